@@ -1,0 +1,64 @@
+# Everything a newcomer or a build machine needs. Run `make` to see the list.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help demo test lint format typecheck unit fonts system wheel constraints clean
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: .venv/.runtime ## the whole circle on the shipped example; needs no LibreOffice for docx and xlsx
+	$(BIN)/greenforms demo
+
+test: system lint unit ## what a change must pass: system packages, lint, all tests
+
+lint: .venv/.dev ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: .venv/.dev ## lets ruff put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+unit: .venv/.dev ## the tests alone
+	$(BIN)/python -m pytest -n 2
+
+system: .venv/.system ## LibreOffice, poppler and fonts, from the Debian archive
+
+fonts: ## the free faces that stand in for 仿宋, 楷体, 黑体 and 宋体 in a PDF
+	scripts/install-fonts
+
+wheel: .venv/.dev ## dist/greenforms-*.whl
+	$(BIN)/python -m build --wheel --no-isolation
+
+constraints: ## takes the newest versions of all dependencies into constraints.txt
+	scripts/update-constraints
+
+clean: ## removes the virtual environment and everything built
+	rm -rf .venv dist build demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.created:
+	scripts/make-venv
+	touch $@
+
+.venv/.system: scripts/install-system scripts/install-fonts | .venv/.created
+	scripts/install-system
+	scripts/install-fonts
+	touch $@
+
+.venv/.runtime: pyproject.toml constraints.txt | .venv/.created
+	$(PIP) --editable .
+	touch $@
+
+.venv/.dev: pyproject.toml constraints.txt | .venv/.created
+	$(PIP) --editable '.[dev]'
+	touch $@ .venv/.runtime

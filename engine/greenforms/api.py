@@ -1,0 +1,82 @@
+"""The Python interface: the command line's verbs on a form.
+
+    from greenforms import load_form
+    form = load_form("nm-2024/cultivation-plan")
+    findings = form.validate(data)
+    paper = form.render(data, "docx")
+    extraction = form.extract("返回.docx")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from greenforms.form import package
+
+if TYPE_CHECKING:
+    from greenforms.finding import Finding
+    from greenforms.recognise.extraction import Extraction
+
+
+class OfficialForm:
+    """One official form. Data are JSON values with Decimal for fractions, as `greenforms.datafile.load` reads them."""
+
+    def __init__(self, form: package.Form) -> None:
+        self.definition = form
+
+    def __repr__(self) -> str:
+        return f"<OfficialForm {self.id} {self.title}>"
+
+    @property
+    def id(self) -> str:
+        """The full name, such as `nm-2024/cultivation-plan`."""
+        return self.definition.id
+
+    @property
+    def title(self) -> str:
+        """The official title."""
+        return self.definition.title
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """The form's JSON Schema."""
+        return self.definition.schema
+
+    def validate(self, data: Any, *, as_of: date | None = None) -> tuple[Finding, ...]:
+        """Every finding on one data set, in form order; empty when there is nothing to say."""
+        from greenforms.check.validation import validate
+
+        return validate(self.definition, data, as_of=as_of)
+
+    def render(self, data: Any, kind: str = "docx", *, base: Path | None = None) -> bytes:
+        """The filled paper as `docx`, `xlsx` or `pdf`; picture files are looked for below `base`."""
+        from greenforms.render.paper import render
+
+        return render(self.definition, data, kind, base)
+
+    def blank(self, kind: str = "docx") -> bytes:
+        """The empty official form."""
+        from greenforms.render.paper import render_blank
+
+        return render_blank(self.definition, kind)
+
+    def extract(self, path: str | Path) -> Extraction:
+        """Read a returned file as this form. Raises UnreadableFile or InputError when it is none."""
+        from greenforms.recognise.extract import extract
+
+        return extract(Path(path), self.id)
+
+
+def load_form(form_id: str) -> OfficialForm:
+    """A form by its full name, or by its short name where that is unique. Raises UsageError when there is none."""
+    return OfficialForm(package.load_form(form_id))
+
+
+def extract(path: str | Path) -> Extraction:
+    """Read a returned file as whichever form it is."""
+    from greenforms.recognise.extract import extract as extract_file
+
+    return extract_file(Path(path))

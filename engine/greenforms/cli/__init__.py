@@ -1,0 +1,60 @@
+"""The command line. Each command is a thin module of its own, loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import rich_click as click
+
+from greenforms import __version__
+from greenforms.cli.failure import exit_code_of, explain
+
+#: Command → module; the order is the order of the help.
+COMMANDS = {
+    "demo": "demo",
+    "forms": "forms",
+    "schema": "schema",
+    "blank": "blank",
+    "validate": "validate",
+    "render": "render",
+    "extract": "extract",
+    "check": "check",
+    "completion": "completion",
+}
+
+
+class LazyGroup(click.RichGroup):
+    """A group whose commands are imported only when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the contract."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"greenforms.cli.{COMMANDS[cmd_name]}").command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="greenforms", message="%(prog)s %(version)s")
+def group() -> None:
+    """绿表：填写、校验、读取、核对绿色制造体系的官方表单。
+
+    一份数据生成全部表格；收回的 Word、Excel、PDF 再读成同一份数据，每个数都说得出在哪一格。
+    """
+
+
+def main() -> Any:
+    """Run the command line; every failure ends as one Chinese message and the exit code of the contract."""
+    try:
+        sys.exit(group.main(prog_name="greenforms", standalone_mode=False) or 0)
+    except (Exception, KeyboardInterrupt) as error:
+        if (message := explain(error)) is None:
+            raise
+        click.echo(message, err=True)
+        sys.exit(exit_code_of(error))

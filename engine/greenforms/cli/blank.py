@@ -1,0 +1,33 @@
+"""`greenforms blank`: the empty official form, or a workbook to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from greenforms import datafile
+from greenforms.form.package import Form, load_form
+
+
+@click.command("blank")
+@click.argument("form")
+@click.option("-o", "--output", required=True, help="输出文件，扩展名决定格式（.docx .xlsx .pdf）。")
+@click.option("--workbook", is_flag=True, help="改为输出便于填写的 Excel 填报表（带下拉选项、单位和说明）。")
+@click.option("--force", is_flag=True, help="覆盖已有文件。")
+def command(form: str, output: str, workbook: bool, force: bool) -> None:
+    """输出一种表单的官方空表。
+
+    例：greenforms blank cultivation-plan -o 工作方案空表.docx
+    """
+    datafile.write(output, _content(load_form(form), Path(output).suffix, workbook=workbook), force=force)
+
+
+def _content(form: Form, suffix: str, *, workbook: bool) -> bytes:
+    if workbook:
+        from greenforms.workbook.write import make_workbook
+
+        return make_workbook(form)
+    from greenforms.render.paper import render_blank
+
+    return render_blank(form, suffix.removeprefix(".") or form.entry.outputs[0])

@@ -1,0 +1,22 @@
+"""`greenforms completion`: the shell's completion script."""
+
+from __future__ import annotations
+
+import rich_click as click
+from click.shell_completion import get_completion_class
+
+from greenforms.errors import UsageError
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> None:
+    """输出命令补全脚本。
+
+    例：greenforms completion bash >> ~/.bashrc
+    """
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise UsageError(f"不支持 {shell} 的命令补全。请改用 bash、zsh 或 fish。")
+    click.echo(kind(ctx.find_root().command, {}, "greenforms", "_GREENFORMS_COMPLETE").source())

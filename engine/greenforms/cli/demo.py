@@ -1,0 +1,90 @@
+"""`greenforms demo`: the whole circle on the shipped examples."""
+
+from __future__ import annotations
+
+import copy
+import time
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from greenforms import datafile
+from greenforms.bundled import examples_dir
+from greenforms.cli.output import print_findings
+from greenforms.finding import Finding
+from greenforms.form.package import Form, form_ids, load_form
+
+#: The example each form is filled from.
+_EXAMPLES = {
+    "nm-2024/cultivation-plan": "cultivation-plan-factory.json",
+    "nm-2024/cultivation-roster": "cultivation-roster.json",
+    "he-2024/recommendation-summary": "recommendation-summary.json",
+    "he-2024/typical-experience": "typical-experience-factory.json",
+}
+
+
+@click.command("demo")
+@click.option("-o", "--output", default="demo-out", show_default=True, help="放置结果的目录。")
+def command(output: str) -> None:
+    """演示全过程：填表、生成、读回、埋一处矛盾并查出来。
+
+    例：greenforms demo
+    """
+    started = time.monotonic()
+    folder = Path(output)
+    (folder / "材料").mkdir(parents=True, exist_ok=True)
+    for form_id in form_ids():
+        _circle(load_form(form_id), folder)
+    click.echo("\n埋一处矛盾：把名单库表里的单位名称写错两个字，再核对整个目录")
+    print_findings(_contradiction(folder))
+    click.echo(f"\n生成的文件在 {folder.resolve()}（用时 {time.monotonic() - started:.1f} 秒）：")
+    for path in sorted(folder.rglob("*.*")):
+        click.echo(f"  {path.relative_to(folder)}  {path.stat().st_size / 1024:.0f} KB")
+
+
+def _circle(form: Form, folder: Path) -> None:
+    """Fill one form, write it in each format and read each file back."""
+    from greenforms.check.validation import validate
+    from greenforms.recognise.extract import extract
+    from greenforms.render.paper import render
+
+    dataset = datafile.load(str(examples_dir() / _EXAMPLES[form.id]))
+    findings = validate(form, dataset.data)
+    click.echo(f"\n{form.id} 《{form.title}》：校验{'通过' if not findings else f'发现 {len(findings)} 个问题'}")
+    print_findings(findings)
+    for kind in _kinds(form):
+        path = folder / f"{form.title}.{kind}"
+        datafile.write(str(path), render(form, dataset.data, kind, dataset.base), force=True)
+        extraction = extract(path)
+        same = extraction.data == dataset.data and not extraction.findings
+        click.echo(f"  {kind}：生成并读回 {len(extraction.fields)} 个字段，{'与原数据完全一致' if same else '与原数据不一致'}")
+        print_findings(extraction.findings)
+
+
+def _kinds(form: Form) -> list[str]:
+    """The formats to show: PDF for one form, where LibreOffice is at hand, because it takes seconds."""
+    from greenforms.render.office import find_office
+
+    kinds = [kind for kind in form.entry.outputs if kind != "pdf"]
+    return [*kinds, "pdf"] if form.id == "nm-2024/cultivation-plan" and find_office() else kinds
+
+
+def _contradiction(folder: Path) -> tuple[Finding, ...]:
+    """The plan and a roster in which its subject's name is misspelt, checked against each other."""
+    from greenforms.pack.crosscheck import check_folder
+    from greenforms.render.paper import render
+
+    plan = datafile.load(str(examples_dir() / _EXAMPLES["nm-2024/cultivation-plan"])).data
+    roster = copy.deepcopy(datafile.load(str(examples_dir() / _EXAMPLES["nm-2024/cultivation-roster"])).data)
+    _misspell(roster, plan["unit"])
+    for form_id, data in (("nm-2024/cultivation-plan", plan), ("nm-2024/cultivation-roster", roster)):
+        form = load_form(form_id)
+        datafile.write(str(folder / "材料" / f"{form.title}.docx"), render(form, data, "docx"), force=True)
+    return check_folder(folder / "材料").findings
+
+
+def _misspell(roster: Any, name: str) -> None:
+    for row in roster["rows"]:
+        if row["name"] == name:
+            row["name"] = name.replace("新材料", "材料科技")

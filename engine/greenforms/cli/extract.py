@@ -1,0 +1,77 @@
+"""`greenforms extract`: returned files into data with evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from greenforms import datafile
+from greenforms.cli.output import extraction_text, failures_text, worst_exit
+from greenforms.errors import ExitCode, GreenformsError, UsageError
+from greenforms.recognise.extraction import Extraction
+from greenforms_extractors.errors import UnreadableFile
+
+
+@click.command("extract")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--form", help="指明表单；不写则自动识别。")
+@click.option("-o", "--output", help="写入的文件（一个输入）或已有的目录（多个输入，连同图片）；不写则输出到屏幕。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（含每个字段的位置和可信度）。")
+@click.option("--force", is_flag=True, help="覆盖已有文件。")
+def command(files: tuple[Path, ...], form: str | None, output: str | None, as_json: bool, force: bool) -> int:
+    """读取收回的表（docx、xlsx、pdf），得到数据和每个数的出处。
+
+    例：greenforms extract 收件/*.docx -o 读取结果 --json
+    """
+    read, failures = _read_all(files, form)
+    if failures and len(files) == 1:
+        raise failures[0][1]
+    _deliver(read, output, as_json=as_json, single=len(files) == 1, force=force)
+    if failures:
+        click.echo(failures_text(failures), err=True)
+        return ExitCode.UNREADABLE
+    return worst_exit(finding for extraction in read for finding in extraction.findings)
+
+
+def _read_all(
+    files: tuple[Path, ...], form: str | None
+) -> tuple[list[Extraction], list[tuple[Path, GreenformsError | UnreadableFile]]]:
+    from greenforms.recognise.extract import extract
+
+    read: list[Extraction] = []
+    failures: list[tuple[Path, GreenformsError | UnreadableFile]] = []
+    for file in files:
+        try:
+            read.append(extract(file, form))
+        except (GreenformsError, UnreadableFile) as error:
+            failures.append((file, error))
+    return read, failures
+
+
+def _deliver(read: list[Extraction], output: str | None, *, as_json: bool, single: bool, force: bool) -> None:
+    from greenforms.report import extraction_json, json_text
+
+    if output is None or output == datafile.STANDARD_STREAM:
+        payload = [extraction_json(extraction) for extraction in read]
+        text = json_text(payload[0] if single else payload) if as_json else "\n".join(map(extraction_text, read))
+        click.echo(text)
+        return
+    if Path(output).is_dir():
+        for extraction in read:
+            _deliver_into(Path(output), extraction, force=force)
+    elif single:
+        datafile.write(output, (json_text(extraction_json(read[0])) + "\n").encode(), force=force)
+    else:
+        raise UsageError(f"有 {len(read)} 个文件要写，“{output}”不是已有的目录。请先建好目录。")
+
+
+def _deliver_into(folder: Path, extraction: Extraction, *, force: bool) -> None:
+    from greenforms.report import extraction_json, json_text
+
+    target = folder / f"{extraction.file}.json"
+    datafile.write(str(target), (json_text(extraction_json(extraction)) + "\n").encode(), force=force)
+    for name, content in extraction.pictures.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        datafile.write(str(place), content, force=force)

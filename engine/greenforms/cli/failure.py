@@ -1,0 +1,56 @@
+"""Turns what goes wrong into one message and one exit code."""
+
+from __future__ import annotations
+
+import click
+
+from greenforms.errors import ExitCode, GreenformsError
+from greenforms_extractors.errors import UnreadableFile
+
+
+def explain(error: BaseException) -> str | None:
+    """The message for a failure that is the user's or a package's to mend; None for a bug of ours."""
+    match error:
+        case GreenformsError() | UnreadableFile():
+            return str(error)
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            return "已中断，没有写入未完成的文件。"
+        case click.UsageError():
+            return f"{_usage(error)}运行 {_command(error)} --help 查看用法和例子。"
+        case click.ClickException():
+            return f"{error.format_message()}"
+    return None
+
+
+def _usage(error: click.UsageError) -> str:
+    """What is wrong with the words of a call; click's own English is not shown."""
+    match error:
+        case click.NoSuchOption():
+            return f"没有选项“{error.option_name}”。"
+        case click.MissingParameter():
+            return f"缺少参数“{_name(error)}”。"
+        case click.BadParameter():
+            return f"参数“{_name(error)}”的值不能用。"
+        case click.BadOptionUsage():
+            return f"选项“{error.option_name}”后面缺少它的值，或不需要值。"
+    return "没有这个命令，或参数多了。"
+
+
+def _name(error: click.BadParameter) -> str:
+    return error.param.human_readable_name if error.param else "？"
+
+
+def exit_code_of(error: BaseException) -> int:
+    """The exit code a failure carries."""
+    match error:
+        case GreenformsError():
+            return error.exit_code
+        case UnreadableFile():
+            return ExitCode.UNREADABLE
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            return ExitCode.INTERRUPTED
+    return ExitCode.USAGE
+
+
+def _command(error: click.UsageError) -> str:
+    return error.ctx.command_path if error.ctx else "greenforms"

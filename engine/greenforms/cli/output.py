@@ -1,0 +1,76 @@
+"""Prints results for people; for programs there is `greenforms.report`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from greenforms.errors import ExitCode
+from greenforms.finding import Finding, Severity
+from greenforms.recognise.extraction import Extraction
+from greenforms.report import findings_json, json_text
+
+_WORDS = {
+    Severity.BLOCK: "必须改",
+    Severity.FIX: "应改",
+    Severity.WARN: "提示",
+    Severity.ASK: "请确认",
+}
+_COLOURS = {Severity.BLOCK: "red", Severity.FIX: "red", Severity.WARN: "yellow", Severity.ASK: "cyan"}
+
+
+def worst_exit(findings: Iterable[Finding]) -> ExitCode:
+    """Exit code 1 when something must or should be changed."""
+    serious = any(finding.severity in (Severity.BLOCK, Severity.FIX) for finding in findings)
+    return ExitCode.FINDINGS if serious else ExitCode.OK
+
+
+def report_findings(findings: Sequence[Finding], *, as_json: bool) -> ExitCode:
+    """Print findings to standard output and answer the exit code."""
+    if as_json:
+        click.echo(json_text(findings_json(findings)))
+    else:
+        print_findings(findings)
+        click.echo(summary_line(findings))
+    return worst_exit(findings)
+
+
+def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
+    """One line of severity and message for each finding, with the clause it rests on."""
+    for finding in findings:
+        click.secho(f"【{_WORDS[finding.severity]}】", fg=_COLOURS[finding.severity], nl=False, err=err)
+        basis = f"依据：{finding.citation.document} {finding.citation.article}，" if finding.citation else ""
+        click.echo(f"{finding.message}（{basis}{finding.rule}）", err=err)
+
+
+def summary_line(findings: Sequence[Finding]) -> str:
+    """How many findings of each severity."""
+    if not findings:
+        return "没有发现问题。"
+    counts = Counter(finding.severity for finding in findings)
+    return "共 " + "，".join(f"{_WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity]) + "。"
+
+
+def extraction_text(extraction: Extraction) -> str:
+    """One file as read: each field with its value, place and confidence."""
+    lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
+    lines += [
+        f"  {field.path}  {field.label}：{_short(field.value)}  〔{field.source} {field.confidence:.0%}〕"
+        for field in extraction.fields
+    ]
+    lines += [f"  {field.path}  {field.label}：未找到" for field in extraction.missing]
+    lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
+    return "\n".join(lines)
+
+
+def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:
+    """The files that could not be read, a line each."""
+    return "\n".join([f"有 {len(failures)} 个文件没有读成：", *(f"  {error}" for _, error in failures)])
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split()) if value is not None else "（不适用）"
+    return text if len(text) <= 60 else text[:60] + "…"

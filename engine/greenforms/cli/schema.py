@@ -1,0 +1,19 @@
+"""`greenforms schema`: a form's JSON Schema."""
+
+from __future__ import annotations
+
+import json
+
+import rich_click as click
+
+from greenforms.form.package import load_form
+
+
+@click.command("schema")
+@click.argument("form")
+def command(form: str) -> None:
+    """输出一种表单的数据结构（JSON Schema 2020-12）。
+
+    例：greenforms schema cultivation-plan
+    """
+    click.echo(json.dumps(load_form(form).schema, ensure_ascii=False, indent=2))

@@ -1,0 +1,89 @@
+"""Choices: one of the options a form prints, by box and tick or by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from greenforms.codec.base import Problem, Reading
+from greenforms.codec.blank import is_blank
+from greenforms.codec.ticks import MARKS, TickedText, read_ticks
+from greenforms_extractors.folding import fold_label
+
+_EMPTY_BOX, _CHOSEN_BOX = "□", "■"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of `choices`. Style boxes prints □ 国家级 ■ 省级 with every option, style word only the chosen one.
+
+    □ and ■ are used because the fonts of official papers have them and ☑ they have not. `aliases` maps other
+    spellings met to the choice they mean.
+    """
+
+    name: ClassVar[str] = "choice"
+    json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+
+    choices: Sequence[str]
+    style: Literal["boxes", "word"] = "word"
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse options that could not be told apart in print."""
+        words = [fold_label(word) for word in (*self.choices, *self.aliases)]
+        if not self.choices or not all(words) or len(set(words)) != len(words):
+            raise ValueError(f"选项为空或重复：{'、'.join((*self.choices, *self.aliases))}")
+        if any(mark in word for word in words for mark in MARKS):
+            raise ValueError(f"选项中不能有勾选符号：{'、'.join(self.choices)}")
+        if not set(self.aliases.values()) <= set(self.choices):
+            raise ValueError(f"别名所指的选项不存在：{'、'.join(set(self.aliases.values()) - set(self.choices))}")
+
+    def format(self, value: Any) -> str:
+        """Print the choice; a value that is none of the options is printed behind them, so that it is seen."""
+        if self.style == "word":
+            return str(value)
+        boxes = [f"{_CHOSEN_BOX if choice == value else _EMPTY_BOX} {choice}" for choice in self.choices]
+        return " ".join(boxes if value in self.choices else [*boxes, str(value)])
+
+    def parse(self, text: str) -> Reading:
+        """Read ticked options or a plain word; no option ticked is blank, several are a problem."""
+        if is_blank(text):
+            return Reading(None)
+        ticked = read_ticks(text, (*self.choices, *self.aliases))
+        if not ticked.marked:
+            return self._word(text, ticked)
+        chosen = sorted({self._meant(word) for word in ticked.chosen}, key=list(self.choices).index)
+        if ticked.doubtful:
+            return Reading(None, (Problem(f"“{_shown(text)}”看不出勾选的是哪一项", "请对照原件确认"),))
+        if len(chosen) > 1:
+            return Reading(None, (Problem(f"同时勾选了“{'”“'.join(chosen)}”", "只能勾选一项，请确认"),))
+        return Reading(chosen[0] if chosen else None, self._left_over(ticked))
+
+    def check(self, value: Any) -> tuple[Problem, ...]:
+        """Report a value that is none of the options."""
+        if value in self.choices:
+            return ()
+        return (Problem(f"“{value}”不是可选的内容", self._remedy(), self.parse(str(value)).value),)
+
+    def _word(self, text: str, ticked: TickedText) -> Reading:
+        if len(ticked.options) == 1 and not ticked.left_over:
+            return Reading(self._meant(ticked.options[0]))
+        if {self._meant(word) for word in ticked.options} == set(self.choices) and len(self.choices) > 1:
+            return Reading(None, (Problem(f"“{_shown(text)}”没有标明选哪一项", self._remedy()),))
+        return Reading(None, (Problem(f"“{_shown(text)}”不是可选的内容", self._remedy()),))
+
+    def _left_over(self, ticked: TickedText) -> tuple[Problem, ...]:
+        if not ticked.left_over:
+            return ()
+        return (Problem(f"选项之外还有文字“{ticked.left_over}”", "请核对是否填错了位置"),)
+
+    def _meant(self, word: str) -> str:
+        return self.aliases.get(word, word)
+
+    def _remedy(self) -> str:
+        return f"请从“{'”“'.join(self.choices)}”中选一项"
+
+
+def _shown(text: str) -> str:
+    return " ".join(text.split())[:60]

@@ -1,0 +1,20 @@
+"""The data files of the codecs, shipped in the wheel and read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+def read_text(name: str) -> str:
+    """The text of a data file."""
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def read_yaml(name: str) -> Any:
+    """The content of a YAML data file. It is shared: do not change it."""
+    import yaml
+
+    return yaml.safe_load(read_text(name))

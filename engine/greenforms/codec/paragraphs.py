@@ -1,0 +1,44 @@
+"""Text of several paragraphs, such as 工作方案 or 示范启示."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from greenforms.codec.base import Problem, Reading
+from greenforms.codec.blank import is_blank
+from greenforms.codec.printable import control_problems, show_controls
+from greenforms_extractors.folding import fold_prose
+
+
+def read_paragraphs(text: str) -> str:
+    """Fold text and give its paragraphs joined by line breaks.
+
+    The indent people type with ideographic spaces is layout, as are blank lines before and after; blank lines inside
+    stay where they are.
+    """
+    lines = fold_prose(text.replace("\r\n", "\n").replace("\r", "\n")).replace("\t", " ").split("\n")
+    return "\n".join(line.strip() for line in lines).strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Running text; paragraphs are separated by one line break in the value and are real paragraphs on paper."""
+
+    name: ClassVar[str] = "paragraphs"
+    json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+
+    def format(self, value: Any) -> str:
+        """Print the paragraphs; a control character is shown by its Unicode picture."""
+        return show_controls(value, keep="\n")
+
+    def parse(self, text: str) -> Reading:
+        """Read paragraphs as typed or printed."""
+        value = read_paragraphs(text)
+        return Reading(None) if is_blank(value) else Reading(value, control_problems(value, keep="\n"))
+
+    def check(self, value: Any) -> tuple[Problem, ...]:
+        """Report control characters and texts of nothing but white space and underscores."""
+        if is_blank(value):
+            return (Problem("填写的内容只有空白或横线", "请填写文字，不需要填写时删去这一项"),)
+        return control_problems(value, keep="\n")

@@ -1,0 +1,59 @@
+"""Text: names, addresses, short statements."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from greenforms.codec.base import Problem, Reading
+from greenforms.codec.blank import is_blank
+from greenforms.codec.paragraphs import read_paragraphs
+from greenforms.codec.printable import control_problems, show_controls
+
+_BREAK = re.compile(r"(?P<left>\S) *\n\s*(?=(?P<right>\S))")
+
+
+def read_line(text: str) -> str:
+    """Fold text and undo the line breaks that the width of a cell made.
+
+    Chinese closes up. Between Latin words one space stood where the line was broken, but not at a hyphen or slash and
+    not inside a run of digits, which breaks only because the cell is narrow.
+    """
+    return _BREAK.sub(_close_up, read_paragraphs(text))
+
+
+def _close_up(found: re.Match[str]) -> str:
+    left, right = found["left"], found["right"]
+    latin = left.isascii() and right.isascii()
+    closed = left in "-/" or right in "-/" or (left.isdigit() and right.isdigit())
+    return f"{left} " if latin and not closed else left
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text, or several with `multiline`."""
+
+    name: ClassVar[str] = "text"
+    json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+
+    multiline: bool = False
+
+    def format(self, value: Any) -> str:
+        """Print the text; a control character is shown by its Unicode picture."""
+        return show_controls(value, keep=self._breaks)
+
+    def parse(self, text: str) -> Reading:
+        """Read text as typed or printed, without outer white space."""
+        value = read_paragraphs(text) if self.multiline else read_line(text)
+        return Reading(None) if is_blank(value) else Reading(value, control_problems(value, keep=self._breaks))
+
+    def check(self, value: Any) -> tuple[Problem, ...]:
+        """Report control characters, line breaks in a one-line field and texts of nothing but white space."""
+        if is_blank(value):
+            return (Problem("填写的内容只有空白或横线", "请填写文字，不需要填写时删去这一项"),)
+        return control_problems(value, keep=self._breaks)
+
+    @property
+    def _breaks(self) -> str:
+        return "\n" if self.multiline else ""

@@ -1,0 +1,59 @@
+"""Who is at fault decides the class, and the class carries the exit code of the command line.
+
+GreenformsError
+├── UsageError            2   the command was given something it cannot use (no such form, no such option value)
+├── InputError            3   the applicant's or clerk's file or data cannot be read
+├── FormPackageError      4   a form package of ours (schema, template, edition) is broken
+└── OfficeError           3   LibreOffice is missing or failed, so a PDF or a legacy file cannot be had
+
+Problems in the data are findings, never exceptions. `greenforms_extractors.errors.UnreadableFile` belongs to the
+readers' package and is treated as an InputError. Anything else that escapes is a bug of ours.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line contract."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    UNREADABLE = 3
+    BROKEN_PACKAGE = 4
+    FAILED_ITEMS = 6
+    INTERRUPTED = 130
+
+
+class GreenformsError(Exception):
+    """Base of every error raised on purpose; the message is Chinese and says what to do."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UsageError(GreenformsError):
+    """The caller asked for something that does not exist or does not fit."""
+
+
+class InputError(GreenformsError):
+    """A file or data set of the user that cannot be read."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class FormPackageError(GreenformsError):
+    """A form package with errors. `errors` are complete sentences, each with file and place."""
+
+    exit_code = ExitCode.BROKEN_PACKAGE
+
+    def __init__(self, errors: tuple[str, ...]) -> None:
+        self.errors = errors
+        super().__init__("表单包有误：\n" + "\n".join(f"  {error}" for error in errors))
+
+
+class OfficeError(GreenformsError):
+    """LibreOffice is not installed, timed out or refused a file."""
+
+    exit_code = ExitCode.UNREADABLE

@@ -1,0 +1,1 @@
+"""Facts: form-independent statements that papers are cross-checked by."""

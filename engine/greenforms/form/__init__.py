@@ -1,0 +1,1 @@
+"""Form packages: editions, schemas, templates, and the layout read from a blank template."""

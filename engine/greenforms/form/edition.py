@@ -1,0 +1,75 @@
+"""An edition: one authority's rule set of one year, as `edition.yaml` states it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from greenforms.finding import Citation, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class GoverningDocument:
+    """A document the edition rests on."""
+
+    id: str
+    title: str
+    number: str | None = None
+    issued: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check the edition asks for: which named check, on which forms, with which parameters, resting on what."""
+
+    id: str
+    title: str
+    forms: tuple[str, ...]
+    check: str
+    parameters: Mapping[str, Any]
+    severity: Severity
+    citation: Citation
+    #: Pointer that must be present in the data for the rule to apply, if any.
+    when: str | None = None
+    #: Ids of the catalogue of return reasons the rule answers to.
+    reasons: tuple[str, ...] = ()
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """What an edition says of one of its forms. `grade` tells how sure we are of the layout (A read, B part, C rebuilt)."""
+
+    name: str
+    title: str
+    annex: str
+    document: str
+    grade: str
+    grade_note: str
+    outputs: tuple[str, ...]
+    filled_by: str
+    received_by: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition with its documents, forms and rules."""
+
+    id: str
+    title: str
+    authority: str
+    region: str | None
+    in_force_from: date | None
+    in_force_to: date | None
+    documents: tuple[GoverningDocument, ...]
+    forms: tuple[FormEntry, ...]
+    rules: tuple[Rule, ...]
+
+    def document_title(self, document_id: str) -> str:
+        """The title of a cited document."""
+        return next(document.title for document in self.documents if document.id == document_id)

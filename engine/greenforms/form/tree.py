@@ -1,0 +1,135 @@
+"""A form's schema as a tree of fields: what renderers, readers and checks walk instead of raw JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenforms.codec.base import Codec
+
+
+@dataclass(frozen=True, slots=True)
+class FactBinding:
+    """A field's meaning in the shared vocabulary; `period` points to the sibling that holds the year, if any."""
+
+    fact: str
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A field that prints one value."""
+
+    pattern: str
+    title: str
+    codec: Codec
+    required: bool
+    nullable: bool
+    printed: bool
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
+    fact: FactBinding | None = None
+    #: What the official blank prints in the slot.
+    blank: str = ""
+    #: The sign printed for an explicit null.
+    empty: str = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An object: named children in form order."""
+
+    pattern: str
+    title: str
+    required: bool
+    children: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An array of objects. `blank_rows` empty rows stand on the official blank; `subject` names each row's subject."""
+
+    pattern: str
+    title: str
+    required: bool
+    item: Group
+    blank_rows: int = 1
+    subject: str | None = None
+    aliases: tuple[str, ...] = field(default=())
+
+
+Node = Leaf | Group | Rows
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Every leaf below `node`, in form order; rows contribute their columns once."""
+    match node:
+        case Leaf():
+            yield node
+        case Group():
+            for child in node.children.values():
+                yield from leaves(child)
+        case Rows():
+            yield from leaves(node.item)
+
+
+def rows_of(node: Node) -> Iterator[Rows]:
+    """Every array below `node`, in form order."""
+    if isinstance(node, Rows):
+        yield node
+        yield from rows_of(node.item)
+    elif isinstance(node, Group):
+        for child in node.children.values():
+            yield from rows_of(child)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One place of a data set: the field, its concrete pointer and what stands there (`present` tells null from absent)."""
+
+    leaf: Leaf
+    pointer: str
+    value: Any
+    present: bool
+
+
+def values(node: Node, data: Any, pointer: str = "") -> Iterator[Value]:
+    """Every leaf of a data set in form order, absent ones included; absent groups yield their absent leaves."""
+    match node:
+        case Leaf():
+            yield Value(node, pointer, data if data is not ABSENT else None, data is not ABSENT)
+        case Group():
+            for name, child in node.children.items():
+                inner = data.get(name, ABSENT) if isinstance(data, Mapping) else ABSENT
+                yield from values(child, inner, f"{pointer}/{name}")
+        case Rows():
+            for index, row in enumerate(data if isinstance(data, list) else ()):
+                yield from values(node.item, row, f"{pointer}/{index}")
+
+
+class _Absent:
+    """The mark of a key that is not there, as opposed to an explicit null."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = _Absent()
+
+
+def pattern_of(pointer: str) -> str:
+    """The pattern a concrete pointer belongs to: `/rows/3/name` → `/rows/*/name`."""
+    return "/".join("*" if part.isdigit() else part for part in pointer.split("/"))
+
+
+def at(data: Any, pointer: str) -> Any:
+    """What stands at a JSON Pointer of a data set, `ABSENT` when nothing does."""
+    for part in pointer.split("/")[1:]:
+        if isinstance(data, Mapping) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and part.isdigit() and int(part) < len(data):
+            data = data[int(part)]
+        else:
+            return ABSENT
+    return data

@@ -1,0 +1,33 @@
+"""Says where something stands: for people in Chinese, for programs as a JSON object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenforms_extractors.model import Origin, PageOrigin, ParagraphOrigin, SheetOrigin, TableOrigin
+
+
+def describe(origin: Origin) -> str:
+    """A place in words a clerk can follow."""
+    match origin:
+        case ParagraphOrigin(index):
+            return f"第{index}段"
+        case TableOrigin(table, row, column):
+            return f"表{table}第{row}行第{column}列"
+        case SheetOrigin(sheet, cell):
+            return f"工作表“{sheet}”单元格{cell}"
+        case PageOrigin(page, _):
+            return f"第{page}页"
+
+
+def evidence(origin: Origin) -> dict[str, Any]:
+    """The place as a JSON object; boxes are in points from the top left of the page."""
+    match origin:
+        case ParagraphOrigin(index):
+            return {"paragraph": index}
+        case TableOrigin(table, row, column):
+            return {"table": table, "row": row, "column": column}
+        case SheetOrigin(sheet, cell):
+            return {"sheet": sheet, "cell": cell}
+        case PageOrigin(page, box):
+            return {"page": page, "box": [round(edge, 1) for edge in box]}

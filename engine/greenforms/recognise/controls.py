@@ -1,0 +1,80 @@
+"""Reads the tagged places of a paper of ours: content controls in Word, defined names in Excel.
+
+A tag says exactly which field a text is. But people copy rows together with their tags, so the controls of an array
+are believed only when no tag stands twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from greenforms.finding import Finding, Place, Severity
+from greenforms.form.package import Form
+from greenforms.form.tree import Leaf, leaves, pattern_of
+from greenforms.place import describe
+from greenforms.recognise.structure import SlotReading, StructureReading, slot_reading
+from greenforms.recognise.values import read_text
+from greenforms_extractors.folding import without_space
+from greenforms_extractors.match.layout import Slot
+from greenforms_extractors.match.result import Found
+from greenforms_extractors.model import Control, Document
+
+_NAME = re.compile(r"gf\.(?P<path>[\w.]+)(?:\[(?P<index>\d+)\])?$")
+
+
+def merge_controls(file: str, form: Form, document: Document, structure: StructureReading) -> list[Finding]:
+    """Let the controls speak first where they can be believed; say where the layout reads something else."""
+    findings: list[Finding] = []
+    by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
+    for pointer, control in _believable(document.controls, by_pattern).items():
+        leaf = by_pattern[pattern_of(pointer)]
+        if leaf.codec.name == "pictures":
+            continue
+        seen = structure.slots.get(pointer)
+        found = Found(pointer, Slot(pointer, leaf.title), control.text, leaf.title, control.origin, 1.0)
+        slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
+        if seen is not None and without_space(seen.reading.raw) != without_space(control.text) and not seen.blank:
+            findings.append(_disagreement(file, pointer, slot, seen))
+        if not slot.blank or seen is None:
+            structure.slots[pointer] = slot
+    return findings
+
+
+def _believable(controls: tuple[Control, ...], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
+    """Controls by pointer, without those of arrays in which a tag stands twice."""
+    tagged = [(pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern))]
+    counts = Counter(pointer for pointer, _ in tagged)
+    copied = {_array(pointer) for pointer, count in counts.items() if count > 1}
+    return {pointer: control for pointer, control in tagged if _array(pointer) not in copied}
+
+
+def _pointer(tag: str, by_pattern: dict[str, Leaf]) -> str | None:
+    if tag.startswith("/"):
+        return tag if pattern_of(tag) in by_pattern else None
+    if (name := _NAME.match(tag)) is None:
+        return None
+    path = "/" + name["path"].replace(".", "/")
+    for pattern in by_pattern:
+        if pattern.replace("/*", "") == path:
+            return pattern.replace("*", name["index"] or "0")
+    return None
+
+
+def _array(pointer: str) -> str:
+    """The array a pointer lies in; a field outside arrays stands for itself."""
+    head = re.match(r"(.*?)/\d+/", pointer)
+    return head[1] if head else pointer
+
+
+def _disagreement(file: str, pointer: str, control: SlotReading, seen: SlotReading) -> Finding:
+    label = control.leaf.title
+    message = (
+        f"{file}“{label}”：{describe(control.origin)}的控件里是“{control.reading.raw.strip()}”，"
+        f"按版面读到的是“{seen.reading.raw.strip()}”（{describe(seen.origin)}）。已取控件里的内容，请核对。"
+    )
+    places = (
+        Place(file, pointer, label, control.reading.raw, control.reading.evidence),
+        Place(file, pointer, label, seen.reading.raw, seen.reading.evidence),
+    )
+    return Finding("read/control-differs", Severity.WARN, message, places, fix="打开文件核对该栏内容")

@@ -1,0 +1,138 @@
+"""The one door to reading: a file in, its data with evidence out.
+
+Reading order: embedded record, tagged controls, structure. An earlier source wins, and wherever a later one says
+something else that is a finding, never a silent choice.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from greenforms.errors import InputError, UsageError
+from greenforms.finding import Finding, Place, Severity
+from greenforms.form.package import Form, load_form
+from greenforms.form.tree import values
+from greenforms.place import describe
+from greenforms.recognise.controls import merge_controls
+from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
+from greenforms.recognise.identify import Identified, identify
+from greenforms.recognise.recorded import compare_with_record
+from greenforms.recognise.structure import StructureReading, problem_findings, read_structure
+from greenforms.recognise.values import missing_fields, put
+from greenforms.record import DamagedRecord, Record, read_record
+from greenforms_extractors.match.result import Match
+from greenforms_extractors.model import Document
+from greenforms_extractors.reading import read
+
+#: How much of a text that nobody asked for is quoted.
+_QUOTED = 40
+
+
+def extract(path: Path, form_id: str | None = None) -> Extraction:
+    """Read one file as a form. The form is recognised unless `form_id` names it.
+
+    Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form.
+    """
+    document = read(path)
+    record = read_record(document.attachments)
+    wanted = load_form(form_id) if form_id else _recorded_form(record, path.name)
+    identified = identify(document, path.name, wanted)
+    structure = read_structure(identified.form, identified.match)
+    findings = _notices(document, path.name)
+    if isinstance(record, DamagedRecord):
+        findings.append(_damaged(record, path.name))
+    if isinstance(record, Record) and record.form == identified.form.id:
+        return _from_record(path.name, identified, record, structure, findings)
+    return _from_paper(path.name, identified, document, structure, findings)
+
+
+def _recorded_form(record: Record | DamagedRecord | None, name: str) -> Form | None:
+    if not isinstance(record, Record):
+        return None
+    try:
+        return load_form(record.form)
+    except UsageError as error:
+        raise InputError(
+            f"文件“{name}”是按表单“{record.form}”生成的，本机没有这个版本的表单。"
+            f"请换用本年度的空表重新填写，或安装含有该版本的程序。{error}"
+        ) from error
+
+
+def _from_record(
+    name: str, identified: Identified, record: Record, structure: StructureReading, findings: list[Finding]
+) -> Extraction:
+    fields, differences = compare_with_record(name, identified.form, record.data, structure)
+    return Extraction(
+        file=name,
+        form=identified.form.id,
+        form_confidence=1.0,
+        data=record.data,
+        fields=fields,
+        missing=_missing(identified.form, record.data),
+        findings=(*findings, *differences, *_unread(name, identified.match)),
+        pictures=structure.pictures,
+    )
+
+
+def _from_paper(
+    name: str, identified: Identified, document: Document, structure: StructureReading, findings: list[Finding]
+) -> Extraction:
+    form = identified.form
+    disagreements = merge_controls(name, form, document, structure)
+    data: dict[str, Any] = {}
+    for array in identified.match.grids:
+        put(data, array, [])
+    for pointer, slot in structure.slots.items():
+        if not slot.blank and (slot.reading.value is not None or not slot.problems):
+            put(data, pointer, slot.reading.value)
+    fields = tuple(slot.reading for slot in structure.slots.values() if not slot.blank)
+    return Extraction(
+        file=name,
+        form=form.id,
+        form_confidence=round(identified.confidence, 3),
+        data=data,
+        fields=_in_form_order(form, data, fields),
+        missing=_missing(form, data),
+        findings=(
+            *findings,
+            *disagreements,
+            *problem_findings(name, structure.slots),
+            *_unread(name, identified.match),
+        ),
+        pictures=structure.pictures,
+    )
+
+
+def _in_form_order(form: Form, data: Any, fields: tuple[FieldReading, ...]) -> tuple[FieldReading, ...]:
+    order = {value.pointer: number for number, value in enumerate(values(form.root, data))}
+    return tuple(sorted(fields, key=lambda each: order.get(each.path, len(order))))
+
+
+def _missing(form: Form, data: Any) -> tuple[MissingField, ...]:
+    return tuple(MissingField(path, label) for path, label in missing_fields(form.root, data))
+
+
+def _notices(document: Document, name: str) -> list[Finding]:
+    return [
+        Finding(f"file/{notice.code}", Severity.WARN, f"{name}：{notice.message}", (Place(name, "", ""),))
+        for notice in document.notices
+    ]
+
+
+def _damaged(record: DamagedRecord, name: str) -> Finding:
+    message = f"{name}：文件内嵌的数据记录不可信：{record.reason}。已改为按纸面文字读取，请核对读取结果。"
+    return Finding("record/damaged", Severity.WARN, message, (Place(name, "", ""),))
+
+
+def _unread(name: str, match: Match) -> list[Finding]:
+    """Texts that are neither label nor value: listed, so that nothing is lost without a word."""
+    findings = []
+    for unread in match.unread:
+        text = " ".join(unread.text.split())
+        quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+        what = "有一张表不属于本表单，未读取，以" if unread.whole_table else "有一处文字不属于任何栏目，未读取："
+        message = f"{name} {describe(unread.origin)}{what}“{quoted}”{'开头' if unread.whole_table else ''}。请核对是否填错位置。"
+        findings.append(Finding("read/unread", Severity.ASK, message, (Place(name, "", "", unread.text),)))
+    return findings
+

@@ -1,0 +1,46 @@
+"""What reading a file gives: the form's data with evidence for each field, what is missing and what was noticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from greenforms.finding import Finding
+
+Source = Literal["record", "control", "structure", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """One field as read. `value` is what the data hold, `raw` the text as printed, `evidence` where it stands."""
+
+    path: str
+    label: str
+    value: Any
+    raw: str
+    unit: str | None
+    confidence: float
+    source: Source
+    evidence: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingField:
+    """A required field the file does not fill."""
+
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One file read as one form. `pictures` are the contents of the pictures named in the data."""
+
+    file: str
+    form: str
+    form_confidence: float
+    data: Any
+    fields: tuple[FieldReading, ...]
+    missing: tuple[MissingField, ...]
+    findings: tuple[Finding, ...]
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)

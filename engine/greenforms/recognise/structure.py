@@ -1,0 +1,110 @@
+"""Reads a document by its layout alone: what stands in each slot becomes a field with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from greenforms.codec.base import Problem
+from greenforms.finding import Finding, Place, Severity
+from greenforms.form.package import Form
+from greenforms.form.tree import Leaf, leaves, pattern_of
+from greenforms.place import describe, evidence
+from greenforms.recognise.extraction import FieldReading, Source
+from greenforms.recognise.values import Read, read_text
+from greenforms_extractors.match.result import Found, Match
+from greenforms_extractors.model import Origin, Picture
+
+#: A field whose text raised a doubt is worth this much of its reading's confidence.
+_DOUBTFUL = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class SlotReading:
+    """One slot read: the field and whether the paper leaves it blank."""
+
+    leaf: Leaf
+    reading: FieldReading
+    blank: bool
+    problems: tuple[Problem, ...]
+    origin: Origin
+
+
+@dataclass(slots=True)
+class StructureReading:
+    """All slots by pointer, and the contents of the pictures found."""
+
+    slots: dict[str, SlotReading] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+def read_structure(form: Form, match: Match) -> StructureReading:
+    """Read every slot the matcher found."""
+    by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
+    result = StructureReading()
+    for found in match.found:
+        leaf = by_pattern[pattern_of(found.path)]
+        read = _pictures(found, result) if leaf.codec.name == "pictures" else read_text(leaf, found.raw, found.label)
+        result.slots[found.path] = slot_reading(leaf, found, read, "structure")
+    return result
+
+
+def slot_reading(leaf: Leaf, found: Found, read: Read, source: Source) -> SlotReading:
+    """A field as read from one place."""
+    confidence = found.confidence * (_DOUBTFUL if read.problems else 1.0)
+    reading = FieldReading(
+        path=found.path,
+        label=leaf.title,
+        value=read.value,
+        raw=found.raw,
+        unit=leaf.unit,
+        confidence=confidence,
+        source=source,
+        evidence=evidence(found.origin),
+    )
+    return SlotReading(leaf, reading, read.blank, read.problems, found.origin)
+
+
+def _pictures(found: Found, result: StructureReading) -> Read:
+    """Pictures under the names the file gives them; a picture without a file name gets a numbered one."""
+    value = []
+    for picture, caption in found.pictures:
+        name = _file_name(picture, result.pictures)
+        result.pictures[name] = picture.content
+        value.append({"file": name, "caption": caption or picture.description})
+    return Read(value or None, blank=not value)
+
+
+def _file_name(picture: Picture, taken: dict[str, bytes]) -> str:
+    path = PurePosixPath(picture.name)
+    safe = path.suffix.lower() in {".png", ".jpg", ".jpeg"} and not path.is_absolute() and ".." not in path.parts
+    if safe and taken.get(picture.name, picture.content) == picture.content:
+        return picture.name
+    suffix = ".jpg" if "jpeg" in picture.media_type else ".png"
+    return f"图片{len(taken) + 1}{suffix}"
+
+
+def problem_findings(file: str, slots: dict[str, SlotReading]) -> Iterator[Finding]:
+    """A finding for each doubt raised while reading, in the order of the form."""
+    for pointer, slot in slots.items():
+        for problem in slot.problems:
+            yield problem_finding(file, pointer, slot, problem)
+
+
+def problem_finding(file: str, pointer: str, slot: SlotReading, problem: Problem) -> Finding:
+    """One doubt as a finding: where, what stands there, why, what to do."""
+    message = (
+        f"{file} {describe(slot.origin)}“{slot.leaf.title}”写的是“{slot.reading.raw.strip()}”："
+        f"{problem.reason}。{problem.remedy}。"
+    )
+    place = Place(file, pointer, slot.leaf.title, _shown(slot.reading), slot.reading.evidence)
+    severity = Severity.FIX if slot.reading.value is None else Severity.WARN
+    return Finding(
+        f"read/{slot.leaf.codec.name}", severity, message, (place,), fix=problem.remedy, suggestion=problem.suggestion
+    )
+
+
+def _shown(reading: FieldReading) -> Any:
+    return reading.raw if reading.value is None else reading.value

@@ -1,0 +1,112 @@
+"""Turns texts found in slots into the form's values, and says what could not be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from greenforms.codec.base import Problem, Reading
+from greenforms.codec.blank import is_blank, is_null_sign
+from greenforms.form.tree import Group, Leaf, Rows, leaves
+from greenforms_extractors.folding import fold_label
+
+_BRACKET = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one slot's text says: a value, an explicit null, or nothing (`blank`)."""
+
+    value: Any
+    blank: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def read_text(leaf: Leaf, raw: str, label: str) -> Read:
+    """Read a slot's text as its field, minding the unit the file's own heading gives."""
+    if is_blank(raw) or (leaf.blank and _same(raw, leaf.blank)):
+        return Read(None, blank=True)
+    if leaf.nullable and (is_null_sign(raw) and _may_be_null(leaf, raw) or raw.strip() == leaf.empty):
+        return Read(None, blank=False)
+    reading = leaf.codec.parse(_without_hint(leaf, raw))
+    if (unit := _other_unit(leaf, label)) is not None:
+        reading = _in_unit(leaf, raw, unit, reading)
+    blank = reading.value is None and not reading.problems
+    return Read(reading.value, blank, reading.problems)
+
+
+def _same(one: str, other: str) -> bool:
+    return fold_label(one) == fold_label(other)
+
+
+def _may_be_null(leaf: Leaf, raw: str) -> bool:
+    """In a text field 无 is a text like any other unless the form prints it for 不适用."""
+    return leaf.codec.name not in {"text", "paragraphs"} or raw.strip() not in {"无", "不适用", "不涉及"}
+
+
+def _without_hint(leaf: Leaf, raw: str) -> str:
+    """The text behind the blank's hint, where somebody wrote below it and left it standing."""
+    if leaf.blank and len(leaf.blank) > 10 and raw.strip().startswith(leaf.blank):
+        return raw.strip()[len(leaf.blank) :]
+    return raw
+
+
+def _other_unit(leaf: Leaf, label: str) -> str | None:
+    """The unit in the file's heading when it is not the form's: `总资产（元）` where the form prints 万元."""
+    if leaf.unit is None:
+        return None
+    found = _BRACKET.findall(fold_label(label))
+    if not found or fold_label(found[-1]) == fold_label(leaf.unit):
+        return None
+    from greenforms.codec.units import is_unit, same_unit
+
+    return found[-1] if is_unit(found[-1]) and not same_unit(found[-1], leaf.unit) else None
+
+
+def _in_unit(leaf: Leaf, raw: str, unit: str, plain: Reading) -> Reading:
+    """Read a bare number in the heading's unit; a unit written in the cell itself goes first."""
+    if plain.problems:
+        return plain
+    converted = leaf.codec.parse(f"{raw.strip()}{unit}")
+    heading = tuple(replace(problem, reason=f"表头单位是“{unit}”，{problem.reason}") for problem in converted.problems)
+    return Reading(converted.value, heading)
+
+
+def put(data: dict[str, Any], pointer: str, value: Any) -> None:
+    """Set a value in nested data, making the objects and rows on its way."""
+    steps = pointer.split("/")[1:]
+    place: Any = data
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        fresh: Any = [] if following is not None and following.isdigit() else {}
+        if isinstance(place, list):
+            while len(place) <= int(step):
+                place.append({})
+            if following is None:
+                place[int(step)] = value
+            place = place[int(step)]
+        elif following is None:
+            place[step] = value
+        else:
+            place = place.setdefault(step, fresh)
+
+
+def missing_fields(group: Group, data: Any, pointer: str = "") -> list[tuple[str, str]]:
+    """Pointer and label of what the form asks for and the data lack; parts that are wholly absent count as one."""
+    lacking: list[tuple[str, str]] = []
+    for name, child in group.children.items():
+        here = f"{pointer}/{name}"
+        value = data.get(name) if isinstance(data, dict) else None
+        if isinstance(child, Leaf):
+            if child.required and (not isinstance(data, dict) or name not in data):
+                lacking.append((here, child.title))
+        elif isinstance(child, Rows):
+            for index, row in enumerate(value or ()):
+                lacking += missing_fields(child.item, row, f"{here}/{index}")
+            if child.required and not value and any(leaf.required for leaf in leaves(child.item)) and value is None:
+                lacking.append((here, child.title))
+        elif value is not None:
+            lacking += missing_fields(child, value, here)
+        elif child.required:
+            lacking += [(leaf.pattern, leaf.title) for leaf in leaves(child) if leaf.required]
+    return lacking

@@ -1,0 +1,183 @@
+"""Prepares a blank Word template for docxtpl: each slot becomes a content control tagged with its field's pointer.
+
+Authors write plain tags; what machines need is added here, once per template:
+  * tags that Word split over several runs are put back into one run;
+  * a slot inside a line becomes a run-level control, a text of several paragraphs or a set of pictures becomes a
+    block-level control around a loop over its paragraphs, in the style of the paragraph the tag stood in.
+Controls are `w:sdt` of ISO/IEC 29500-1, 17.5.2.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from greenforms.errors import FormPackageError
+from greenforms.form.package import Form
+from greenforms.form.slots import ORDINAL, TAG, Scope, UnknownName
+from greenforms.form.tree import Leaf
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MAIN = "word/document.xml"
+
+
+def _w(name: str) -> str:
+    return f"{{{_W}}}{name}"
+
+
+@cache
+def annotated_template(form: Form) -> bytes:
+    """The form's Word template with controls, as a docx. Raises FormPackageError when a tag names no field."""
+    path = form.templates["docx"]
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    root = etree.fromstring(parts[_MAIN])
+    _Annotator(form, path).annotate(root)
+    parts[_MAIN] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return target.getvalue()
+
+
+class _Annotator:
+    def __init__(self, form: Form, path: Path) -> None:
+        self._where = f"{form.edition.id}/{path.name}"
+        self._scope = Scope(form.root)
+
+    def annotate(self, root: etree._Element) -> None:
+        for paragraph in list(root.iter(_w("p"))):
+            text = _text(paragraph)
+            if "{{" not in text and "{%" not in text:
+                continue
+            try:
+                self._paragraph(paragraph, text)
+            except UnknownName as error:
+                raise FormPackageError((f"{self._where}：“{text.strip()}”：{error}",)) from error
+
+    def _paragraph(self, paragraph: etree._Element, text: str) -> None:
+        join_tags(paragraph)
+        for tag in TAG.finditer(text):
+            if tag["statement"]:
+                self._scope.open(tag["statement"])
+            elif tag["name"] != ORDINAL:
+                self._slot(paragraph, tag[0], tag["name"])
+
+    def _slot(self, paragraph: etree._Element, tag: str, name: str) -> None:
+        _, leaf = self._scope.leaf(name)
+        if leaf.codec.name in _BLOCKS:
+            _expand(paragraph, name, leaf)
+        else:
+            run = next(run for run in paragraph.iter(_w("r")) if _text(run) == tag)
+            control, content = _control(name, leaf)
+            _replace(run, control)
+            content.append(run)
+
+
+#: Loops a block-level slot is expanded to: the template texts of its paragraphs.
+_BLOCKS = {
+    "paragraphs": ("{{%p for line in {name}.lines %}}", "{{{{ line }}}}", "{{%p endfor %}}"),
+    "pictures": (
+        "{{%p for picture in {name}.pictures %}}",
+        "{{{{ picture.drawing }}}}",
+        "{{{{ picture.caption }}}}",
+        "{{%p endfor %}}",
+    ),
+}
+
+
+def _expand(paragraph: etree._Element, name: str, leaf: Leaf) -> None:
+    control, content = _control(name, leaf)
+    for text in _BLOCKS[leaf.codec.name]:
+        twin = copy.deepcopy(paragraph)
+        _set_text(twin, text.format(name=name))
+        content.append(twin)
+    _replace(paragraph, control)
+
+
+def _control(name: str, leaf: Leaf) -> tuple[etree._Element, etree._Element]:
+    """An empty content control for a field, and its content element."""
+    control = etree.Element(_w("sdt"))
+    properties = etree.SubElement(control, _w("sdtPr"))
+    etree.SubElement(properties, _w("alias")).set(_w("val"), leaf.title)
+    etree.SubElement(properties, _w("tag")).set(_w("val"), f"{{{{ {name}.pointer }}}}")
+    return control, etree.SubElement(control, _w("sdtContent"))
+
+
+def _replace(old: etree._Element, new: etree._Element) -> None:
+    parent = old.getparent()
+    assert parent is not None
+    parent.replace(old, new)
+    new.tail, old.tail = old.tail, None
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(node.text or "" for node in element.iter(_w("t")))
+
+
+def _set_text(paragraph: etree._Element, text: str) -> None:
+    """Keep the paragraph's properties and its tag run's look, and say `text`."""
+    run = next(run for run in paragraph.iter(_w("r")) if "{{" in _text(run))
+    for child in list(paragraph):
+        if child is not run and child.tag != _w("pPr"):
+            paragraph.remove(child)
+    set_run_text(run, text)
+
+
+def set_run_text(run: etree._Element, text: str) -> None:
+    """Make a run say `text`, keeping its look."""
+    for child in list(run):
+        if child.tag != _w("rPr"):
+            run.remove(child)
+    node = etree.SubElement(run, _w("t"))
+    node.text = text
+    node.set(_SPACE, "preserve")
+
+
+def join_tags(paragraph: etree._Element) -> None:
+    """Give each tag of a paragraph a run of its own, in the look of the run it begins in."""
+    runs = [run for run in paragraph.iter(_w("r")) if run.find(_w("t")) is not None]
+    text = "".join(_text(run) for run in runs)
+    spans = [tag.span() for tag in TAG.finditer(text)]
+    position = 0
+    for run in runs:
+        own = _text(run)
+        pieces = list(_pieces(own, position, spans, text))
+        position += len(own)
+        if pieces != [own]:
+            _split(run, pieces)
+
+
+def _pieces(own: str, start: int, spans: list[tuple[int, int]], text: str) -> Iterator[str]:
+    """A run's text cut at tags; a tag belongs whole to the run it begins in."""
+    position, end = start, start + len(own)
+    for left, right in spans:
+        if right <= position or left >= end:
+            continue
+        if left > position:
+            yield text[position:left]
+        if left >= start:
+            yield text[left:right]
+        position = right
+    if position < end:
+        yield text[position:end]
+
+
+def _split(run: etree._Element, pieces: list[str]) -> None:
+    parent = run.getparent()
+    assert parent is not None
+    place = parent.index(run)
+    parent.remove(run)
+    for offset, piece in enumerate(pieces):
+        twin = copy.deepcopy(run)
+        twin.tail = None
+        set_run_text(twin, piece)
+        parent.insert(place + offset, twin)

@@ -1,0 +1,106 @@
+"""The values a template sees: the form's tree filled with printed texts, each knowing its field's pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from greenforms.form.slots import BLANK
+from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
+
+_BREAKS = {"\n": "</w:t><w:br/><w:t xml:space='preserve'>", "\t": "</w:t><w:tab/><w:t xml:space='preserve'>"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What one slot prints. In Word XML line breaks and tabs become their elements; nothing else is markup."""
+
+    text: str
+    pointer: str
+    value: Any
+    leaf: Leaf
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        return word_text(self.text)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The paragraphs of a text of several paragraphs; at least one, so that the slot keeps its place."""
+        return tuple(self.text.split("\n"))
+
+    @property
+    def pictures(self) -> tuple[Mapping[str, Any], ...]:
+        """The pictures of a pictures field."""
+        return tuple(self.value) if isinstance(self.value, list) else ()
+
+
+def word_text(text: str) -> str:
+    """A text as the inside of `w:t`."""
+    escaped = escape(text)
+    for char, element in _BREAKS.items():
+        escaped = escaped.replace(char, element)
+    return escaped
+
+
+class GroupView(dict[str, Any]):
+    """An object of the data. It is true when the data has it, so that `{% if enterprise %}` asks the right question."""
+
+    def __init__(self, present: bool) -> None:
+        super().__init__()
+        self._present = present
+
+    def __bool__(self) -> bool:
+        return self._present
+
+
+@dataclass(frozen=True, slots=True)
+class ContextBuilder:
+    """Builds the template's values. `blank` prints the official empty form: every part, its hints and empty rows."""
+
+    blank: bool = False
+
+    def build(self, root: Group, data: Any) -> GroupView:
+        """The context for a form's root."""
+        view: GroupView = self._view(root, "", data)
+        view[BLANK] = self.blank
+        return view
+
+    def _view(self, node: Node, pointer: str, data: Any) -> Any:
+        match node:
+            case Leaf():
+                return self._printed(node, pointer, data)
+            case Group():
+                return self._group(node, pointer, data)
+            case Rows():
+                return self._rows(node, pointer, data)
+
+    def _group(self, group: Group, pointer: str, data: Any) -> GroupView:
+        view = GroupView(self.blank or isinstance(data, Mapping))
+        source = data if isinstance(data, Mapping) else {}
+        for name, child in group.children.items():
+            view[name] = self._view(child, f"{pointer}/{name}", source.get(name, ABSENT))
+        return view
+
+    def _rows(self, rows: Rows, pointer: str, data: Any) -> list[Any]:
+        """The rows of the data; an empty list keeps one empty row, the blank as many as the authority prints."""
+        given = data if isinstance(data, list) else []
+        least = rows.blank_rows if self.blank else 1
+        padded = [*given, *[ABSENT] * (least - len(given))]
+        return [self._view(rows.item, f"{pointer}/{index}", row) for index, row in enumerate(padded)]
+
+    def _printed(self, leaf: Leaf, pointer: str, value: Any) -> Printed:
+        return Printed(printed_text(leaf, value), pointer, None if value is ABSENT else value, leaf)
+
+
+def printed_text(leaf: Leaf, value: Any) -> str:
+    """What a field prints for a value: the blank's own text when absent, the form's sign for an explicit null."""
+    if value is ABSENT:
+        return leaf.blank
+    if value is None:
+        return leaf.empty
+    return leaf.codec.format(value)

@@ -1,0 +1,75 @@
+"""The JSON shapes other programs rely on (the command line contract), numbers written exactly from Decimal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from greenforms.finding import Finding, Severity
+from greenforms.form.package import Form
+from greenforms.recognise.extraction import Extraction
+
+
+def json_text(value: Any) -> str:
+    """Indented JSON; a Decimal is written as the number it is."""
+    import simplejson
+
+    return simplejson.dumps(value, ensure_ascii=False, indent=2, use_decimal=True)
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One finding."""
+    shape: dict[str, Any] = {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "places": [asdict(place) for place in finding.places],
+        "citation": asdict(finding.citation) if finding.citation else None,
+        "fix": finding.fix,
+    }
+    if finding.suggestion is not None:
+        shape["suggestion"] = finding.suggestion
+    return shape
+
+
+def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
+    """A list of findings with their count by severity."""
+    listed = list(findings)
+    counts = Counter(finding.severity for finding in listed)
+    return {
+        "findings": [finding_json(finding) for finding in listed],
+        "summary": {severity.value: counts[severity] for severity in Severity},
+    }
+
+
+def extraction_json(extraction: Extraction) -> dict[str, Any]:
+    """One file as read: data, evidence per field, what is missing, findings."""
+    return {
+        "file": extraction.file,
+        "form": extraction.form,
+        "form_confidence": extraction.form_confidence,
+        "data": extraction.data,
+        "fields": [asdict(field) for field in extraction.fields],
+        "missing": [asdict(field) for field in extraction.missing],
+        "findings": [finding_json(finding) for finding in extraction.findings],
+    }
+
+
+def catalogue_json(form: Form) -> dict[str, Any]:
+    """One form of the catalogue."""
+    entry = form.entry
+    return {
+        "form": form.id,
+        "title": form.title,
+        "edition": form.edition.id,
+        "edition_title": form.edition.title,
+        "authority": form.edition.authority,
+        "annex": entry.annex,
+        "grade": entry.grade,
+        "grade_note": entry.grade_note,
+        "outputs": list(entry.outputs),
+        "filled_by": entry.filled_by,
+        "received_by": entry.received_by,
+    }

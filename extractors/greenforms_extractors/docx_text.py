@@ -1,0 +1,256 @@
+"""The text of one Word paragraph as it is shown: fields by their result, tracked changes accepted, signs as signs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .docx_numbering import Numbering, Styles
+from .model import Control, Origin, Paragraph, Picture
+from .ooxml import Element, Package
+from .symbols import is_symbol_font, symbol
+from .wordml import MC, W14, WP, A, R, V, W, is_on, number, shows_placeholder, tag_of, value
+
+_PROPERTIES = ("pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "rubyPr")
+_UNSEEN = ("instrText", "delInstrText", "delText", "rt", "fldData")
+_SKIPPED = frozenset(W + name for name in _PROPERTIES + _UNSEEN)
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph while it is read. `boxes` are the contents of text boxes anchored in it."""
+
+    origin: Origin
+    number: str = ""
+    parts: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text without the automatic number."""
+        return "".join(self.parts)
+
+    def paragraph(self) -> Paragraph:
+        """The finished paragraph, its automatic number in front."""
+        return Paragraph(self.number + self.text, self.origin, tuple(self.pictures))
+
+
+class TextReader:
+    """Reads paragraphs in order; fields and numbers run on from one paragraph to the next."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self._targets = {link.id: link for link in package.relationships(part)}
+        styles, numbering = package.related(part, "styles"), package.related(part, "numbering")
+        self._styles = Styles(package.xml(styles) if styles else None)
+        self._numbering = Numbering(package.xml(numbering) if numbering else None, self._styles)
+        self._images: dict[str, bytes] = {}
+        self._fields: list[str] = []
+        self._muted = 0
+        self.controls: list[Control] = []
+        #: How often something worth a notice was met, by notice code.
+        self.seen: Counter[str] = Counter()
+
+    def read(self, paragraph: Element, origin: Origin, *, blank: bool = False) -> Line:
+        """Read one `w:p`; `blank` when it stands in a control that only shows its prompt."""
+        line = Line(origin)
+        properties = paragraph.find(W + "pPr")
+        if not self.mark_deleted(paragraph):
+            line.number = self._numbering.next(properties)
+        hidden = self._styles.hides(value(properties, W + "pStyle"))
+        self._muted += blank or hidden
+        self.seen["hidden-text"] += hidden
+        self._walk(paragraph, line)
+        self._muted -= blank or hidden
+        # A field that is broken off must not hide the rest of the document.
+        self._fields = [state for state in self._fields if state == "result"]
+        return line
+
+    def mark_deleted(self, paragraph: Element) -> bool:
+        """Whether the end of the paragraph is deleted, so that it runs on into the next one."""
+        return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+    def joined(self, carried: Line | None, line: Line) -> Line:
+        """A line behind one whose end was deleted."""
+        if carried is None:
+            return line
+        return Line(
+            line.origin,
+            carried.number or line.number,
+            carried.parts + line.parts,
+            carried.pictures + line.pictures,
+            carried.boxes + line.boxes,
+        )
+
+    def _walk(self, node: Element, line: Line) -> None:
+        for child in node:
+            handler = _HANDLERS.get(child.tag)
+            if handler is not None:
+                handler(self, child, line)
+            elif child.tag not in _SKIPPED:
+                self._walk(child, line)
+
+    def _add(self, line: Line, text: str) -> None:
+        if not self._muted and "code" not in self._fields:
+            line.parts.append(text)
+
+    def _run(self, run: Element, line: Line) -> None:
+        properties = run.find(W + "rPr")
+        hidden = properties is not None and (
+            is_on(properties, W + "vanish") or self._styles.hides(value(properties, W + "rStyle"))
+        )
+        self.seen["hidden-text"] += hidden
+        self._muted += hidden
+        self._walk(run, line)
+        self._muted -= hidden
+
+    def _text(self, node: Element, line: Line) -> None:
+        text = node.text or ""
+        fonts = None
+        parent = node.getparent()
+        if parent is not None:
+            fonts = parent.find(f"{W}rPr/{W}rFonts")
+        font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
+        if font and is_symbol_font(font):
+            text = "".join(self._sign(font, ord(char)) if _is_symbol_code(char) else char for char in text)
+        self._add(line, text)
+
+    def _symbol(self, node: Element, line: Line) -> None:
+        try:
+            code = int(node.get(W + "char", ""), 16)
+        except ValueError:
+            return
+        self._add(line, self._sign(node.get(W + "font", ""), code))
+
+    def _sign(self, font: str, code: int) -> str:
+        found = symbol(font, code)
+        if found is None:
+            self.seen["unknown-symbol"] += 1
+            return chr(code) if code <= 0x10FFFF else "\ufffd"
+        return found
+
+    def _break(self, _: Element, line: Line) -> None:
+        self._add(line, "\n")
+
+    def _tab(self, _: Element, line: Line) -> None:
+        self._add(line, "\t")
+
+    def _hyphen(self, _: Element, line: Line) -> None:
+        self._add(line, "-")
+
+    def _nothing(self, _: Element, __: Line) -> None:
+        return
+
+    def _inserted(self, node: Element, line: Line) -> None:
+        self.seen["revisions"] += 1
+        self._walk(node, line)
+
+    def _deleted(self, _: Element, __: Line) -> None:
+        self.seen["revisions"] += 1
+
+    def _field(self, node: Element, line: Line) -> None:
+        kind = node.get(W + "fldCharType")
+        if kind == "begin":
+            shown = _form_field(node)
+            if shown is not None:
+                self._add(line, shown)
+            self._fields.append("code")
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = "result"
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _control(self, node: Element, line: Line) -> None:
+        start = len(line.parts)
+        blank = shows_placeholder(node)
+        self._muted += blank
+        self._walk(node, line)
+        self._muted -= blank
+        text = "".join(line.parts[start:])
+        state = node.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
+        if state is not None and not text:
+            text = "☑" if state.get(W14 + "val") in {"1", "true", "on"} else "□"
+            self._add(line, text)
+        tag = tag_of(node)
+        if tag is not None:
+            self.controls.append(Control(tag, text, line.origin))
+
+    def _alternate(self, node: Element, line: Line) -> None:
+        chosen = node.find(MC + "Choice")
+        chosen = node.find(MC + "Fallback") if chosen is None else chosen
+        if chosen is not None:
+            self._walk(chosen, line)
+
+    def _box(self, node: Element, line: Line) -> None:
+        if not self._muted:
+            line.boxes.append(node)
+
+    def _drawing(self, node: Element, line: Line) -> None:
+        about = node.find(WP + "docPr")
+        name = "" if about is None else about.get("name", "")
+        description = "" if about is None else about.get("descr", "") or about.get("title", "")
+        for blip in node.iter(A + "blip"):
+            self._picture(blip.get(R + "embed"), name, description, line)
+        self._walk(node, line)
+
+    def _image_data(self, node: Element, line: Line) -> None:
+        self._picture(node.get(R + "id"), node.get("{urn:schemas-microsoft-com:office:office}title", ""), "", line)
+
+    def _picture(self, identifier: str | None, name: str, description: str, line: Line) -> None:
+        link = self._targets.get(identifier or "")
+        if link is None or link.external or self._muted or link.target not in self._package.names:
+            return
+        if link.target not in self._images:
+            self._images[link.target] = self._package.read(link.target)
+        media_type = self._package.media_type(link.target)
+        line.pictures.append(Picture(name, description, media_type, self._images[link.target], line.origin))
+
+    def _diagram(self, node: Element, _: Line) -> None:
+        self.seen["diagram"] += 1
+
+
+def _is_symbol_code(char: str) -> bool:
+    return "!" <= char <= "ÿ" or "\uf000" <= char <= "\uf0ff"
+
+
+def _form_field(node: Element) -> str | None:
+    """What a legacy check box or drop-down (clause 17.16.7, 17.16.9) shows: it has no result text of its own."""
+    box = node.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        marked = W + "checked" if box.find(W + "checked") is not None else W + "default"
+        return "☑" if is_on(box, marked) else "□"
+    choices = node.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return None
+    entries = [entry.get(W + "val", "") for entry in choices.iterfind(W + "listEntry")]
+    chosen = number(choices, W + "result", number(choices, W + "default"))
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
+
+
+_HANDLERS: dict[str, Callable[[TextReader, Element, Line], None]] = {
+    W + "r": TextReader._run,
+    W + "t": TextReader._text,
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t": TextReader._text,
+    W + "sym": TextReader._symbol,
+    W + "br": TextReader._break,
+    W + "cr": TextReader._break,
+    W + "tab": TextReader._tab,
+    W + "ptab": TextReader._tab,
+    W + "noBreakHyphen": TextReader._hyphen,
+    W + "softHyphen": TextReader._nothing,
+    W + "ins": TextReader._inserted,
+    W + "moveTo": TextReader._inserted,
+    W + "del": TextReader._deleted,
+    W + "moveFrom": TextReader._deleted,
+    W + "fldChar": TextReader._field,
+    W + "sdt": TextReader._control,
+    W + "txbxContent": TextReader._box,
+    WP + "inline": TextReader._drawing,
+    WP + "anchor": TextReader._drawing,
+    V + "imagedata": TextReader._image_data,
+    MC + "AlternateContent": TextReader._alternate,
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": TextReader._diagram,
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": TextReader._diagram,
+}

@@ -1,0 +1,64 @@
+"""What the matcher reports: values with their places, what is missing and what was left unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from greenforms_extractors.match.layout import Slot
+from greenforms_extractors.model import Origin, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One slot's text as it stands in the document. `path` is concrete; `label` is the heading as the file prints it."""
+
+    path: str
+    slot: Slot
+    raw: str
+    label: str
+    origin: Origin
+    confidence: float
+    pictures: tuple[tuple[Picture, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartCover:
+    """How much of one part of the layout was found: the sum of the scores against the greatest possible sum."""
+
+    table: bool
+    score: float
+    weight: float
+
+    @property
+    def share(self) -> float:
+        """0.0 nothing found, 1.0 every anchor found exactly."""
+        return self.score / self.weight if self.weight else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text that is neither label nor value, or the first text of a table that belongs to no part of the form."""
+
+    text: str
+    origin: Origin
+    whole_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A layout laid over a document. `absent` lists the static texts of the blank that the document does not have,
+    `grids` the arrays whose heading row it has, filled or not.
+    """
+
+    found: tuple[Found, ...]
+    cover: tuple[PartCover, ...]
+    unread: tuple[Unread, ...]
+    absent: tuple[str, ...]
+    grids: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """The share of the layout that was found; tables that are wholly missing do not count against it."""
+        present = [part for part in self.cover if part.score or not part.table]
+        weight = sum(part.weight for part in present)
+        return sum(part.score for part in present) / weight if weight else 0.0

@@ -1,0 +1,274 @@
+"""Takes what stands in the slots once the anchors are found, and lists what nobody asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from greenforms_extractors.folding import fold_label
+from greenforms_extractors.match.align import Aligner, Pair
+from greenforms_extractors.match.grid import GridReader
+from greenforms_extractors.match.layout import Flow, Grid, Label, Layout, Slot
+from greenforms_extractors.match.result import Found, Match, PartCover, Unread
+from greenforms_extractors.match.units import Unit, units_of
+from greenforms_extractors.model import Document, Picture
+
+
+def match(layout: Layout, document: Document) -> Match:
+    """Lay a layout over a document. Nothing is guessed: a slot without a place of its own is simply not found."""
+    return Matcher(layout, document).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """What stands between one anchor and the next: its own rest of the line, then the units below."""
+
+    rest: str
+    below: tuple[Unit, ...]
+
+
+class Matcher:
+    """One layout over one document."""
+
+    def __init__(self, layout: Layout, document: Document) -> None:
+        self._layout = layout
+        self._document = document
+        self._units = units_of(document)
+        self._aligner = Aligner(self._units)
+        self._pairs = self._aligner.align(layout)
+        self._labels = self._label_units()
+        self._used: set[int] = set(self._labels)
+        self._found: list[Found] = []
+
+    def run(self) -> Match:
+        """Take every slot, anchor by anchor."""
+        for number, anchor in enumerate(self._layout.anchors):
+            pair = self._pairs.get(number)
+            if pair is None:
+                continue
+            if isinstance(anchor, Grid):
+                self._take_grid(anchor, pair)
+            else:
+                self._take_label(anchor, pair)
+        return Match(
+            found=tuple(self._found),
+            cover=self._cover(),
+            unread=tuple(self._unread()),
+            absent=tuple(
+                anchor.text
+                for number, anchor in enumerate(self._layout.anchors)
+                if isinstance(anchor, Label) and number not in self._pairs
+            ),
+            grids=tuple(
+                anchor.path
+                for number, anchor in enumerate(self._layout.anchors)
+                if isinstance(anchor, Grid) and number in self._pairs
+            ),
+        )
+
+    def _label_units(self) -> set[int]:
+        taken: set[int] = set()
+        for pair in self._pairs.values():
+            if pair.columns:
+                taken.update(unit for _, unit in pair.columns)
+            else:
+                taken.add(pair.start)
+        return taken
+
+    def _take_label(self, label: Label, pair: Pair) -> None:
+        unit = self._units[pair.start]
+        if label.before is not None and pair.likeness.before.strip():
+            self._add(label.before, pair.likeness.before, label.text, unit)
+        if not label.after:
+            return
+        if unit.cell is not None:
+            self._take_beside(label, pair, unit)
+        else:
+            self._take_below(label, self._region(pair), unit)
+
+    # -- labels in tables ------------------------------------------------------------------------------------------
+
+    def _take_beside(self, label: Label, pair: Pair, unit: Unit) -> None:
+        slot = label.after[0]
+        behind = pair.likeness.behind
+        if behind.strip() and fold_label(behind) != fold_label(slot.blank):
+            self._add(slot, behind, unit.text[: len(unit.text) - len(behind)], unit)
+            return
+        holder = self._right_of(unit) or self._under(unit)
+        if holder is None:
+            return
+        self._used.add(holder.index)
+        self._add(slot, holder.text, unit.text, holder)
+
+    def _right_of(self, unit: Unit) -> Unit | None:
+        """The filled cell between a label and the next one in its row, else the empty cell beside the label."""
+        assert unit.cell is not None
+        edge = unit.cell.column + unit.cell.columns
+        beside = [
+            other
+            for other in self._block_units(unit)
+            if other.cell is not None
+            and other.cell.column >= edge
+            and other.cell.row <= unit.cell.row < other.cell.row + other.cell.rows
+        ]
+        between: list[Unit] = []
+        for other in sorted(beside, key=lambda each: each.cell.column if each.cell else 0):
+            if other.index in self._labels:
+                break
+            between.append(other)
+        filled = [other for other in between if other.text.strip()]
+        return next(iter(filled or between), None)
+
+    def _under(self, unit: Unit) -> Unit | None:
+        assert unit.cell is not None
+        for other in self._block_units(unit):
+            cell = other.cell
+            if cell is None or other.index in self._labels:
+                continue
+            if cell.row == unit.cell.row + unit.cell.rows and cell.column == unit.cell.column:
+                return other
+        return None
+
+    def _block_units(self, unit: Unit) -> Iterable[Unit]:
+        """The units near a unit that belong to the same table."""
+        start = unit.index
+        while start > 0 and self._units[start - 1].block == unit.block and _row_of(self._units[start - 1], unit) >= -3:
+            start -= 1
+        for other in self._units[start:]:
+            if other.block != unit.block or _row_of(other, unit) > 3:
+                return
+            yield other
+
+    # -- labels in running text ------------------------------------------------------------------------------------
+
+    def _region(self, pair: Pair) -> _Region:
+        start = pair.start + 1
+        end = start
+        while end < len(self._units) and end not in self._labels and self._units[end].cell is None:
+            end += 1
+        return _Region(pair.likeness.behind, self._units[start:end])
+
+    def _take_below(self, label: Label, region: _Region, unit: Unit) -> None:
+        rest = region.rest
+        if any(rest.strip() and fold_label(rest) == fold_label(slot.blank) for slot in label.after):
+            rest = ""
+        below = list(region.below)
+        for place, slot in enumerate(label.after):
+            if slot.flow is Flow.TEXT:
+                rest = self._take_line(slot, rest, below, label, unit)
+            else:
+                later = {other.flow for other in label.after[place + 1 :]}
+                self._take_flow(slot, rest, below, label, unit, leave_pictures=Flow.PICTURES in later)
+                rest = ""
+
+    def _take_line(self, slot: Slot, rest: str, below: list[Unit], label: Label, unit: Unit) -> str:
+        """A one-line value: the rest of the label's line, else the next line with text that fits the field."""
+        if rest.strip():
+            self._add(slot, rest, label.text, unit)
+            return ""
+        while below and not below[0].text.strip():
+            below.pop(0)
+        if below and slot.accepts(below[0].text):
+            holder = below.pop(0)
+            self._used.add(holder.index)
+            self._add(slot, holder.text, label.text, holder)
+        return ""
+
+    def _take_flow(
+        self, slot: Slot, rest: str, below: list[Unit], label: Label, unit: Unit, *, leave_pictures: bool
+    ) -> None:
+        taken = _until_picture(below) if leave_pictures else list(below)
+        del below[: len(taken)]
+        self._used.update(other.index for other in taken)
+        texts = [*([rest.strip()] if rest.strip() else []), *(other.text for other in taken)]
+        pictures = tuple(_captioned(taken)) if slot.flow is Flow.PICTURES else ()
+        holder = next((other for other in taken if other.text.strip() or _has_picture(other)), unit)
+        if pictures or any(text.strip() for text in texts):
+            self._add(slot, "\n".join(texts).strip("\n"), label.text, holder, pictures)
+
+    # -- tables with rows ------------------------------------------------------------------------------------------
+
+    def _take_grid(self, grid: Grid, pair: Pair) -> None:
+        reader = GridReader(grid, self._units, self._labels, self._aligner)
+        for found, used in reader.rows(pair):
+            self._found.extend(found)
+            self._used.update(used)
+
+    # -- the account -----------------------------------------------------------------------------------------------
+
+    def _add(self, slot: Slot, raw: str, label: str, unit: Unit, pictures: tuple[tuple[Picture, str], ...] = ()) -> None:
+        likeness = min(1.0, unit.confidence)
+        self._found.append(Found(slot.path, slot, raw, label, unit.origin, likeness, pictures))
+
+    def _cover(self) -> tuple[PartCover, ...]:
+        covers = []
+        number = 0
+        for part in self._layout.parts:
+            weights = [(len(anchor.columns) if isinstance(anchor, Grid) else 1.0) for anchor in part.anchors]
+            scores = [
+                self._pairs[number + place].score if number + place in self._pairs else 0.0
+                for place in range(len(part.anchors))
+            ]
+            covers.append(PartCover(part.table, sum(scores), sum(weights)))
+            number += len(part.anchors)
+        return tuple(covers)
+
+    def _unread(self) -> Iterable[Unread]:
+        """Texts that are neither label nor value; a table nobody asked for is listed once."""
+        strange = _strange_tables(self._units, self._used)
+        for unit in self._units:
+            if unit.index in self._used or not unit.text.strip():
+                continue
+            if unit.block in strange:
+                if strange[unit.block] == unit.index:
+                    yield Unread(unit.text, unit.origin, whole_table=True)
+            else:
+                yield Unread(unit.text, unit.origin)
+
+
+def _row_of(other: Unit, unit: Unit) -> int:
+    if other.cell is None or unit.cell is None:
+        return 0
+    return other.cell.row - unit.cell.row
+
+
+def _strange_tables(units: Sequence[Unit], used: set[int]) -> dict[int, int]:
+    """Tables without a single used cell, by block, with their first unit that has text."""
+    known = {unit.block for unit in units if unit.cell is not None and unit.index in used}
+    strange: dict[int, int] = {}
+    for unit in units:
+        if unit.cell is not None and unit.block not in known and unit.text.strip():
+            strange.setdefault(unit.block, unit.index)
+    return strange
+
+
+def _has_picture(unit: Unit) -> bool:
+    return any(paragraph.pictures for paragraph in unit.paragraphs)
+
+
+def _until_picture(units: list[Unit]) -> list[Unit]:
+    for place, unit in enumerate(units):
+        if _has_picture(unit):
+            return units[:place]
+    return list(units)
+
+
+def _captioned(units: Iterable[Unit]) -> Iterable[tuple[Picture, str]]:
+    """Each picture with the text that stands beside or below it, up to the next picture."""
+    pictures: list[Picture] = []
+    caption: list[str] = []
+    for paragraph in (paragraph for unit in units for paragraph in unit.paragraphs):
+        if paragraph.pictures:
+            yield from _with_caption(pictures, caption)
+            pictures, caption = list(paragraph.pictures), []
+        if paragraph.text.strip():
+            caption.append(paragraph.text.strip())
+    yield from _with_caption(pictures, caption)
+
+
+def _with_caption(pictures: list[Picture], caption: list[str]) -> Iterable[tuple[Picture, str]]:
+    for place, picture in enumerate(pictures):
+        yield picture, "\n".join(caption) if place == len(pictures) - 1 else ""
+
+
+

@@ -1,0 +1,159 @@
+"""The neutral document model: what any file says, and where it says it.
+
+Every reader (docx, xlsx, PDF, image) returns a `Document`: blocks in reading order, each piece of text with an
+origin. Text is kept as it stands in the file; folding of widths and spaces is the business of whoever compares it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["docx", "xlsx", "pdf", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphOrigin:
+    """A paragraph of a Word document. `index` counts body-level paragraphs from 1, in reading order."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableOrigin:
+    """A cell of a Word table. `table`, `row` and `column` count from 1; the column is a grid column."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOrigin:
+    """A cell of a worksheet, such as sheet 名单库表, cell C5."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrigin:
+    """A box on a page. `page` counts from 1; the box is (left, top, right, bottom) in points from the top left."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
+Origin = ParagraphOrigin | TableOrigin | SheetOrigin | PageOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the flow of text. `name` and `description` are what the file says of it, else empty."""
+
+    name: str
+    description: str
+    media_type: str
+    content: bytes = field(repr=False)
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. A line break inside it is "\\n", a tab is "\\t"; `confidence` is 1.0 unless it was recognised."""
+
+    text: str
+    origin: Origin
+    pictures: tuple[Picture, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, standing at its top left grid position (from 0) and spanning `rows` × `columns`."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    paragraphs: tuple[Paragraph, ...]
+    origin: Origin
+    #: True for a worksheet cell stored as a number or date, whose text is our rendering of it.
+    numeric: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cell's paragraphs joined by line breaks."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def confidence(self) -> float:
+        """The lowest confidence of its paragraphs."""
+        return min((paragraph.confidence for paragraph in self.paragraphs), default=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table (or a worksheet's used range). Cells come in reading order, a spanning cell once."""
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    origin: Origin
+    #: Left edge of each grid column and the right edge of the last, in points, where the reader knows them.
+    edges: tuple[float, ...] = ()
+
+    def row_cells(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells of each row from left to right; a cell spanning rows appears in its first row only."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        for row in range(self.rows):
+            yield tuple(sorted(by_row.get(row, ()), key=lambda cell: cell.column))
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A tagged place: a content control (docx), a cell of a defined name (xlsx), an AcroForm field (PDF)."""
+
+    tag: str
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader wants known about the file; `code` is stable, `message` is Chinese."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read.
+
+    `attachments` holds embedded files and custom XML parts by name (raw bytes), in which the engine looks for its
+    own record. `pages` is the number of pages where the kind has pages, else None.
+    """
+
+    kind: Kind
+    blocks: tuple[Block, ...]
+    controls: tuple[Control, ...] = ()
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    pages: int | None = None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs outside tables, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))

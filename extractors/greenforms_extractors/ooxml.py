@@ -1,0 +1,272 @@
+"""Opening an Office package (a zip of XML parts, ECMA-376 part 2) without letting it do harm.
+
+Every limit is checked against the zip directory before anything is unpacked, and holds while unpacking too:
+zipfile never gives more bytes than the directory states, and a checksum that does not fit is an error.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from lxml import etree
+
+from .errors import UnreadableFile
+
+Element = etree._Element
+
+MAX_ENTRIES = 5000
+MAX_UNPACKED = 300 * 1024 * 1024
+#: An honest blank table reaches a ratio of 175, so the ratio counts only for members larger than this.
+MAX_UNTESTED_ENTRY = 20 * 1024 * 1024
+MAX_RATIO = 200
+
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A link from one part to another (`target` is a part name) or to the outside (`target` as written)."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True)
+class Package:
+    """An open package. Close it, or use it in a `with` statement."""
+
+    path: Path
+    archive: zipfile.ZipFile
+    _relations: dict[str, tuple[Relationship, ...]] = field(default_factory=dict)
+
+    def __enter__(self) -> Package:
+        """Give the package itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.archive.close()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self.archive.namelist())
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part."""
+        try:
+            return self.archive.read(name)
+        except (KeyError, *_BROKEN) as error:
+            raise damaged(self.path) from error
+
+    def xml(self, name: str) -> Element:
+        """The root of a small XML part (relationships, styles, numbering)."""
+        try:
+            root = etree.fromstring(self.read(name), _parser())
+        except etree.XMLSyntaxError as error:
+            raise _bad_xml(self.path, error) from error
+        _refuse_doctype(self.path, root)
+        return root
+
+    def stream(self, name: str, tags: Sequence[str]) -> Iterator[tuple[Literal["start", "end"], Element]]:
+        """Start and end events of the given tags of a large part; the caller clears what it has used."""
+        try:
+            with self.archive.open(name) as source:
+                events: Any = etree.iterparse(source, ("start", "end"), tag=tags, **_SAFE)
+                checked = False
+                for event, element in events:
+                    if not checked:
+                        _refuse_doctype(self.path, element)
+                        checked = True
+                    yield event, element
+        except etree.XMLSyntaxError as error:
+            raise _bad_xml(self.path, error) from error
+        except (KeyError, *_BROKEN) as error:
+            raise damaged(self.path) from error
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """The relationships of a part; of the package itself for the empty name."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relationships(part)
+        return self._relations[part]
+
+    def _read_relationships(self, part: str) -> tuple[Relationship, ...]:
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name not in self.names:
+            return ()
+        found = []
+        for node in self.xml(name).iter(RELATIONSHIP):
+            external = node.get("TargetMode", "").lower() == "external"
+            target = node.get("Target", "")
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found.append(Relationship(node.get("Id", ""), node.get("Type", ""), target, external))
+        return tuple(found)
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first part that `part` is related to by a relationship type ending in `/kind`."""
+        for relationship in self.relationships(part):
+            if relationship.type.endswith(f"/{kind}") and relationship.target in self.names:
+                return relationship.target
+        return None
+
+    @cached_property
+    def main_part(self) -> str | None:
+        """The part that holds the document itself."""
+        return self.related("", "officeDocument")
+
+    @cached_property
+    def _types(self) -> tuple[dict[str, str], dict[str, str]]:
+        root = self.xml("[Content_Types].xml")
+        named, suffixed = root.iter(f"{TYPES}Override"), root.iter(f"{TYPES}Default")
+        by_name = {node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in named}
+        return by_name, {node.get("Extension", "").lower(): node.get("ContentType", "") for node in suffixed}
+
+    def media_type(self, part: str) -> str:
+        """The content type of a part, empty if the package does not say."""
+        by_name, by_suffix = self._types
+        return by_name.get(part) or by_suffix.get(part.rpartition(".")[2].lower(), "")
+
+    @cached_property
+    def custom_xml(self) -> dict[str, bytes]:
+        """The custom XML parts by name: where a paper carries its own record."""
+        wanted = sorted(name for name in self.names if re.fullmatch(r"customXml/[^/]+\.xml", name))
+        return {name: self.read(name) for name in wanted}
+
+
+def open_package(path: Path) -> Package:
+    """Open a zip package, refusing one that is damaged, encrypted, or built to do harm."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except _BROKEN as error:
+        raise damaged(path) from error
+    try:
+        _check_directory(path, archive.infolist())
+    except UnreadableFile:
+        archive.close()
+        raise
+    return Package(path, archive)
+
+
+def _check_directory(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    _check_encryption(path, entries)
+    _check_names(path, entries)
+    if len(entries) > MAX_ENTRIES:
+        raise _bomb(path, f"内含 {len(entries)} 个部件，超过 {MAX_ENTRIES} 个的上限")
+    total = sum(entry.file_size for entry in entries)
+    if total > MAX_UNPACKED:
+        raise _bomb(path, f"解压后有 {total >> 20} MB，超过 {MAX_UNPACKED >> 20} MB 的上限")
+    for entry in entries:
+        if entry.file_size > MAX_UNTESTED_ENTRY and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise _bomb(path, f"部件 {entry.filename} 的压缩比超过 {MAX_RATIO} 倍")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise damaged(path)
+
+
+def _check_encryption(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise password(path)
+
+
+def _check_names(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    seen = set()
+    for entry in entries:
+        # zipfile turns backslashes and NUL into something harmless; the name as written is what matters.
+        name = entry.orig_filename
+        if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
+            raise _bad_names(path, f"内有指向包外的部件名“{name}”")
+        if entry.filename.casefold() in seen:
+            raise _bad_names(path, f"内有重名的部件“{name}”")
+        seen.add(entry.filename.casefold())
+
+
+def damaged(path: Path) -> UnreadableFile:
+    """The refusal of a package that cannot be unpacked or parsed."""
+    return UnreadableFile(
+        "damaged",
+        path,
+        what="已损坏，无法打开",
+        why="文件内容不完整或校验不符，常见于传输中断、下载未完成",
+        remedy="请重新下载或让对方重新发送；若能用 Word/WPS 打开，请另存为新文件后再试",
+    )
+
+
+def password(path: Path) -> UnreadableFile:
+    """The refusal of an encrypted file."""
+    return UnreadableFile(
+        "password",
+        path,
+        what="设有打开密码",
+        why="加密的文件无法读取内容，程序不会尝试破解密码",
+        remedy="请用密码打开后取消密码保护，另存后再提交",
+    )
+
+
+def _bomb(path: Path, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        "zip-bomb",
+        path,
+        what=what,
+        why="异常的压缩内容会耗尽内存或磁盘，正常的申报文件不会如此",
+        remedy="请确认文件来源，用 Word/WPS 打开后另存为新文件，并压缩或删除过大的图片",
+    )
+
+
+def _bad_names(path: Path, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        "unsafe-names",
+        path,
+        what=what,
+        why="这样的文件可能被人为改动过，读取到的内容不可信",
+        remedy="请确认文件来源，用 Word/WPS 打开后另存为新文件再提交",
+    )
+
+
+def _bad_xml(path: Path, error: etree.XMLSyntaxError) -> UnreadableFile:
+    text = str(error).lower()
+    if "entity" in text or "amplification" in text:
+        return unsafe_xml(path)
+    return damaged(path)
+
+
+def unsafe_xml(path: Path) -> UnreadableFile:
+    """The refusal of XML that declares entities or a document type, which ECMA-376 part 2 forbids."""
+    return UnreadableFile(
+        "unsafe-xml",
+        path,
+        what="内部含有实体声明（DTD）",
+        why="Office 文件不允许这样的内容，它可被用来耗尽内存或读取本机文件",
+        remedy="请确认文件来源，用 Word/WPS 打开后另存为新文件再提交",
+    )
+
+
+def _refuse_doctype(path: Path, element: Element) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise unsafe_xml(path)
+
+
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(**_SAFE)

@@ -1,0 +1,168 @@
+"""From the glyphs of a page to lines, and from lines to paragraphs.
+
+Where the PDF is tagged (ISO 32000-1, clause 14.8) the tags say which lines are one paragraph. Elsewhere it is worked
+out: a line that ends although the next word would have fitted ends a paragraph; so does one before an indented line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+
+#: What may not begin a line in Chinese setting, so it moves to the next line together with the sign before it.
+_NOT_FIRST = "，。、；：？！）〕】》”％%℃,.;:?!)]"
+_WORD = re.compile(rf"[A-Za-z0-9@._/+\-]+[{re.escape(_NOT_FIRST)}]*|.[{re.escape(_NOT_FIRST)}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as drawn; `key` names its paragraph in the tags of the file, None without tags."""
+
+    text: str
+    box: Box
+    size: float
+    key: int | None
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box."""
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; `text` keeps a space that the file has at the line's end."""
+
+    text: str
+    box: Box
+    size: float
+    keys: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines joined to one paragraph; `keys` are those of its lines."""
+
+    text: str
+    box: Box
+    keys: frozenset[int]
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+    """Group glyphs into lines from top to bottom. Large glyphs found the lines, so that m³ stays in one."""
+    groups: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (-round(glyph.size, 1), glyph.box[1])):
+        middle = glyph.middle[1]
+        for group in groups:
+            if group[0].box[1] <= middle <= group[0].box[3]:
+                group.append(glyph)
+                break
+        else:
+            groups.append([glyph])
+    lines = [_line(group) for group in groups if any(not glyph.text.isspace() for glyph in group)]
+    return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _line(group: list[Glyph]) -> Line:
+    ordered = sorted(group, key=lambda glyph: glyph.box[0])
+    parts: list[str] = []
+    last: Glyph | None = None
+    for glyph in ordered:
+        if last is not None and _gap(last, glyph):
+            parts.append(" ")
+        parts.append(glyph.text)
+        last = glyph
+    seen = [glyph for glyph in group if not glyph.text.isspace()]
+    keys = frozenset(glyph.key for glyph in seen if glyph.key is not None)
+    return Line("".join(parts), _around([glyph.box for glyph in seen]), group[0].size, keys)
+
+
+def _gap(left: Glyph, right: Glyph) -> bool:
+    """Whether two neighbours stand so far apart that a reader sees a space."""
+    if left.text.isspace() or right.text.isspace():
+        return False
+    latin = left.text.isascii() and right.text.isascii()
+    return right.box[0] - left.box[2] > (0.25 if latin else 0.5) * max(left.size, right.size)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def right_edge(lines: Sequence[Line], page_width: float) -> float:
+    """Where running text ends on a page: where several lines end, else as far from the right as it begins."""
+    if not lines:
+        return page_width
+    widest = max(line.box[2] for line in lines)
+    full = sum(widest - line.box[2] < line.size for line in lines)
+    return widest if full >= 3 else max(widest, page_width - min(line.box[0] for line in lines))
+
+
+def runs_of(lines: Sequence[Line], right: float, *, keeps_spaces: bool) -> Iterator[Run]:
+    """Join lines into paragraphs. `keeps_spaces`: the file writes a space at a line's end where the text has one."""
+    left = min((line.box[0] for line in lines), default=0.0)
+    current: list[Line] = []
+    text = ""
+    for line in lines:
+        if current and _same_paragraph(current, line, left, right):
+            forced = _would_fit(current[-1], line, left, right)
+            text = f"{text.rstrip(' ')}\n{line.text}" if forced else joined(text, line.text, keeps_spaces=keeps_spaces)
+            current.append(line)
+            continue
+        if current:
+            yield _run(current, text)
+        current, text = [line], line.text
+    if current:
+        yield _run(current, text)
+
+
+def _run(lines: Sequence[Line], text: str) -> Run:
+    keys = frozenset().union(*(line.keys for line in lines))
+    return Run(text.strip(" "), _around([line.box for line in lines]), keys)
+
+
+def _same_paragraph(current: Sequence[Line], line: Line, left: float, right: float) -> bool:
+    last = current[-1]
+    if last.keys and line.keys:
+        return bool(last.keys & line.keys)
+    if _would_fit(last, line, left, right) or abs(last.size - line.size) > 0.15 * last.size:
+        return False
+    if line.box[1] - last.box[3] > 1.2 * last.size:
+        return False
+    indented = line.box[0] - left > 1.5 * line.size and not _centred(line, left, right)
+    hanging = len(current) > 1 and abs(line.box[0] - last.box[0]) < line.size
+    return not indented or hanging
+
+
+def _would_fit(last: Line, line: Line, left: float, right: float) -> bool:
+    """Whether the first word of a line had room at the end of the line before, so that the break was wanted."""
+    word = _WORD.match(line.text.lstrip())
+    first = word[0] if word else ""
+    width = sum(0.5 if char.isascii() else 1.0 for char in first) * line.size
+    room = right - last.box[2]
+    if _centred(last, left, right):
+        room *= 2
+    return room > min(width, right - left) + 0.6 * line.size
+
+
+def _centred(line: Line, left: float, right: float) -> bool:
+    before, after = line.box[0] - left, right - line.box[2]
+    if 1.6 * line.size < before < 2.4 * line.size:
+        return False  # the usual indent of a first line, with room left by chance
+    return min(before, after) > 0.8 * line.size and abs(before - after) < 0.6 * line.size
+
+
+def joined(text: str, rest: str, *, keeps_spaces: bool) -> str:
+    """Two lines as one text: Chinese runs on; words are parted unless the file itself would show the space."""
+    if keeps_spaces or text.endswith(" ") or rest.startswith(" "):
+        return text + rest
+    between = _is_word(text[-1:]) and _is_word(rest[:1])
+    return f"{text} {rest}" if between else text + rest
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()

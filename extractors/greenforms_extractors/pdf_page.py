@@ -1,0 +1,186 @@
+"""One page of a PDF: ruled tables, the paragraphs between them, pictures, in reading order."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .model import Block, Cell, PageOrigin, Paragraph, Picture, Table
+from .pdf_lines import Box, Glyph, Line, Run, lines_of, right_edge, runs_of
+from .pdf_parts import nearest, ticks
+
+_SETTINGS = {
+    "vertical_strategy": "lines",
+    "horizontal_strategy": "lines",
+    "snap_tolerance": 3,
+    "intersection_tolerance": 3,
+}
+_NUMBER_ONLY = re.compile(r"[-—–－_·\s]*\d{1,4}\s*(/\s*\d{1,4})?[-—–－_·\s]*|第\s*\d+\s*页([\s，,/]*共\s*\d+\s*页)?")
+#: The space Word keeps between a cell's border and its text.
+_PADDING = 5.4
+_SMALLEST_PICTURE = 16.0
+_DPI = 150
+
+
+class PageReader:
+    """Reads one page. `keys` are the paragraph keys of a tagged file, empty when the file is not (usably) tagged."""
+
+    def __init__(self, page: Any, keys: Mapping[tuple[int, int], int]) -> None:
+        self._page = page
+        self._number = int(page.page_number)
+        self._keys = keys
+        self.broken = 0
+        self.glyphs = [self._glyph(char) for char in page.dedupe_chars(tolerance=1).chars if self._is_text(char)]
+        self._keeps_spaces = False
+
+    def _is_text(self, char: Mapping[str, Any]) -> bool:
+        """With tags, what is marked as page decoration (headers, footers) is not text of the document."""
+        text = str(char["text"])
+        self.broken += text == "\ufffd" or text.startswith("(cid:")
+        return not (self._keys and char.get("tag") == "Artifact")
+
+    def _glyph(self, char: Mapping[str, Any]) -> Glyph:
+        box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))
+        mcid = char.get("mcid")
+        key = self._keys.get((self._number, mcid)) if mcid is not None else None
+        return Glyph(str(char["text"]), box, float(char["size"]), key)
+
+    def blocks(self) -> Iterator[tuple[Block, frozenset[int]]]:
+        """Blocks in reading order, each paragraph with the tag keys of its lines (for joining across pages)."""
+        found = self._tables()
+        boxes = [[_box(cell) for cell in table.cells] for table in found]
+        inside, flow = self._shared_out(boxes)
+        lines = self._flow_lines(flow)
+        all_lines = [lines_of(glyphs) for cells in inside for glyphs in cells]
+        self._keeps_spaces = any(line.text.endswith(" ") for group in [lines, *all_lines] for line in group)
+        pictures = list(self._pictures())
+        items: list[tuple[float, Block, frozenset[int]]] = []
+        for table, cells, glyphs in zip(found, boxes, inside, strict=True):
+            read = self._table(_box(table.bbox), cells, glyphs, pictures)
+            items.append((table.bbox[1], read, frozenset()))
+        tops = sorted(table.bbox[1] for table in found)
+        for run in self._flow_runs(lines, tops):
+            items.append((run.box[1], Paragraph(run.text, self._origin(run.box)), run.keys))
+        for picture in pictures:
+            items.append((_picture_box(picture)[1], Paragraph("", picture.origin, (picture,)), frozenset()))
+        for _, block, keys in sorted(items, key=lambda item: item[0]):
+            yield block, keys
+
+    def _tables(self) -> list[Any]:
+        """The ruled tables, without a frame drawn around the page or around other tables."""
+        found = self._page.find_tables(_SETTINGS)
+        page = float(self._page.width) * float(self._page.height)
+
+        def frames(table: Any) -> bool:
+            box = _box(table.bbox)
+            around = any(other is not table and _holds(box, _box(other.bbox)[:2]) for other in found)
+            return len(table.cells) == 1 and (around or _area(box) > 0.6 * page)
+
+        return [table for table in found if not frames(table)]
+
+    def _origin(self, box: Box) -> PageOrigin:
+        left, top, right, bottom = (round(edge, 2) for edge in box)
+        return PageOrigin(self._number, (left, top, right, bottom))
+
+    def _shared_out(self, tables: list[list[Box]]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
+        """The glyphs of each cell of each table (of the smallest cell where tables are nested), and the rest."""
+        inside: list[list[list[Glyph]]] = [[[] for _ in cells] for cells in tables]
+        cells = sorted((_area(box), box, t, c) for t, boxes in enumerate(tables) for c, box in enumerate(boxes))
+        flow = []
+        for glyph in self.glyphs:
+            for _, box, t, c in cells:
+                if _holds(box, glyph.middle):
+                    inside[t][c].append(glyph)
+                    break
+            else:
+                flow.append(glyph)
+        return inside, flow
+
+    def _flow_lines(self, glyphs: Sequence[Glyph]) -> list[Line]:
+        """The lines outside tables, without a page number at the top or bottom."""
+        lines = lines_of(glyphs)
+        height = float(self._page.height)
+        return [
+            line
+            for line in lines
+            if not (_NUMBER_ONLY.fullmatch(line.text.strip()) and not 0.1 * height < line.box[1] < 0.88 * height)
+        ]
+
+    def _flow_runs(self, lines: Sequence[Line], tops: Sequence[float]) -> Iterator[Run]:
+        """Paragraphs of the running text; a table parts them."""
+        right = right_edge(lines, float(self._page.width))
+        groups: dict[int, list[Line]] = {}
+        for line in lines:
+            groups.setdefault(sum(top < line.box[1] for top in tops), []).append(line)
+        for group in groups.values():
+            yield from runs_of(group, right, keeps_spaces=self._keeps_spaces)
+
+    def _table(self, box: Box, cells: list[Box], glyphs: list[list[Glyph]], pictures: list[Picture]) -> Table:
+        columns = ticks([edge for cell in cells for edge in (cell[0], cell[2])])
+        rows = ticks([edge for cell in cells for edge in (cell[1], cell[3])])
+        found = []
+        for cell, inside in zip(cells, glyphs, strict=True):
+            left, top, right, bottom = (nearest(grid, cell[side]) for side, grid in enumerate((columns, rows) * 2))
+            paragraphs = (*self._cell_text(cell, inside), *self._taken(pictures, cell))
+            spans = max(1, bottom - top), max(1, right - left)
+            found.append(Cell(top, left, *spans, paragraphs, self._origin(cell)))
+        ordered = tuple(sorted(found, key=lambda cell: (cell.row, cell.column)))
+        edges = tuple(round(edge, 2) for edge in columns)
+        return Table(ordered, len(rows) - 1, len(columns) - 1, self._origin(box), edges)
+
+    def _cell_text(self, cell: Box, glyphs: Sequence[Glyph]) -> tuple[Paragraph, ...]:
+        lines = lines_of(glyphs)
+        right = max([cell[2] - _PADDING, *(line.box[2] for line in lines)])
+        runs = runs_of(lines, right, keeps_spaces=self._keeps_spaces)
+        return tuple(Paragraph(run.text, self._origin(run.box)) for run in runs)
+
+    def _taken(self, pictures: list[Picture], cell: Box) -> Iterator[Paragraph]:
+        """The pictures that stand in a cell, taken out of the list."""
+        for picture in list(pictures):
+            left, top, right, bottom = _picture_box(picture)
+            if _holds(cell, ((left + right) / 2, (top + bottom) / 2)):
+                pictures.remove(picture)
+                yield Paragraph("", picture.origin, (picture,))
+
+    def _pictures(self) -> Iterator[Picture]:
+        for image in self._page.images:
+            box = _clipped((image["x0"], image["top"], image["x1"], image["bottom"]), self._page.bbox)
+            if box[2] - box[0] < _SMALLEST_PICTURE or box[3] - box[1] < _SMALLEST_PICTURE:
+                continue
+            content, media_type = self._picture_bytes(image, box)
+            yield Picture(str(image.get("name", "")), "", media_type, content, self._origin(box))
+
+    def _picture_bytes(self, image: Mapping[str, Any], box: Box) -> tuple[bytes, str]:
+        """A JPEG as it is stored; anything else as it looks on the page."""
+        stream = image["stream"]
+        filters = [str(name) for name, _ in stream.get_filters()]
+        if len(filters) == 1 and "DCT" in filters[0]:
+            return bytes(stream.get_rawdata()), "image/jpeg"
+        out = io.BytesIO()
+        self._page.crop(box).to_image(resolution=_DPI).original.save(out, "PNG")
+        return out.getvalue(), "image/png"
+
+
+def _box(edges: Sequence[Any]) -> Box:
+    left, top, right, bottom = (float(edge) for edge in edges)
+    return left, top, right, bottom
+
+
+def _clipped(box: Sequence[float], page: Sequence[float]) -> Box:
+    left, top, right, bottom = _box(box)
+    return max(left, page[0]), max(top, page[1]), min(right, page[2]), min(bottom, page[3])
+
+
+def _picture_box(picture: Picture) -> Box:
+    assert isinstance(picture.origin, PageOrigin)  # noqa: S101
+    return picture.origin.box
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]

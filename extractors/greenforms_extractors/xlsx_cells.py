@@ -1,0 +1,135 @@
+"""What stands in the cells of a workbook: shared strings, formats, stored values (ECMA-376 part 1, clause 18)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from .number_format import BUILT_IN, KEPT_DIGITS, shown
+from .ooxml import Element, Package
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+def unescaped(text: str) -> str:
+    """Text with `_x000D_`-style escapes (type ST_Xstring) decoded and every line break as "\\n"."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column, from 0, of a reference such as C5 or $C$5."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def reference(row: int, column: int) -> str:
+    """The reference, such as C5, of a row and column from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def area(text: str) -> tuple[int, int, int, int] | None:
+    """First row, first column, last row and last column of a range such as A1:C5 or a single cell."""
+    first, _, last = text.partition(":")
+    start, end = position(first), position(last or first)
+    return None if start is None or end is None else (*start, *end)
+
+
+@dataclass(slots=True)
+class Values:
+    """Turns stored cells into text, and keeps the cells by what is wrong with them."""
+
+    strings: list[str]
+    formats: list[str]
+    base_1904: bool
+    #: References of cells by notice code, in the order met.
+    seen: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def text(self, cell: Element, place: str) -> tuple[str, bool]:
+        """The text of a `c` element and whether it is a stored number; `place` names it for notices."""
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return rich_text(cell.find(S + "is")), False
+        stored = cell.findtext(S + "v") or ""
+        if not stored and kind != "str" and cell.find(S + "f") is not None:
+            self.seen["no-cached-value"].append(place)
+        if kind == "s":
+            return self._shared(stored), False
+        if kind == "n" and stored:
+            return self._number(stored, cell.get("s", "0"), place)
+        if kind == "b":
+            return {"1": "TRUE", "0": "FALSE"}.get(stored, stored), False
+        if kind == "e":
+            self.seen["error-value"].append(place)
+        if kind == "d":
+            return stored.removesuffix("T00:00:00"), True
+        return unescaped(stored), False
+
+    def _shared(self, stored: str) -> str:
+        return self.strings[int(stored)] if stored.isdecimal() and int(stored) < len(self.strings) else ""
+
+    def _number(self, stored: str, style: str, place: str) -> tuple[str, bool]:
+        try:
+            value = Decimal(stored.strip())
+        except InvalidOperation:
+            return stored, False
+        if not value.is_finite():
+            return stored, False
+        if value.adjusted() >= KEPT_DIGITS:
+            self.seen["lost-digits"].append(place)
+        known = style.isdecimal() and int(style) < len(self.formats)
+        return shown(value, self.formats[int(style)] if known else "General", base_1904=self.base_1904), True
+
+
+def rich_text(node: Element | None) -> str:
+    """The text of a string item: its runs, without the reading aids (`rPh`) of East Asian text."""
+    if node is None:
+        return ""
+    parts = []
+    for child in node:
+        if child.tag == S + "t":
+            parts.append(child.text or "")
+        elif child.tag == S + "r":
+            parts.append(child.findtext(S + "t") or "")
+    return unescaped("".join(parts))
+
+
+def shared_strings(package: Package, part: str | None) -> list[str]:
+    """The shared strings of the workbook."""
+    found: list[str] = []
+    if part is None:
+        return found
+    for event, item in package.stream(part, [S + "si"]):
+        if event == "end":
+            found.append(rich_text(item))
+            item.clear()
+            parent = item.getparent()
+            while parent is not None and (previous := item.getprevious()) is not None:
+                parent.remove(previous)
+    return found
+
+
+def cell_formats(package: Package, part: str | None) -> list[str]:
+    """The number format code of each cell style."""
+    if part is None:
+        return []
+    root = package.xml(part)
+    codes = dict(BUILT_IN)
+    for node in root.iterfind(f"{S}numFmts/{S}numFmt"):
+        codes[int(node.get("numFmtId", "0"))] = node.get("formatCode", "General")
+    return [codes.get(int(node.get("numFmtId", "0")), "General") for node in root.iterfind(f"{S}cellXfs/{S}xf")]

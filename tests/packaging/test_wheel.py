@@ -1,0 +1,79 @@
+"""The wheel: what is in it, and that it works on a machine that has nothing else of ours."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT), folder=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def _run(*command: str, folder: Path) -> str:
+    # Nothing of the checkout or of a surrounding environment may help.
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=600
+    )
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return done.stdout
+
+
+def _tree(folder: Path) -> set[str]:
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_nothing_generic_is_installed(wheel: Path) -> None:
+    """only our two packages reach site-packages, with the forms inside ours."""
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.partition("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"greenforms", "greenforms_extractors"}
+    assert len(tops) == 3
+    bundled = {name.removeprefix("greenforms/bundled/") for name in names if name.startswith("greenforms/bundled/")}
+    assert bundled == _tree(Path("schemas")) | _tree(Path("templates")) | _tree(Path("examples"))
+
+
+def test_every_module_and_data_file_is_there(wheel: Path) -> None:
+    """the font map, LibreOffice's settings and all modules are in the wheel, and no compiled leftovers."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    ours = _tree(Path("engine/greenforms")) | _tree(Path("extractors/greenforms_extractors"))
+    assert {path.partition("/")[2] for path in ours} <= names
+    assert "greenforms/render/fonts.conf" in names
+    assert not [name for name in names if name.endswith(".pyc")]
+
+
+def test_the_wheel_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
+    """the demonstration runs from an empty environment in a folder with a Chinese name and a space."""
+    folder = tmp_path / "绿色制造 表单"
+    environment = folder / "环境"
+    venv.create(environment)
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python"), "install", "--quiet"]
+    constraints = ["--constraint", str(ROOT / "constraints.txt"), "--disable-pip-version-check", "--no-compile"]
+    _run(*pip, *constraints, str(wheel), folder=folder)
+    shown = _run(
+        str(programs / "python"),
+        "-c",
+        "from greenforms.bundled import schemas_dir; print(schemas_dir())",
+        folder=folder,
+    )
+    assert Path(shown.strip()).is_relative_to(environment)
+    _run(str(programs / "greenforms"), "demo", folder=folder)
