@@ -1,4 +1,4 @@
-"""greenforms (绿表): fills, validates, reads back and cross-checks the official forms of green manufacturing in China."""
+"""greenforms (绿表): fills, validates, reads back and cross-checks China's official green-manufacturing forms."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """The Python interface: the command line's verbs on a form.
 
-    from greenforms import load_form
-    form = load_form("nm-2024/cultivation-plan")
-    findings = form.validate(data)
-    paper = form.render(data, "docx")
-    extraction = form.extract("返回.docx")
+from greenforms import load_form
+form = load_form("nm-2024/cultivation-plan")
+findings = form.validate(data)
+paper = form.render(data, "docx")
+extraction = form.extract("返回.docx")
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -95,10 +95,17 @@ def _yaml_loader() -> Any:
         for first, entries in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     ExactLoader.yaml_implicit_resolvers = resolvers
-    ExactLoader.add_constructor(
-        "tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node).replace("_", ""))
-    )
+    ExactLoader.add_constructor("tag:yaml.org,2002:float", _exact_number)
     return ExactLoader
+
+
+def _exact_number(loader: Any, node: Any) -> Decimal:
+    import yaml
+
+    try:
+        return Decimal(loader.construct_scalar(node).replace("_", ""))
+    except InvalidOperation as error:
+        raise yaml.constructor.ConstructorError(None, None, "not a number", node.start_mark) from error
 
 
 def write(target: str, content: bytes, *, force: bool = False) -> None:
@@ -115,7 +122,9 @@ def write(target: str, content: bytes, *, force: bool = False) -> None:
     try:
         _replace(path, content)
     except OSError as error:
-        raise UsageError(f"“{target}”写不进去：{error.strerror}。请检查目录权限、磁盘空间，或关闭正打开它的程序。") from error
+        raise UsageError(
+            f"“{target}”写不进去：{error.strerror}。请检查目录权限、磁盘空间，或关闭正打开它的程序。"
+        ) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -13,14 +12,14 @@ from greenforms.recognise.extraction import Extraction
 
 
 def json_text(value: Any) -> str:
-    """Indented JSON; a Decimal is written as the number it is."""
+    """Indented JSON, Chinese as it is; a Decimal is written as the number it is, with all its digits."""
     import simplejson
 
-    return simplejson.dumps(value, ensure_ascii=False, indent=2, use_decimal=True)
+    return simplejson.dumps(value, ensure_ascii=False, indent=2, use_decimal=True, allow_nan=False)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
-    """One finding."""
+    """One finding; write it out with `json_text`, for values are Decimals."""
     shape: dict[str, Any] = {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -34,14 +33,18 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     return shape
 
 
+def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity, the gravest first, none left out."""
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in findings:
+        counts[finding.severity.value] += 1
+    return counts
+
+
 def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
     """A list of findings with their count by severity."""
     listed = list(findings)
-    counts = Counter(finding.severity for finding in listed)
-    return {
-        "findings": [finding_json(finding) for finding in listed],
-        "summary": {severity.value: counts[severity] for severity in Severity},
-    }
+    return {"findings": [finding_json(finding) for finding in listed], "summary": severity_counts(listed)}
 
 
 def extraction_json(extraction: Extraction) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from .docx_table import CellReader, TableBuilder
 from .docx_text import Line, TextReader
 from .model import Block, Control, Document, Notice, Origin, ParagraphOrigin, TableOrigin
-from .ooxml import Element, Package, damaged, open_package
+from .ooxml import Element, Package, open_package
+from .refusals import damaged
 from .wordml import MC, W, shows_placeholder, tag_of, unwrap
 
 _STREAMED = (W + "p", W + "tr", W + "tbl", W + "sdt", W + "altChunk", MC + "Fallback")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .ooxml import Element
+from .ooxml import Element, whole
 from .wordml import W, is_on, number, value
 
 _DIGITS = "零一二三四五六七八九"
@@ -85,7 +85,7 @@ class _List:
 def _levels(node: Element) -> dict[int, Level]:
     found = {}
     for level in node.iterfind(f"{W}lvl"):
-        found[int(level.get(W + "ilvl", "0"))] = Level(
+        found[whole(level, W + "ilvl")] = Level(
             format=value(level, f"{W}numFmt") or "decimal",
             text=value(level, f"{W}lvlText") or "",
             start=number(level, f"{W}start", 1),
@@ -190,7 +190,7 @@ class Numbering:
         self._started.add(num_id)
         for override in self._nums[num_id].iterfind(f"{W}lvlOverride"):
             if override.find(f"{W}startOverride") is not None:
-                depth = int(override.get(W + "ilvl", "0"))
+                depth = whole(override, W + "ilvl")
                 found.counters[depth] = number(override, f"{W}startOverride", 1) - 1
 
     def _shown(self, found: _List, level: Level) -> str:

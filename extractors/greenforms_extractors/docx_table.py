@@ -9,8 +9,9 @@ from itertools import accumulate
 from .docx_text import Line, TextReader
 from .errors import UnreadableFile
 from .model import Cell, Control, Origin, Paragraph, Table, TableOrigin
-from .ooxml import Element, Package, damaged
-from .wordml import W, number, shows_placeholder, tag_of, unwrap, value
+from .ooxml import Element, Package
+from .refusals import damaged
+from .wordml import W, number, shows_placeholder, tag_of, unwrap
 
 #: Word itself stops at 63 columns; a wider grid is not a table but an attack.
 MAX_COLUMNS = 1000
@@ -120,7 +121,7 @@ class TableBuilder:
         if row.find(f"{W}trPr/{W}del") is not None:
             self._reader.text.seen["revisions"] += 1
             return ""
-        column = number(row, f"{W}trPr/{W}gridBefore")
+        column = max(0, number(row, f"{W}trPr/{W}gridBefore"))
         merged: dict[int, _Slot] = {}
         texts: list[str] = []
         for cell, controls in unwrap(row, (W + "tc",)):
@@ -138,28 +139,25 @@ class TableBuilder:
         return "\t".join(texts)
 
     def _cell(self, cell: Element, column: int, merged: dict[int, _Slot], *, blank: bool) -> _Slot:
-        width = max(1, number(cell, f"{W}tcPr/{W}gridSpan", 1))
+        properties = cell.find(W + "tcPr")
+        width = max(1, number(properties, W + "gridSpan", 1))
         origin = TableOrigin(self.number, self.rows + 1, column + 1)
         paragraphs = self._reader.content(cell, origin, blank=blank)
         above = self._open.get(column)
-        if self._continues(cell, "hMerge") and self._slots and self._slots[-1].row == self.rows:
+        if _continues(properties, "hMerge") and self._slots and self._slots[-1].row == self.rows:
             self._slots[-1].columns += width
             self._covered(paragraphs)
             return self._slots[-1]
-        if self._continues(cell, "vMerge") and above is not None and above.columns == width:
+        if _continues(properties, "vMerge") and above is not None and above.columns == width:
             above.rows += 1
             self._covered(paragraphs)
             merged[column] = above
             return above
         slot = _Slot(self.rows, column, 1, width, paragraphs, origin)
         self._slots.append(slot)
-        if cell.find(f"{W}tcPr/{W}vMerge") is not None:
+        if properties is not None and properties.find(W + "vMerge") is not None:
             merged[column] = slot
         return slot
-
-    def _continues(self, cell: Element, kind: str) -> bool:
-        """Whether the cell continues a merge: the element is there and does not say `restart`."""
-        return cell.find(f"{W}tcPr/{W}{kind}") is not None and value(cell, f"{W}tcPr/{W}{kind}") != "restart"
 
     def _covered(self, paragraphs: tuple[Paragraph, ...]) -> None:
         """Text in the covered part of a merged cell is not shown by Word."""
@@ -181,3 +179,9 @@ class TableBuilder:
         if len(widths) < self._columns or not widths:
             return ()
         return tuple(accumulate(widths[: self._columns], initial=0.0))
+
+
+def _continues(properties: Element | None, kind: str) -> bool:
+    """Whether a cell continues a merge: the element is there and does not say `restart`."""
+    merge = None if properties is None else properties.find(W + kind)
+    return merge is not None and merge.get(W + "val") != "restart"

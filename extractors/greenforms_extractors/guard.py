@@ -8,7 +8,8 @@ from typing import Literal
 
 from .errors import UnreadableFile
 from .model import Notice
-from .ooxml import RELATIONSHIP, Package, open_package, password
+from .ooxml import RELATIONSHIP, Package, open_package
+from .refusals import password
 
 ReadableKind = Literal["docx", "xlsx", "pdf"]
 

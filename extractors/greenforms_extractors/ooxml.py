@@ -19,6 +19,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from .errors import UnreadableFile
+from .refusals import bomb, damaged, password, unsafe_names, unsafe_xml
 
 Element = etree._Element
 
@@ -31,6 +32,12 @@ MAX_RATIO = 200
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+def whole(node: Element, attribute: str, default: int = 0) -> int:
+    """A whole number in an attribute; the default where it is missing or no number."""
+    text = node.get(attribute, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +172,13 @@ def _check_directory(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     _check_encryption(path, entries)
     _check_names(path, entries)
     if len(entries) > MAX_ENTRIES:
-        raise _bomb(path, f"内含 {len(entries)} 个部件，超过 {MAX_ENTRIES} 个的上限")
+        raise bomb(path, f"内含 {len(entries)} 个部件，超过 {MAX_ENTRIES} 个的上限")
     total = sum(entry.file_size for entry in entries)
     if total > MAX_UNPACKED:
-        raise _bomb(path, f"解压后有 {total >> 20} MB，超过 {MAX_UNPACKED >> 20} MB 的上限")
+        raise bomb(path, f"解压后有 {total >> 20} MB，超过 {MAX_UNPACKED >> 20} MB 的上限")
     for entry in entries:
         if entry.file_size > MAX_UNTESTED_ENTRY and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-            raise _bomb(path, f"部件 {entry.filename} 的压缩比超过 {MAX_RATIO} 倍")
+            raise bomb(path, f"部件 {entry.filename} 的压缩比超过 {MAX_RATIO} 倍")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(path)
 
@@ -187,52 +194,10 @@ def _check_names(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         # zipfile turns backslashes and NUL into something harmless; the name as written is what matters.
         name = entry.orig_filename
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
-            raise _bad_names(path, f"内有指向包外的部件名“{name}”")
+            raise unsafe_names(path, f"内有指向包外的部件名“{name}”")
         if entry.filename.casefold() in seen:
-            raise _bad_names(path, f"内有重名的部件“{name}”")
+            raise unsafe_names(path, f"内有重名的部件“{name}”")
         seen.add(entry.filename.casefold())
-
-
-def damaged(path: Path) -> UnreadableFile:
-    """The refusal of a package that cannot be unpacked or parsed."""
-    return UnreadableFile(
-        "damaged",
-        path,
-        what="已损坏，无法打开",
-        why="文件内容不完整或校验不符，常见于传输中断、下载未完成",
-        remedy="请重新下载或让对方重新发送；若能用 Word/WPS 打开，请另存为新文件后再试",
-    )
-
-
-def password(path: Path) -> UnreadableFile:
-    """The refusal of an encrypted file."""
-    return UnreadableFile(
-        "password",
-        path,
-        what="设有打开密码",
-        why="加密的文件无法读取内容，程序不会尝试破解密码",
-        remedy="请用密码打开后取消密码保护，另存后再提交",
-    )
-
-
-def _bomb(path: Path, what: str) -> UnreadableFile:
-    return UnreadableFile(
-        "zip-bomb",
-        path,
-        what=what,
-        why="异常的压缩内容会耗尽内存或磁盘，正常的申报文件不会如此",
-        remedy="请确认文件来源，用 Word/WPS 打开后另存为新文件，并压缩或删除过大的图片",
-    )
-
-
-def _bad_names(path: Path, what: str) -> UnreadableFile:
-    return UnreadableFile(
-        "unsafe-names",
-        path,
-        what=what,
-        why="这样的文件可能被人为改动过，读取到的内容不可信",
-        remedy="请确认文件来源，用 Word/WPS 打开后另存为新文件再提交",
-    )
 
 
 def _bad_xml(path: Path, error: etree.XMLSyntaxError) -> UnreadableFile:
@@ -240,17 +205,6 @@ def _bad_xml(path: Path, error: etree.XMLSyntaxError) -> UnreadableFile:
     if "entity" in text or "amplification" in text:
         return unsafe_xml(path)
     return damaged(path)
-
-
-def unsafe_xml(path: Path) -> UnreadableFile:
-    """The refusal of XML that declares entities or a document type, which ECMA-376 part 2 forbids."""
-    return UnreadableFile(
-        "unsafe-xml",
-        path,
-        what="内部含有实体声明（DTD）",
-        why="Office 文件不允许这样的内容，它可被用来耗尽内存或读取本机文件",
-        remedy="请确认文件来源，用 Word/WPS 打开后另存为新文件再提交",
-    )
 
 
 def _refuse_doctype(path: Path, element: Element) -> None:

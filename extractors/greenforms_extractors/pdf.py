@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,15 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import UnreadableFile
 from .model import Block, Control, Document, Notice, Paragraph
-from .ooxml import password
+from .pdf_lines import Run, joined
 from .pdf_page import PageReader
 from .pdf_parts import attachments, fields, refuse_bomb
 from .pdf_tags import paragraph_keys
+from .refusals import password
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+# Both libraries report oddities of a file in English; what matters to the user becomes a notice or a refusal.
+for _library in ("pypdf", "pdfminer"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
 MAX_PAGES = 2000
+#: Programs that write the space at the end of a wrapped line into the file, so that none is to be guessed.
+_KEEP_SPACES = ("LibreOffice", "OpenOffice", "Microsoft")
 
 
 def read_pdf(path: Path) -> Document:
@@ -63,22 +71,23 @@ def _check_size(path: Path, reader: PdfReader) -> None:
 
 def _document(path: Path, pdf: Any, controls: tuple[Control, ...], embedded: dict[str, bytes]) -> Document:
     keys = _usable_keys(pdf)
+    keeps_spaces = any(name in str(pdf.metadata.get("Producer", "")) for name in _KEEP_SPACES)
     blocks: list[Block] = []
-    last_keys: frozenset[int] = frozenset()
+    last: Run | None = None
     broken, textless = 0, []
     for page in pdf.pages:
-        reader = PageReader(page, keys)
+        reader = PageReader(page, keys, keeps_spaces=keeps_spaces)
         broken += reader.broken
         if not any(not glyph.text.isspace() for glyph in reader.glyphs):
             textless.append(page.page_number)
-        for number, (block, block_keys) in enumerate(reader.blocks()):
+        for number, (block, run) in enumerate(reader.blocks()):
             previous = blocks[-1] if blocks else None
-            runs_on = number == 0 and bool(last_keys & block_keys)
-            if runs_on and isinstance(previous, Paragraph) and isinstance(block, Paragraph):
-                blocks[-1] = replace(previous, text=previous.text + block.text)
+            if number == 0 and last and run and last.goes_on_in(run) and isinstance(previous, Paragraph):
+                text = joined(previous.text, run.text, keeps_spaces=keeps_spaces)
+                blocks[-1] = replace(previous, text=text)
             else:
                 blocks.append(block)
-            last_keys = block_keys
+            last = run
         page.close()
     if len(textless) == len(pdf.pages) and not controls and not embedded:
         raise _no_text(path)

@@ -14,7 +14,9 @@ Box = tuple[float, float, float, float]
 
 #: What may not begin a line in Chinese setting, so it moves to the next line together with the sign before it.
 _NOT_FIRST = "，。、；：？！）〕】》”％%℃,.;:?!)]"
-_WORD = re.compile(rf"[A-Za-z0-9@._/+\-]+[{re.escape(_NOT_FIRST)}]*|.[{re.escape(_NOT_FIRST)}]*")
+_SENTENCE_ENDS = "。！？：；"
+_NOT_LAST = "（〔【《“(["
+_WORD = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[A-Za-z0-9@._/+\-]+|.)[{re.escape(_NOT_FIRST)}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Lines joined to one paragraph; `keys` are those of its lines."""
+    """Lines joined to one paragraph; `keys` are those of its lines.
+
+    `flush`: it begins at the left edge, without indent. `full`: it ends at the right edge, and not with a sentence.
+    """
 
     text: str
     box: Box
     keys: frozenset[int]
+    flush: bool
+    full: bool
+
+    def goes_on_in(self, other: Run) -> bool:
+        """Whether the first paragraph of the next page is the rest of this one."""
+        if self.keys and other.keys:
+            return bool(self.keys & other.keys)
+        return self.full and other.flush
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -102,9 +115,16 @@ def right_edge(lines: Sequence[Line], page_width: float) -> float:
     return widest if full >= 3 else max(widest, page_width - min(line.box[0] for line in lines))
 
 
-def runs_of(lines: Sequence[Line], right: float, *, keeps_spaces: bool) -> Iterator[Run]:
-    """Join lines into paragraphs. `keeps_spaces`: the file writes a space at a line's end where the text has one."""
-    left = min((line.box[0] for line in lines), default=0.0)
+def left_edge(lines: Sequence[Line]) -> float:
+    """Where the text begins that begins furthest to the left."""
+    return min((line.box[0] for line in lines), default=0.0)
+
+
+def runs_of(lines: Sequence[Line], left: float, right: float, *, keeps_spaces: bool) -> Iterator[Run]:
+    """Join lines into paragraphs between two edges.
+
+    `keeps_spaces`: the file writes a space at a line's end where the text has one.
+    """
     current: list[Line] = []
     text = ""
     for line in lines:
@@ -114,15 +134,17 @@ def runs_of(lines: Sequence[Line], right: float, *, keeps_spaces: bool) -> Itera
             current.append(line)
             continue
         if current:
-            yield _run(current, text)
+            yield _run(current, text, left, right)
         current, text = [line], line.text
     if current:
-        yield _run(current, text)
+        yield _run(current, text, left, right)
 
 
-def _run(lines: Sequence[Line], text: str) -> Run:
+def _run(lines: Sequence[Line], text: str, left: float, right: float) -> Run:
     keys = frozenset().union(*(line.keys for line in lines))
-    return Run(text.strip(" "), _around([line.box for line in lines]), keys)
+    first, last = lines[0], lines[-1]
+    full = right - last.box[2] < 1.2 * last.size and text.rstrip()[-1:] not in _SENTENCE_ENDS
+    return Run(text.strip(" "), _around([line.box for line in lines]), keys, first.box[0] - left < first.size, full)
 
 
 def _same_paragraph(current: Sequence[Line], line: Line, left: float, right: float) -> bool:
@@ -133,7 +155,9 @@ def _same_paragraph(current: Sequence[Line], line: Line, left: float, right: flo
         return False
     if line.box[1] - last.box[3] > 1.2 * last.size:
         return False
-    indented = line.box[0] - left > 1.5 * line.size and not _centred(line, left, right)
+    indented = line.box[0] - max(left, left_edge((*current, line))) > 1.5 * line.size and not _centred(
+        line, left, right
+    )
     hanging = len(current) > 1 and abs(line.box[0] - last.box[0]) < line.size
     return not indented or hanging
 
@@ -144,15 +168,14 @@ def _would_fit(last: Line, line: Line, left: float, right: float) -> bool:
     first = word[0] if word else ""
     width = sum(0.5 if char.isascii() else 1.0 for char in first) * line.size
     room = right - last.box[2]
-    if _centred(last, left, right):
+    # An indent of two characters with as much room left at the end is a first line, not a centred one.
+    if _centred(last, left, right) and not 1.6 * last.size < last.box[0] - left < 2.4 * last.size:
         room *= 2
     return room > min(width, right - left) + 0.6 * line.size
 
 
 def _centred(line: Line, left: float, right: float) -> bool:
     before, after = line.box[0] - left, right - line.box[2]
-    if 1.6 * line.size < before < 2.4 * line.size:
-        return False  # the usual indent of a first line, with room left by chance
     return min(before, after) > 0.8 * line.size and abs(before - after) < 0.6 * line.size
 
 

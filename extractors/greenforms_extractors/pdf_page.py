@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .model import Block, Cell, PageOrigin, Paragraph, Picture, Table
-from .pdf_lines import Box, Glyph, Line, Run, lines_of, right_edge, runs_of
+from .pdf_lines import Box, Glyph, Line, Run, left_edge, lines_of, right_edge, runs_of
 from .pdf_parts import nearest, ticks
 
 _SETTINGS = {
@@ -27,13 +27,13 @@ _DPI = 150
 class PageReader:
     """Reads one page. `keys` are the paragraph keys of a tagged file, empty when the file is not (usably) tagged."""
 
-    def __init__(self, page: Any, keys: Mapping[tuple[int, int], int]) -> None:
+    def __init__(self, page: Any, keys: Mapping[tuple[int, int], int], *, keeps_spaces: bool = False) -> None:
         self._page = page
         self._number = int(page.page_number)
         self._keys = keys
         self.broken = 0
         self.glyphs = [self._glyph(char) for char in page.dedupe_chars(tolerance=1).chars if self._is_text(char)]
-        self._keeps_spaces = False
+        self._keeps_spaces = keeps_spaces
 
     def _is_text(self, char: Mapping[str, Any]) -> bool:
         """With tags, what is marked as page decoration (headers, footers) is not text of the document."""
@@ -47,26 +47,25 @@ class PageReader:
         key = self._keys.get((self._number, mcid)) if mcid is not None else None
         return Glyph(str(char["text"]), box, float(char["size"]), key)
 
-    def blocks(self) -> Iterator[tuple[Block, frozenset[int]]]:
-        """Blocks in reading order, each paragraph with the tag keys of its lines (for joining across pages)."""
+    def blocks(self) -> Iterator[tuple[Block, Run | None]]:
+        """Blocks in reading order, each paragraph of text with the lines it was made of (for joining across pages)."""
         found = self._tables()
         boxes = [[_box(cell) for cell in table.cells] for table in found]
         inside, flow = self._shared_out(boxes)
         lines = self._flow_lines(flow)
-        all_lines = [lines_of(glyphs) for cells in inside for glyphs in cells]
-        self._keeps_spaces = any(line.text.endswith(" ") for group in [lines, *all_lines] for line in group)
+        self._keeps_spaces = self._keeps_spaces or any(line.text.endswith(" ") for line in lines)
         pictures = list(self._pictures())
-        items: list[tuple[float, Block, frozenset[int]]] = []
+        items: list[tuple[float, Block, Run | None]] = []
         for table, cells, glyphs in zip(found, boxes, inside, strict=True):
             read = self._table(_box(table.bbox), cells, glyphs, pictures)
-            items.append((table.bbox[1], read, frozenset()))
+            items.append((table.bbox[1], read, None))
         tops = sorted(table.bbox[1] for table in found)
         for run in self._flow_runs(lines, tops):
-            items.append((run.box[1], Paragraph(run.text, self._origin(run.box)), run.keys))
+            items.append((run.box[1], Paragraph(run.text, self._origin(run.box)), run))
         for picture in pictures:
-            items.append((_picture_box(picture)[1], Paragraph("", picture.origin, (picture,)), frozenset()))
-        for _, block, keys in sorted(items, key=lambda item: item[0]):
-            yield block, keys
+            items.append((_picture_box(picture)[1], Paragraph("", picture.origin, (picture,)), None))
+        for _, block, source in sorted(items, key=lambda item: item[0]):
+            yield block, source
 
     def _tables(self) -> list[Any]:
         """The ruled tables, without a frame drawn around the page or around other tables."""
@@ -115,7 +114,7 @@ class PageReader:
         for line in lines:
             groups.setdefault(sum(top < line.box[1] for top in tops), []).append(line)
         for group in groups.values():
-            yield from runs_of(group, right, keeps_spaces=self._keeps_spaces)
+            yield from runs_of(group, left_edge(lines), right, keeps_spaces=self._keeps_spaces)
 
     def _table(self, box: Box, cells: list[Box], glyphs: list[list[Glyph]], pictures: list[Picture]) -> Table:
         columns = ticks([edge for cell in cells for edge in (cell[0], cell[2])])
@@ -132,8 +131,9 @@ class PageReader:
 
     def _cell_text(self, cell: Box, glyphs: Sequence[Glyph]) -> tuple[Paragraph, ...]:
         lines = lines_of(glyphs)
+        left = min([cell[0] + _PADDING, *(line.box[0] for line in lines)])
         right = max([cell[2] - _PADDING, *(line.box[2] for line in lines)])
-        runs = runs_of(lines, right, keeps_spaces=self._keeps_spaces)
+        runs = runs_of(lines, left, right, keeps_spaces=self._keeps_spaces)
         return tuple(Paragraph(run.text, self._origin(run.box)) for run in runs)
 
     def _taken(self, pictures: list[Picture], cell: Box) -> Iterator[Paragraph]:

@@ -61,10 +61,9 @@ def refuse_bomb(path: Path, reader: PdfReader) -> None:
     from pypdf.generic import StreamObject
 
     total = 0
-    for number in sorted(reader.xref.get(0, {})):
-        found = reader.get_object(_reference(reader, number))
-        if isinstance(found, StreamObject) and "FlateDecode" in str(found.get("/Filter", "")):
-            total += _unpacked(found._data, MAX_UNPACKED - total)
+    for found in _objects(reader):
+        if isinstance(found, StreamObject):
+            total += _unpacked(found, MAX_UNPACKED - total)
         if total >= MAX_UNPACKED:
             raise UnreadableFile(
                 "pdf-bomb",
@@ -75,15 +74,34 @@ def refuse_bomb(path: Path, reader: PdfReader) -> None:
             )
 
 
-def _reference(reader: PdfReader, number: int) -> Any:
+def _objects(reader: PdfReader) -> Iterator[Any]:
+    """Every object of the file that can be read; one that cannot is left to the page that needs it."""
+    from pypdf.errors import PyPdfError
     from pypdf.generic import IndirectObject
 
-    return IndirectObject(number, 0, reader)
+    for generation, numbers in list(reader.xref.items()):
+        for number in sorted(numbers):
+            try:
+                yield reader.get_object(IndirectObject(number, generation, reader))
+            except (PyPdfError, ValueError):
+                continue
 
 
-def _unpacked(data: bytes, limit: int) -> int:
+def _unpacked(found: Any, limit: int) -> int:
+    """The unpacked size of a stream, counted up to the limit."""
+    from pypdf.errors import LimitReachedError, PyPdfError
+
+    filters = str(found.get("/Filter", ""))
+    if filters != "/FlateDecode":
+        try:
+            # pypdf has limits of its own for each filter; pictures stay packed.
+            return len(found.get_data()) if "/Fl" in filters or "/LZW" in filters or "/Run" in filters else 0
+        except LimitReachedError:
+            return limit
+        except (PyPdfError, ValueError):
+            return 0
     stream = zlib.decompressobj()
-    total, rest = 0, data
+    total, rest = 0, found._data
     try:
         while rest and total < limit:
             total += len(stream.decompress(rest, _CHUNK))

@@ -17,7 +17,9 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 #: What a reader does not look into when it searches for rows, cells or paragraphs.
-DROPPED = frozenset({W + "del", W + "moveFrom", MC + "Fallback", W + "sdtPr", W + "sdtEndPr"})
+DROPPED = frozenset({W + "del", W + "moveFrom", MC + "Fallback"}) | {
+    W + name for name in ("sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr")
+}
 
 
 def is_on(node: Element, path: str) -> bool:

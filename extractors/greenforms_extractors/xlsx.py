@@ -5,21 +5,19 @@ The sheets are streamed and only cells that hold something are kept. Numbers nev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import UnreadableFile
-from .model import Cell, Control, Document, Notice, Paragraph, SheetOrigin, Table
-from .ooxml import Element, Package, damaged, open_package
+from .model import Control, Document, Notice
+from .ooxml import Element, Package, open_package, whole
+from .refusals import damaged
 from .wordml import R
 from .xlsx_cells import S, Values, area, cell_formats, position, reference, shared_strings
+from .xlsx_sheet import Entry, Sheet, as_table, covered, named_cells, target
 
 MAX_COLUMNS = 500
 MAX_ROWS = 200_000
-#: More cells than any form has fields; a name over whole columns is not a field.
-MAX_NAMED_CELLS = 1_000_000
 CONTROL_PREFIX = "gf."
 
 _NOTICES = {
@@ -33,26 +31,6 @@ _NOTICES = {
     "unread-shapes": "工作表中的图片、文本框或图形未读取：{}",
     "broken-name": "名称所指的区域已失效：{}；可能删除过行、列或工作表",
 }
-
-_Area = tuple[int, int, int, int]
-
-
-@dataclass(slots=True)
-class _Entry:
-    text: str
-    numeric: bool
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """One worksheet while it is read; positions count from 0."""
-
-    name: str
-    entries: dict[tuple[int, int], _Entry] = field(default_factory=dict)
-    merges: dict[tuple[int, int], _Area] = field(default_factory=dict)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    rows: int = 0
-    columns: int = 0
 
 
 def read_xlsx(path: Path) -> Document:
@@ -80,7 +58,7 @@ class _Workbook:
 
     def read(self) -> Document:
         sheets = [self._sheet(name, part) for name, part in self._visible()]
-        tables = tuple(_table(sheet) for sheet in sheets)
+        tables = tuple(as_table(sheet) for sheet in sheets)
         controls = tuple(self._controls({sheet.name: sheet for sheet in sheets}))
         notices = tuple(
             Notice(code, text.format(_listed(self._seen[code])))
@@ -101,30 +79,30 @@ class _Workbook:
             else:
                 yield name, link.target
 
-    def _sheet(self, name: str, part: str) -> _Sheet:
-        sheet = _Sheet(name)
+    def _sheet(self, name: str, part: str) -> Sheet:
+        sheet = Sheet(name)
         row_number = -1
         for event, element in self._package.stream(part, [S + "row", S + "mergeCell", S + "col", S + "drawing"]):
             if event == "start":
                 continue
             if element.tag == S + "row":
-                row_number = int(element.get("r", row_number + 2)) - 1
+                row_number = whole(element, "r", row_number + 2) - 1
                 self._row(sheet, element, row_number)
                 _free(element)
             elif element.tag == S + "mergeCell":
                 self._merge(sheet, element.get("ref", ""))
             elif element.tag == S + "col":
                 if element.get("hidden") in {"1", "true"}:
-                    sheet.hidden_columns.append((int(element.get("min", "0")) - 1, int(element.get("max", "0")) - 1))
+                    sheet.hidden_columns.append((whole(element, "min") - 1, whole(element, "max") - 1))
             else:
                 self._seen["unread-shapes"].append(name)
         self._note_hidden_columns(sheet)
-        for row, column in sorted(_covered(sheet)):
+        for row, column in sorted(covered(sheet)):
             del sheet.entries[row, column]
             self._seen["covered-text"].append(f"{name}!{reference(row, column)}")
         return sheet
 
-    def _row(self, sheet: _Sheet, row: Element, number: int) -> None:
+    def _row(self, sheet: Sheet, row: Element, number: int) -> None:
         column = -1
         filled = False
         for cell in row:
@@ -137,7 +115,7 @@ class _Workbook:
             if not text and cell.find(S + "f") is None:
                 continue
             self._check_limits(sheet.name, number, column)
-            sheet.entries[number, column] = _Entry(text, numeric)
+            sheet.entries[number, column] = Entry(text, numeric)
             sheet.columns = max(sheet.columns, column + 1)
             filled = True
         if filled:
@@ -160,7 +138,7 @@ class _Workbook:
             remedy="请删除表格以外多余的行、列后另存，再提交",
         )
 
-    def _merge(self, sheet: _Sheet, text: str) -> None:
+    def _merge(self, sheet: Sheet, text: str) -> None:
         """Note a merged range; one that runs to the edge of the sheet is cut to what is used."""
         found = area(text)
         if found is None:
@@ -176,7 +154,7 @@ class _Workbook:
         sheet.rows = max(sheet.rows, bottom + 1)
         sheet.columns = max(sheet.columns, right + 1)
 
-    def _note_hidden_columns(self, sheet: _Sheet) -> None:
+    def _note_hidden_columns(self, sheet: Sheet) -> None:
         used = {column for _, column in sheet.entries}
         hidden = sorted(
             column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)
@@ -184,67 +162,16 @@ class _Workbook:
         for column in hidden:
             self._seen["hidden-columns"].append(f"{sheet.name}!{reference(0, column)[:-1]} 列")
 
-    def _controls(self, sheets: dict[str, _Sheet]) -> Iterator[Control]:
+    def _controls(self, sheets: dict[str, Sheet]) -> Iterator[Control]:
         for node in self._root.iterfind(f"{S}definedNames/{S}definedName"):
             name = node.get("name", "")
             if not name.startswith(CONTROL_PREFIX):
                 continue
-            target = _target(node.text or "")
-            if target is None:
+            found = target(node.text or "")
+            if found is None:
                 self._seen["broken-name"].append(name)
-            elif target[0] in sheets:
-                yield from _named_cells(name, sheets[target[0]], target[1])
-
-
-def _target(text: str) -> tuple[str, _Area] | None:
-    """Sheet and range of a name such as `'名单 库'!$E$3:$E$9`."""
-    match = re.fullmatch(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)", text.strip())
-    found = area(match[3]) if match else None
-    if match is None or found is None:
-        return None
-    return (match[1] or match[2]).replace("''", "'"), found
-
-
-def _named_cells(name: str, sheet: _Sheet, named: _Area) -> Iterator[Control]:
-    """One control per cell; the offset is appended unless the name means a single (or a single merged) cell."""
-    top, left, bottom, right = named
-    width = right - left + 1
-    merged = sheet.merges.get((top, left))
-    single = named[:2] == named[2:] or (merged is not None and bottom <= merged[2] and right <= merged[3])
-    if single:
-        bottom, right = top, left
-    bottom, right = min(bottom, max(sheet.rows - 1, top)), min(right, max(sheet.columns - 1, left))
-    if (bottom - top + 1) * (right - left + 1) > MAX_NAMED_CELLS:
-        return
-    for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
-            entry = sheet.entries.get((row, column))
-            tag = name if single else f"{name}[{(row - top) * width + column - left}]"
-            origin = SheetOrigin(sheet.name, reference(row, column))
-            yield Control(tag, entry.text if entry else "", origin)
-
-
-def _covered(sheet: _Sheet) -> set[tuple[int, int]]:
-    """Cells that hold something under a merged cell, where nobody sees it."""
-    found: set[tuple[int, int]] = set()
-    for (row, column), (top, left, bottom, right) in sheet.merges.items():
-        if (bottom - top + 1) * (right - left + 1) <= len(sheet.entries):
-            inside = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)} & sheet.entries.keys()
-        else:
-            inside = {(r, c) for r, c in sheet.entries if top <= r <= bottom and left <= c <= right}
-        found |= inside - {(row, column)}
-    return found
-
-
-def _table(sheet: _Sheet) -> Table:
-    cells = []
-    for row, column in sorted(sheet.entries.keys() | sheet.merges.keys()):
-        entry = sheet.entries.get((row, column)) or _Entry("", numeric=False)
-        top, left, bottom, right = sheet.merges.get((row, column), (row, column, row, column))
-        origin = SheetOrigin(sheet.name, reference(row, column))
-        text = (Paragraph(entry.text, origin),)
-        cells.append(Cell(row, column, bottom - top + 1, right - left + 1, text, origin, numeric=entry.numeric))
-    return Table(tuple(cells), sheet.rows, sheet.columns, SheetOrigin(sheet.name, "A1"))
+            elif found[0] in sheets:
+                yield from named_cells(name, sheets[found[0]], found[1])
 
 
 def _listed(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from .number_format import BUILT_IN, KEPT_DIGITS, shown
-from .ooxml import Element, Package
+from .ooxml import Element, Package, whole
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -131,5 +131,5 @@ def cell_formats(package: Package, part: str | None) -> list[str]:
     root = package.xml(part)
     codes = dict(BUILT_IN)
     for node in root.iterfind(f"{S}numFmts/{S}numFmt"):
-        codes[int(node.get("numFmtId", "0"))] = node.get("formatCode", "General")
-    return [codes.get(int(node.get("numFmtId", "0")), "General") for node in root.iterfind(f"{S}cellXfs/{S}xf")]
+        codes[whole(node, "numFmtId")] = node.get("formatCode", "General")
+    return [codes.get(whole(node, "numFmtId"), "General") for node in root.iterfind(f"{S}cellXfs/{S}xf")]

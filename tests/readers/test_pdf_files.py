@@ -28,6 +28,7 @@ INTRODUCTION = (
     "production 以及铁合金产品的生产与销售，年产能30万吨，先后获得国家高新技术企业等称号，"
     "本公司在 ISO 14001 环境管理体系方面通过认证。"
 )
+OVER_TWO_PAGES = "企业在资源综合利用方面持续投入，建成余热回收系统、除尘系统和水循环系统，" * 30 + "效果良好。"
 LONG_NAME = "高碳铬铁合金产品及其他相关副产品的一个很长的名称"
 FIRST = "第一段：企业概况说明，企业在节能减排方面做了大量工作，取得了良好的成效，获得了社会各方面的认可。"
 
@@ -53,6 +54,7 @@ def paper(picture: Path) -> WordDocument:
     wide.add_paragraph("第二段：绿色制造体系建设情况。")
     for number in range(40):
         table.add_row().cells[0].text = str(number + 1)
+    document.add_paragraph(OVER_TWO_PAGES)
     footer = document.sections[0].footer.paragraphs[0]
     footer.add_run("— 1 —")
     return document
@@ -87,9 +89,9 @@ def texts(document: Document) -> list[str]:
 def test_running_text(pdf: Path) -> None:
     """Wrapped lines are joined to the paragraphs they were, and page numbers are left out."""
     document = read(pdf)
-    assert texts(document) == ["绿色工厂自评价报告", INTRODUCTION, INTRODUCTION, "填表人：张三"]
+    assert texts(document) == ["绿色工厂自评价报告", INTRODUCTION, INTRODUCTION, "填表人：张三", OVER_TWO_PAGES]
     assert document.kind == "pdf"
-    assert document.pages == 2
+    assert document.pages == 3
     assert document.notices == ()
 
 

@@ -75,7 +75,8 @@ def test_form_fields(tmp_path: Path) -> None:
         field("begin", f"<w:ffData><w:checkBox>{state}</w:checkBox></w:ffData>") + field("end")
         for state in ("<w:checked/>", '<w:default w:val="1"/><w:checked w:val="0"/>', '<w:default w:val="1"/>')
     )
-    choice = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData>'
+    entries = '<w:listEntry w:val="甲"/><w:listEntry w:val="乙"/>'
+    choice = f'<w:ffData><w:ddList><w:result w:val="1"/>{entries}</w:ddList></w:ffData>'
     assert line(tmp_path, boxes + field("begin", choice) + field("end")) == "☑□☑乙"
 
 
@@ -168,8 +169,8 @@ def test_automatic_numbers(tmp_path: Path) -> None:
     body = "".join(
         numbered(text, depth, number)
         for text, depth, number in [
-            ("甲", 0, 1), ("乙", 1, 1), ("丙", 1, 1), ("丁", 2, 1), ("戊", 0, 1), ("己", 1, 1), ("庚", 3, 1), ("辛", 4, 1),
-            ("壬", 0, 2), ("癸", 0, 2),
+            ("甲", 0, 1), ("乙", 1, 1), ("丙", 1, 1), ("丁", 2, 1), ("戊", 0, 1), ("己", 1, 1), ("庚", 3, 1),
+            ("辛", 4, 1), ("壬", 0, 2), ("癸", 0, 2),
         ]
     )  # fmt: skip
     path = write_docx(tmp_path / "a.docx", body, ("r", "numbering", "n.xml"), parts={"word/n.xml": numbering})
@@ -196,7 +197,8 @@ def test_table_spans(tmp_path: Path) -> None:
     )
     (table,) = read(write_docx(tmp_path / "a.docx", f"<w:tbl>{grid}{rows}</w:tbl>")).tables
     assert [(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells] == [
-        ("宽", 0, 0, 1, 2), ("高", 0, 2, 2, 1), ("甲", 1, 0, 1, 1), ("乙", 1, 1, 1, 1), ("丙", 2, 1, 1, 1), ("丁", 2, 2, 1, 1),
+        ("宽", 0, 0, 1, 2), ("高", 0, 2, 2, 1), ("甲", 1, 0, 1, 1), ("乙", 1, 1, 1, 1), ("丙", 2, 1, 1, 1),
+        ("丁", 2, 2, 1, 1),
     ]  # fmt: skip
     assert (table.rows, table.columns) == (3, 3)
     assert table.edges == (0, 50, 150, 300)
@@ -221,9 +223,10 @@ def test_text_box(tmp_path: Path) -> None:
     """A text box is read once, after the paragraph it hangs on."""
     box = f"<wps:txbx><w:txbxContent>{p('框一')}{p('框二')}</w:txbxContent></wps:txbx>"
     fallback = f"<w:pict><v:textbox><w:txbxContent>{p('旧框')}</w:txbxContent></v:textbox></w:pict>"
-    choice = f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor>{box}</wp:anchor></w:drawing></mc:Choice>"
-    body = f"<w:p><w:r><w:t>锚</w:t>{choice}<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r></w:p>{p('后')}"
-    document = read(write_docx(tmp_path / "a.docx", body + f"<w:p><w:r>{fallback}</w:r></w:p>"))
+    choice = f"<mc:Choice Requires='wps'><w:drawing><wp:anchor>{box}</wp:anchor></w:drawing></mc:Choice>"
+    both = f"<mc:AlternateContent>{choice}<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:p><w:r><w:t>锚</w:t>{both}</w:r></w:p>{p('后')}<w:p><w:r>{fallback}</w:r></w:p>"
+    document = read(write_docx(tmp_path / "a.docx", body))
     assert texts(document) == ["锚", "框一", "框二", "后", "", "旧框"]
 
 

@@ -1,0 +1,1 @@
+"""Checks of one data set: its structure, its values and the rules of its edition."""

@@ -9,6 +9,7 @@ from typing import Any
 import rich_click as click
 
 from greenforms import __version__
+from greenforms.cli.command import Group
 from greenforms.cli.failure import exit_code_of, explain
 
 #: Command → module; the order is the order of the help.
@@ -25,7 +26,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.RichGroup):
+class LazyGroup(Group):
     """A group whose commands are imported only when they are needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -41,7 +42,7 @@ class LazyGroup(click.RichGroup):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="greenforms", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="greenforms", message="%(prog)s %(version)s", help="显示版本号。")
 def group() -> None:
     """绿表：填写、校验、读取、核对绿色制造体系的官方表单。
 

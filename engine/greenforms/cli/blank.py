@@ -7,10 +7,11 @@ from pathlib import Path
 import rich_click as click
 
 from greenforms import datafile
+from greenforms.cli.command import Command
 from greenforms.form.package import Form, load_form
 
 
-@click.command("blank")
+@click.command("blank", cls=Command)
 @click.argument("form")
 @click.option("-o", "--output", required=True, help="输出文件，扩展名决定格式（.docx .xlsx .pdf）。")
 @click.option("--workbook", is_flag=True, help="改为输出便于填写的 Excel 填报表（带下拉选项、单位和说明）。")
@@ -25,7 +26,7 @@ def command(form: str, output: str, workbook: bool, force: bool) -> None:
 
 def _content(form: Form, suffix: str, *, workbook: bool) -> bytes:
     if workbook:
-        from greenforms.workbook.write import make_workbook
+        from greenforms.workbook.writing import make_workbook
 
         return make_workbook(form)
     from greenforms.render.paper import render_blank

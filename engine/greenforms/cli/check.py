@@ -7,10 +7,11 @@ from pathlib import Path
 
 import rich_click as click
 
+from greenforms.cli.command import Command
 from greenforms.cli.output import report_pack
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断期限和年度，默认今天。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import rich_click as click
 from click.shell_completion import get_completion_class
 
+from greenforms.cli.command import Command
 from greenforms.errors import UsageError
 
 
-@click.command("completion")
+@click.command("completion", cls=Command)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:

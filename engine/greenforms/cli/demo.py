@@ -11,6 +11,7 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
+from greenforms.cli.command import Command
 from greenforms.cli.output import print_findings
 from greenforms.finding import Finding
 from greenforms.form.package import Form, form_ids, load_form
@@ -24,7 +25,7 @@ _EXAMPLES = {
 }
 
 
-@click.command("demo")
+@click.command("demo", cls=Command)
 @click.option("-o", "--output", default="demo-out", show_default=True, help="放置结果的目录。")
 def command(output: str) -> None:
     """演示全过程：填表、生成、读回、埋一处矛盾并查出来。
@@ -54,11 +55,14 @@ def _circle(form: Form, folder: Path) -> None:
     click.echo(f"\n{form.id} 《{form.title}》：校验{'通过' if not findings else f'发现 {len(findings)} 个问题'}")
     print_findings(findings)
     for kind in _kinds(form):
-        path = folder / f"{form.title}.{kind}"
+        path = folder / f"{form.entry.titles[0]}.{kind}"
         datafile.write(str(path), render(form, dataset.data, kind, dataset.base), force=True)
         extraction = extract(path)
         same = extraction.data == dataset.data and not extraction.findings
-        click.echo(f"  {kind}：生成并读回 {len(extraction.fields)} 个字段，{'与原数据完全一致' if same else '与原数据不一致'}")
+        verdict = "与原数据完全一致" if same else "与原数据不一致"
+        click.echo(
+            f"  {kind}：生成并读回 {len(extraction.fields)} 个字段，{verdict}"
+        )
         print_findings(extraction.findings)
 
 
@@ -80,7 +84,7 @@ def _contradiction(folder: Path) -> tuple[Finding, ...]:
     _misspell(roster, plan["unit"])
     for form_id, data in (("nm-2024/cultivation-plan", plan), ("nm-2024/cultivation-roster", roster)):
         form = load_form(form_id)
-        datafile.write(str(folder / "材料" / f"{form.title}.docx"), render(form, data, "docx"), force=True)
+        datafile.write(str(folder / "材料" / f"{form.entry.titles[0]}.docx"), render(form, data, "docx"), force=True)
     return check_folder(folder / "材料").findings
 
 

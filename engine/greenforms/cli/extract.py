@@ -7,13 +7,14 @@ from pathlib import Path
 import rich_click as click
 
 from greenforms import datafile
+from greenforms.cli.command import Command
 from greenforms.cli.output import extraction_text, failures_text, worst_exit
 from greenforms.errors import ExitCode, GreenformsError, UsageError
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
 
-@click.command("extract")
+@click.command("extract", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--form", help="指明表单；不写则自动识别。")
 @click.option("-o", "--output", help="写入的文件（一个输入）或已有的目录（多个输入，连同图片）；不写则输出到屏幕。")

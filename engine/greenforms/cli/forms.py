@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import rich_click as click
 
+from greenforms.cli.command import Command, Group
 from greenforms.errors import FormPackageError
 from greenforms.form.package import form_ids, load_form
 
 
-@click.group("forms", invoke_without_command=True)
+@click.group("forms", cls=Group, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
@@ -27,12 +28,14 @@ def command(ctx: click.Context, as_json: bool) -> None:
     for form in forms:
         click.echo(f"{form.id}  《{form.title}》")
         entry = form.entry
-        click.echo(f"    {form.edition.authority}，{entry.annex}；输出 {'、'.join(entry.outputs)}；可信等级 {entry.grade}")
+        click.echo(
+            f"    {form.edition.authority}，{entry.annex}；输出 {'、'.join(entry.outputs)}；可信等级 {entry.grade}"
+        )
         if entry.grade_note:
             click.echo(f"    说明：{entry.grade_note}")
 
 
-@command.command("check")
+@command.command("check", cls=Command)
 def check() -> None:
     """检查全部表单包：字段、标签、模板、事实、规则和版面，一次列出所有错误。
 

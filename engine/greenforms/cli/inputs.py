@@ -27,7 +27,7 @@ def load_data(source: str, form: Form) -> Input:
     if not source.lower().endswith(".xlsx"):
         dataset = datafile.load(source)
         return Input(dataset.data, dataset.name, dataset.base)
-    from greenforms.workbook.read import read_workbook
+    from greenforms.workbook.reading import read_workbook
 
     path = Path(source)
     workbook = read_workbook(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from greenforms.errors import ExitCode
 from greenforms.finding import Finding, Severity
 from greenforms.recognise.extraction import Extraction
 from greenforms.report import findings_json, json_text
+
+if TYPE_CHECKING:
+    from greenforms.pack.report import PackReport
 
 _WORDS = {
     Severity.BLOCK: "必须改",
@@ -51,7 +55,11 @@ def summary_line(findings: Sequence[Finding]) -> str:
     if not findings:
         return "没有发现问题。"
     counts = Counter(finding.severity for finding in findings)
-    return "共 " + "，".join(f"{_WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity]) + "。"
+    return (
+        "共 "
+        + "，".join(f"{_WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity])
+        + "。"
+    )
 
 
 def extraction_text(extraction: Extraction) -> str:
@@ -64,6 +72,18 @@ def extraction_text(extraction: Extraction) -> str:
     lines += [f"  {field.path}  {field.label}：未找到" for field in extraction.missing]
     lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
     return "\n".join(lines)
+
+
+def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
+    """Print the check of a folder and answer the exit code."""
+    if as_json:
+        click.echo(json_text(report.to_json()))
+    else:
+        for paper in report.papers:
+            click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}")
+        print_findings(report.findings)
+        click.echo(summary_line(report.findings))
+    return worst_exit(report.findings)
 
 
 def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from greenforms import datafile
+from greenforms.cli.command import Command
 from greenforms.cli.inputs import load_data
 from greenforms.cli.output import print_findings
 from greenforms.errors import ExitCode
@@ -14,7 +15,7 @@ from greenforms.finding import Severity
 from greenforms.form.package import load_form
 
 
-@click.command("render")
+@click.command("render", cls=Command)
 @click.argument("form")
 @click.argument("data")
 @click.option("-o", "--output", required=True, help="输出文件，扩展名决定格式（.docx .xlsx .pdf）；- 为标准输出。")

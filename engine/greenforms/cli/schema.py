@@ -6,10 +6,11 @@ import json
 
 import rich_click as click
 
+from greenforms.cli.command import Command
 from greenforms.form.package import load_form
 
 
-@click.command("schema")
+@click.command("schema", cls=Command)
 @click.argument("form")
 def command(form: str) -> None:
     """输出一种表单的数据结构（JSON Schema 2020-12）。

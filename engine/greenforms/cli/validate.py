@@ -6,12 +6,13 @@ from datetime import datetime
 
 import rich_click as click
 
+from greenforms.cli.command import Command
 from greenforms.cli.inputs import load_data
 from greenforms.cli.output import report_findings
 from greenforms.form.package import load_form
 
 
-@click.command("validate")
+@click.command("validate", cls=Command)
 @click.argument("form")
 @click.argument("data")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断期限和年度，默认今天。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,18 @@ class FactKind:
     title: str
     kind: str
     unit: str | None = None
+    #: A subject may have more than one value at once, such as two types it applies for.
+    several: bool = False
+    #: The value may differ between the applications of one subject.
+    per_application: bool = False
+    #: Other words for a choice, each with the word kept.
+    synonyms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All facts by id."""
+    """All facts by id; which of them names the subject, and which tells its applications apart."""
 
     facts: Mapping[str, FactKind]
+    subject: str
+    application: str

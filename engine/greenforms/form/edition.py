@@ -42,7 +42,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """What an edition says of one of its forms. `grade` tells how sure we are of the layout (A read, B part, C rebuilt)."""
+    """What an edition says of a form. `grade` tells how sure we are of its layout (A read, B in part, C rebuilt)."""
 
     name: str
     title: str

@@ -67,6 +67,10 @@ class Grower:
         if not isinstance(item, Group):
             self._error(pattern, "数组的 items 必须是对象")
             return None
+        if (subject := schema.get("x-subject")) is not None and not isinstance(item.children.get(subject), Leaf):
+            self._error(pattern, f"x-subject 指的“{subject}”不是行内的字段")
+        if "x-states" in schema and subject is None:
+            self._error(pattern, "有 x-states 就要有 x-subject，否则不知道说的是谁")
         return Rows(
             pattern,
             schema.get("title", ""),
@@ -75,6 +79,7 @@ class Grower:
             schema.get("x-blank-rows", 1),
             schema.get("x-subject"),
             tuple(schema.get("x-aliases", ())),
+            schema.get("x-states", {}),
         )
 
     def _leaf(self, schema: Schema, pattern: str, required: bool) -> Leaf | None:

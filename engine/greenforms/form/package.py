@@ -16,7 +16,7 @@ from greenforms.finding import Citation, Severity
 from greenforms.form.edition import Edition, FormEntry, GoverningDocument, Rule
 from greenforms.form.grow import Grower
 from greenforms.form.source import load_schema, load_yaml
-from greenforms.form.tree import Group
+from greenforms.form.tree import Group, leaves, rows_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +77,7 @@ def load_form(form_id: str) -> Form:
     }
     missing = [kind for kind in entry.outputs if kind != "pdf" and kind not in templates]
     errors = [*grower.errors, *(f"{edition_id}/{name}：缺少模板 {name}.{kind}" for kind in missing)]
+    errors += [f"{edition_id}/{path.name}：facts.yaml 里没有“{fact}”" for fact in _unknown_facts(root)]
     if errors:
         raise FormPackageError(tuple(errors))
     return Form(f"{edition_id}/{name}", edition, entry, schema, root, templates)
@@ -87,10 +88,27 @@ def load_vocabulary() -> Vocabulary:
     """The shared vocabulary of facts."""
     content = load_yaml(schemas_dir() / "facts.yaml", "facts")
     return Vocabulary(
-        {
-            name: FactKind(name, entry["title"], entry["kind"], entry.get("unit"))
-            for name, entry in content["facts"].items()
-        }
+        {name: _fact_kind(name, entry) for name, entry in content["facts"].items()},
+        subject=content["subject"],
+        application=content["application"],
+    )
+
+
+def _unknown_facts(root: Group) -> list[str]:
+    bound = {leaf.fact.fact for leaf in leaves(root) if leaf.fact}
+    stated = {fact for rows in rows_of(root) for fact in rows.states}
+    return sorted((bound | stated) - set(load_vocabulary().facts))
+
+
+def _fact_kind(name: str, entry: Any) -> FactKind:
+    return FactKind(
+        id=name,
+        title=entry["title"],
+        kind=entry["kind"],
+        unit=entry.get("unit"),
+        several=entry.get("several", False),
+        per_application=entry.get("per_application", False),
+        synonyms={other: word for word, others in entry.get("synonyms", {}).items() for other in others},
     )
 
 
@@ -130,9 +148,8 @@ def _edition(content: Any, path: Path) -> Edition:
 
 
 def _entry(entry: Any) -> FormEntry:
-    return FormEntry(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()},
-    )
+    lists = {"outputs": tuple(entry["outputs"]), "titles": tuple(entry["titles"])}
+    return FormEntry(**{**entry, **lists})
 
 
 def _rule(entry: Any) -> Rule:
@@ -166,7 +183,5 @@ def _dangling(edition: Edition, path: Path) -> list[str]:
     for rule in edition.rules:
         if rule.citation.document not in documents:
             errors.append(f"{where}：规则“{rule.id}”引用的文件“{rule.citation.document}”不在 documents 中")
-        errors += [
-            f"{where}：规则“{rule.id}”所列表单“{name}”不存在" for name in rule.forms if name not in names
-        ]
+        errors += [f"{where}：规则“{rule.id}”所列表单“{name}”不存在" for name in rule.forms if name not in names]
     return errors

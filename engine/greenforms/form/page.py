@@ -37,23 +37,37 @@ def _word_errors(package: zipfile.ZipFile) -> Iterator[str]:
         given = (int(size.get(f"{_W}w", "0")), int(size.get(f"{_W}h", "0")))
         if given not in _A4:
             yield f"第{number}节：纸张不是 A4（{given[0]}×{given[1]}）"
-    default = _default_face(package)
+    styles = _Styles(etree.fromstring(package.read("word/styles.xml")))
     for number, paragraph in enumerate(document.iter(f"{_W}p"), 1):
         for run in paragraph.iter(f"{_W}r"):
             text = "".join(node.text or "" for node in run.iter(f"{_W}t"))
             if text.strip():
-                yield from (f"第{number}段“{text[:20]}”：{error}" for error in _face_errors(run, default))
+                fonts = run.find(f"{_W}rPr/{_W}rFonts")
+                if fonts is None:
+                    fonts = styles.fonts(paragraph)
+                yield from (f"第{number}段“{text[:20]}”：{error}" for error in _face_errors(fonts))
 
 
-def _default_face(package: zipfile.ZipFile) -> str | None:
-    styles = etree.fromstring(package.read("word/styles.xml"))
-    fonts = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}rFonts")
-    return fonts.get(f"{_W}eastAsia") if fonts is not None else None
+class _Styles:
+    """The fonts a paragraph's runs inherit (ISO/IEC 29500-1, 17.7.2): its style's, its style's base's, the default."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._default = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}rFonts")
+        self._styles = {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
+
+    def fonts(self, paragraph: etree._Element) -> etree._Element | None:
+        name = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        style = self._styles.get(name.get(f"{_W}val")) if name is not None else None
+        while style is not None:
+            if (fonts := style.find(f"{_W}rPr/{_W}rFonts")) is not None:
+                return fonts
+            base = style.find(f"{_W}basedOn")
+            style = self._styles.get(base.get(f"{_W}val")) if base is not None else None
+        return self._default
 
 
-def _face_errors(run: etree._Element, default: str | None) -> Iterator[str]:
-    fonts = run.find(f"{_W}rPr/{_W}rFonts")
-    face = fonts.get(f"{_W}eastAsia") if fonts is not None else default
+def _face_errors(fonts: etree._Element | None) -> Iterator[str]:
+    face = fonts.get(f"{_W}eastAsia") if fonts is not None else None
     if face is None:
         yield "没有设定中文字体（w:eastAsia）"
     elif face not in FACES:

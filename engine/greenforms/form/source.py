@@ -16,7 +16,7 @@ def load_yaml(path: Path, meta: str) -> Any:
     import yaml
 
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=_loader())
+        content = yaml.load(path.read_text("utf-8"), Loader=_loader())  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise FormPackageError((f"{path.name}：读不出来：{error}",)) from error
     return _checked(content, path, meta)

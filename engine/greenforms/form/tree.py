@@ -48,7 +48,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """An array of objects. `blank_rows` empty rows stand on the official blank; `subject` names each row's subject."""
+    """An array of objects. `blank_rows` empty rows stand on the official blank; `subject` names each row's subject.
+
+    `states` are facts, by fact id, that hold for every row's subject: a section's title says them once.
+    """
 
     pattern: str
     title: str
@@ -57,6 +60,7 @@ class Rows:
     blank_rows: int = 1
     subject: str | None = None
     aliases: tuple[str, ...] = field(default=())
+    states: Mapping[str, str] = field(default_factory=dict)
 
 
 Node = Leaf | Group | Rows
@@ -86,7 +90,7 @@ def rows_of(node: Node) -> Iterator[Rows]:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One place of a data set: the field, its concrete pointer and what stands there (`present` tells null from absent)."""
+    """One place of a data set: the field, its pointer and what stands there; `present` tells null from absent."""
 
     leaf: Leaf
     pointer: str

@@ -1,0 +1,1 @@
+"""Papers of one folder, checked against each other."""

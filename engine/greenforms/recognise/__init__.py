@@ -1,0 +1,1 @@
+"""Reads returned files back into data with evidence: record, tagged controls, then the layout alone."""

@@ -131,8 +131,9 @@ def _unread(name: str, match: Match) -> list[Finding]:
     for unread in match.unread:
         text = " ".join(unread.text.split())
         quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
-        what = "有一张表不属于本表单，未读取，以" if unread.whole_table else "有一处文字不属于任何栏目，未读取："
-        message = f"{name} {describe(unread.origin)}{what}“{quoted}”{'开头' if unread.whole_table else ''}。请核对是否填错位置。"
+        what = f"有一处文字不属于任何栏目，未读取：“{quoted}”"
+        if unread.whole_table:
+            what = f"有一张表不属于本表单，未读取，以“{quoted}”开头"
+        message = f"{name} {describe(unread.origin)}{what}。请核对是否填错位置。"
         findings.append(Finding("read/unread", Severity.ASK, message, (Place(name, "", "", unread.text),)))
     return findings
-

@@ -79,7 +79,9 @@ def _overlap(layout: Layout, texts: set[str]) -> float:
             for anchor in part.anchors
             for label in ([column.label for column in anchor.columns] if isinstance(anchor, Grid) else [anchor])
         ]
-        hits = sum(label in texts or any(text.startswith(label) for text in texts if len(label) > 2) for label in labels)
+        hits = sum(
+            label in texts or any(text.startswith(label) for text in texts if len(label) > 2) for label in labels
+        )
         shares.append(hits / len(labels))
     return max(shares, default=0.0)
 

@@ -32,7 +32,7 @@ def compare_with_record(
     for value in values(form.root, data):
         known.add(value.pointer)
         slot = structure.slots.get(value.pointer)
-        differs = slot is not None and not _agrees(value, slot) or _vanished(value, slot)
+        differs = (slot is not None and not _agrees(value, slot)) or _vanished(value, slot)
         if value.present:
             fields.append(_field(value, slot, differs=differs))
         if differs:
@@ -98,5 +98,3 @@ def _additions(file: str, structure: StructureReading, known: set[str]) -> Itera
         )
         places = (Place(file, pointer, slot.leaf.title, slot.reading.raw, slot.reading.evidence),)
         yield Finding(RULE, Severity.FIX, message, places, fix="把添加的内容补进数据后重新生成")
-
-

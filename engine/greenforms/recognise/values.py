@@ -27,7 +27,7 @@ def read_text(leaf: Leaf, raw: str, label: str) -> Read:
     """Read a slot's text as its field, minding the unit the file's own heading gives."""
     if is_blank(raw) or (leaf.blank and _same(raw, leaf.blank)):
         return Read(None, blank=True)
-    if leaf.nullable and (is_null_sign(raw) and _may_be_null(leaf, raw) or raw.strip() == leaf.empty):
+    if leaf.nullable and ((is_null_sign(raw) and _may_be_null(leaf, raw)) or raw.strip() == leaf.empty):
         return Read(None, blank=False)
     reading = leaf.codec.parse(_without_hint(leaf, raw))
     if (unit := _other_unit(leaf, label)) is not None:

@@ -41,7 +41,8 @@ class Printed:
 
 def word_text(text: str) -> str:
     """A text as the inside of `w:t`."""
-    escaped = escape(text)
+    # docxtpl turns `{_{` and its kin into braces after filling; a character reference keeps the text's own.
+    escaped = escape(text).replace("_", "&#95;") if "{_" in text or "_}" in text else escape(text)
     for char, element in _BREAKS.items():
         escaped = escaped.replace(char, element)
     return escaped

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -76,11 +76,11 @@ class _SheetFiller:
         self._name_places()
 
     def _template_row(self, number: int) -> _TemplateRow:
+        row: tuple[Any, ...] = self.sheet[number]
         cells = tuple(
             _TemplateCell(cell.column, cell.value, copy(cell._style))
-            for cell in self.sheet[number]
-            if isinstance(cell, Cell) and (cell.value is not None or cell.has_style)
-            or isinstance(cell, MergedCell)
+            for cell in row
+            if cell.value is not None or cell.has_style
         )
         text = "".join(str(cell.value) for cell in cells if cell.value is not None)
         tag = TAG.search(text)
@@ -91,7 +91,7 @@ class _SheetFiller:
         if row.height is not None:
             self.sheet.row_dimensions[number].height = row.height
         for entry in row.cells:
-            cell = self.sheet.cell(number, entry.column)
+            cell: Any = self.sheet.cell(number, entry.column)
             cell._style = copy(entry.style)
             if entry.value is not None:
                 self._set(cell, str(entry.value), names)
@@ -184,6 +184,4 @@ def _fits(text: str) -> bool:
 
 def _absolute(coordinate: str) -> str:
     letters = coordinate.rstrip("0123456789")
-    return f"${letters}${coordinate[len(letters):]}"
-
-
+    return f"${letters}${coordinate[len(letters) :]}"

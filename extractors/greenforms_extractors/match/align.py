@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
 from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout
 from greenforms_extractors.match.spelling import Lexicon, Likeness
@@ -44,12 +45,11 @@ class Aligner:
                 self._by_key.setdefault(unit.key, []).append(unit)
         self._rows = _rows(units)
         self._lexicon = Lexicon(self._by_key)
+        self._headings_near: dict[str, set[str]] = {}
 
     def align(self, layout: Layout) -> dict[int, Pair]:
         """The chosen pair of each anchor that was found, by anchor number."""
-        candidates = [
-            pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor)
-        ]
+        candidates = [pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor)]
         chosen = {pair.anchor: pair for pair in _chain(candidates)}
         _drop_stray(layout, chosen, _TABLE_SHARE)
         while later := self._later_round(layout, candidates, chosen):
@@ -74,9 +74,19 @@ class Aligner:
         for unit, fit in self._fits(anchor):
             same_kind = (unit.cell is not None) == anchor.cell
             yield Pair(number, unit.index, unit.index, fit.score * (1.0 if same_kind else 0.9), fit)
+        yield from self._broken(number, anchor)
+
+    def _broken(self, number: int, label: Label) -> Iterable[Pair]:
+        """A title printed on several lines, each of which the document has as a paragraph of its own."""
+        first, *rest = [fold_label(line) for line in label.text.split("\n")]
+        for unit in self._by_key.get(first, ()) if rest else ():
+            following = (other for other in self._units[unit.index + 1 :] if other.key)
+            lines = [other for other, _ in zip(following, rest, strict=False)]
+            if [other.key for other in lines] == rest:
+                yield Pair(number, unit.index, lines[-1].index, 1.0, Likeness(1.0))
 
     def _fits(self, label: Label) -> Iterable[tuple[Unit, Likeness]]:
-        for text in label.texts:
+        for text in (spelled for text in label.texts for spelled in spelling.spellings(text)):
             for key, score in self._lexicon.whole(text).items():
                 for unit in self._by_key[key]:
                     yield unit, Likeness(score)
@@ -84,45 +94,57 @@ class Aligner:
                 for unit in self._by_key[key]:
                     if fit := spelling.leading(text, unit.text):
                         yield unit, fit
-            for key in self._lexicon.trailing(text) if label.before else ():
+            titled = label.before is not None or (not label.after and spelling.is_title(text))
+            for key in self._lexicon.trailing(text) if titled else ():
                 for unit in self._by_key[key]:
                     if fit := spelling.trailing(text, unit.text):
                         yield unit, fit
 
     def _headings(self, number: int, grid: Grid) -> Iterable[Pair]:
         for row in self._rows:
-            columns = self._heading_columns(grid, row)
+            columns = self.heading_columns(grid, row)
             score = sum(score for _, _, score in columns)
             if len(columns) > 1 and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)
-                yield Pair(number, row[0].index, row[-1].index, score, Likeness(score / len(grid.columns)), places)
+                indexes = [unit for _, unit in places]
+                yield Pair(number, min(indexes), max(indexes), score, Likeness(score / len(grid.columns)), places)
 
     def is_heading(self, grid: Grid, row: Sequence[Unit]) -> bool:
         """Whether a row repeats the grid's heading, as on a later page."""
-        return sum(score for _, _, score in self._heading_columns(grid, row)) >= 0.8 * len(grid.columns)
+        return sum(score for _, _, score in self.heading_columns(grid, row)) >= 0.8 * len(grid.columns)
 
-    def _heading_columns(self, grid: Grid, row: Sequence[Unit]) -> list[tuple[int, int, float]]:
-        """Column number, unit index and score of each heading found in a row, left to right."""
-        found = []
-        position = 0
-        for number, column in enumerate(grid.columns):
-            scores = [
-                (max(self._lexicon.whole(text).get(unit.key, 0.0) for text in column.label.texts), -place)
-                for place, unit in enumerate(row[position:], position)
-            ]
-            score, place = max(scores, default=(0.0, 0))
-            if score > 0:
-                found.append((number, row[-place].index, score))
-                position = -place + 1
-        return found
+    def heading_columns(self, grid: Grid, row: Sequence[Unit]) -> list[tuple[int, int, float]]:
+        """Column number, unit index and score of each heading found in a row, whatever their order there."""
+        if not any(unit.key in self._heading_keys(grid) for unit in row):
+            return []
+        fits = [
+            (-score, number, unit.index)
+            for number, column in enumerate(grid.columns)
+            for unit in row
+            if (score := max(self._lexicon.whole(text).get(unit.key, 0.0) for text in column.label.texts))
+        ]
+        found: dict[int, tuple[int, float]] = {}
+        for score, number, index in sorted(fits):
+            if number not in found and index not in {taken for taken, _ in found.values()}:
+                found[number] = (index, -score)
+        return [(number, *found[number]) for number in sorted(found)]
+
+    def _heading_keys(self, grid: Grid) -> set[str]:
+        """The document's texts that stand for some heading of the grid; most rows hold none of them."""
+        if grid.path not in self._headings_near:
+            texts = [text for column in grid.columns for text in column.label.texts]
+            self._headings_near[grid.path] = {key for text in texts for key in self._lexicon.whole(text)}
+        return self._headings_near[grid.path]
 
 
 def _rows(units: Sequence[Unit]) -> list[list[Unit]]:
-    """The units of each table row; headings stand in rows of at least two cells."""
+    """The units of each table row of at least two cells; a cell merged downwards stands in its last row, too."""
     rows: dict[tuple[int, int], list[Unit]] = {}
     for unit in units:
         if unit.cell is not None:
             rows.setdefault((unit.block, unit.cell.row), []).append(unit)
+            if unit.cell.rows > 1:
+                rows.setdefault((unit.block, unit.cell.row + unit.cell.rows - 1), []).append(unit)
     return [row for row in rows.values() if len(row) > 1]
 
 

@@ -84,9 +84,7 @@ class GridReader:
         else:
             return None
         cells = [
-            unit
-            for unit in self._units[pair.start : pair.end + 1]
-            if unit.cell and start <= unit.cell.column < end
+            unit for unit in self._units[pair.start : pair.end + 1] if unit.cell and start <= unit.cell.column < end
         ]
         return (start, end) if len(cells) == 1 and cells[0].text.strip() else None
 

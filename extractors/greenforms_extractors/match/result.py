@@ -10,7 +10,7 @@ from greenforms_extractors.model import Origin, Picture
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One slot's text as it stands in the document. `path` is concrete; `label` is the heading as the file prints it."""
+    """One slot's text as it stands. `path` is concrete; `label` is the heading as the file prints it."""
 
     path: str
     slot: Slot

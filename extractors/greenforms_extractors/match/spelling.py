@@ -19,6 +19,12 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _DIGITS = re.compile(r"\d+")
 #: Numbered headings may run straight into what follows them.
 _NUMERALS = "一二三四五六七八九十"
+#: What people put in front of a label that the form prints without it: 一、 （一） 1. or an opening 【.
+_ORNAMENT = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[、)]|\(?[0-9]{1,2}[.、)](?![0-9]))")
+_RAW_ORNAMENT = r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|[(（]?[0-9０-９]{1,2}[.、)）．])?\s*[【〔\[]?\s*"
+_CLOSING = r"\s*[】〕\]]"
+#: A static text of at least this many characters is a title, which may stand behind the name of who uses it.
+_SHORTEST_TITLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,36 @@ def _pattern(label: str) -> re.Pattern[str]:
     return re.compile(r"\s*".join(_any_width(char) for char in fold_label(label)))
 
 
+@lru_cache(maxsize=4096)
+def _opening(label: str) -> re.Pattern[str]:
+    """The label at the start of a raw text, behind a number or in square brackets of its own."""
+    numbered = fold_label(label)[0] in f"{_NUMERALS}("
+    ahead = r"\s*" if numbered else _RAW_ORNAMENT
+    return re.compile(f"{ahead}{_pattern(label).pattern}(?P<closing>{_CLOSING})?")
+
+
 def _any_width(char: str) -> str:
     twins = {"(": "(（﹙〔", ")": ")）﹚〕", ":": ":：", ",": ",，", "/": "/／", "%": "%％", ";": ";；"}
     wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
     spellings = twins.get(char, char + wide)
     return f"[{re.escape(spellings)}]" if len(spellings) > 1 else re.escape(spellings)
+
+
+def spellings(label: str) -> tuple[str, ...]:
+    """The label, and with its last numeral in figures: 亮点一 is also written 亮点1."""
+    key = fold_label(label)
+    number = _NUMERALS.find(key[-1:]) + 1 if len(key) > 2 else 0
+    return (label, f"{key[:-1]}{number}") if number else (label,)
+
+
+def is_title(label: str) -> bool:
+    """Whether a static text is long enough to be told from prose when something stands before it."""
+    return len(fold_label(label)) >= _SHORTEST_TITLE
+
+
+def core(key: str) -> str:
+    """A folded text without the number or the bracket in front of it."""
+    return _ORNAMENT.sub("", key, count=1).lstrip("(") if _ORNAMENT.match(key) or key.startswith("(") else key
 
 
 class Lexicon:
@@ -55,8 +86,11 @@ class Lexicon:
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = [key for key in keys if key]
         self._bare: dict[str, list[str]] = {}
+        self._cores: dict[str, list[str]] = {}
         for key in self._keys:
             self._bare.setdefault(_BRACKETED.sub("", key), []).append(key)
+            if core(key) != key:
+                self._cores.setdefault(_BRACKETED.sub("", core(key).removesuffix(")")), []).append(key)
         self._near: dict[str, dict[str, float]] = {}
 
     def whole(self, label: str) -> Mapping[str, float]:
@@ -74,6 +108,7 @@ class Lexicon:
             digits = _DIGITS.findall(wanted)
             near = {key: score * 0.8 for key, score, _ in hits if _DIGITS.findall(key) == digits}
         if len(bare) > 1:
+            near.update(dict.fromkeys(self._cores.get(bare, ()), 0.85))
             near.update(dict.fromkeys(self._bare.get(bare, ()), 0.9))
         if wanted in self._bare.get(bare, ()):
             near[wanted] = 1.0
@@ -82,7 +117,9 @@ class Lexicon:
     def leading(self, label: str) -> list[str]:
         """The texts that begin with the label and go on."""
         wanted, _ = _forms(label)
-        return [key for key in self._keys if key != wanted and key.startswith(wanted)] if len(wanted) > 1 else []
+        if len(wanted) < 2:
+            return []
+        return [key for key in self._keys if key != wanted and (key.startswith(wanted) or core(key).startswith(wanted))]
 
     def trailing(self, label: str) -> list[str]:
         """The texts that end with the label."""
@@ -93,12 +130,14 @@ class Lexicon:
 def leading(label: str, text: str) -> Likeness | None:
     """The label at the start of a text with something behind it: `联系人：王工`, `一、简介（200字以内）`."""
     wanted, _ = _forms(label)
-    found = _pattern(label).match(text.lstrip())
+    found = _opening(label).match(text)
     if found is None:
         return None
-    behind = text.lstrip()[found.end() :]
-    marker = re.match(r"\s*[:：]", behind)
-    if marker is None and behind[:1] not in "(（ \t\n\u3000" and wanted[0] not in _NUMERALS:
+    behind = text[found.end() :]
+    numbered = wanted[-1] in _NUMERALS or wanted[-1].isdigit()
+    marker = re.match(r"\s*[:：、.．]" if numbered else r"\s*[:：]", behind)
+    closed = found["closing"] is not None
+    if marker is None and not closed and behind[:1] not in "(（ \t\n\u3000" and wanted[0] not in _NUMERALS:
         return None
     return Likeness(0.95, behind=behind[marker.end() :] if marker else behind)
 

@@ -196,7 +196,9 @@ class Matcher:
 
     # -- the account -----------------------------------------------------------------------------------------------
 
-    def _add(self, slot: Slot, raw: str, label: str, unit: Unit, pictures: tuple[tuple[Picture, str], ...] = ()) -> None:
+    def _add(
+        self, slot: Slot, raw: str, label: str, unit: Unit, pictures: tuple[tuple[Picture, str], ...] = ()
+    ) -> None:
         likeness = min(1.0, unit.confidence)
         self._found.append(Found(slot.path, slot, raw, label, unit.origin, likeness, pictures))
 
@@ -269,6 +271,3 @@ def _captioned(units: Iterable[Unit]) -> Iterable[tuple[Picture, str]]:
 def _with_caption(pictures: list[Picture], caption: list[str]) -> Iterable[tuple[Picture, str]]:
     for place, picture in enumerate(pictures):
         yield picture, "\n".join(caption) if place == len(pictures) - 1 else ""
-
-
-

@@ -1,0 +1,24 @@
+"""Days as data hold them and as messages write them (GB/T 9704-2012 §7.3.5.4: no leading zeros)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(value: Any) -> date | None:
+    """The day a value states in full, None for any other value."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def shown_day(day: date) -> str:
+    """A day in words."""
+    return f"{day.year}年{day.month}月{day.day}日"

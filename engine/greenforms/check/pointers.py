@@ -1,0 +1,120 @@
+"""Names and order of places: what a JSON Pointer of a data set is called on the form, and where it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, pattern_of
+
+#: Members of composite values, which have no label of their own on the form.
+_PARTS = {"value": "数值", "unit": "计量单位", "file": "图片文件", "caption": "图题"}
+
+
+def child(pointer: str, key: object) -> str:
+    """The pointer of a member, its key escaped (RFC 6901 §3)."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+def parent(pointer: str) -> str:
+    """The pointer of what holds a place."""
+    return pointer.rpartition("/")[0]
+
+
+def node_at(root: Node, pointer: str) -> Node | None:
+    """The field, group or table of a pointer or pattern; what lies inside a field is that field."""
+    node: Node | None = root
+    for step in pointer.split("/")[1:]:
+        match node:
+            case Group():
+                node = node.children.get(step)
+            case Rows():
+                node = node.item if step == "*" or step.isdigit() else None
+    return node
+
+
+def title(root: Group, pointer: str) -> str:
+    """The official label of a place; a key that is on no form is called by itself."""
+    step = _unescaped(pointer.rpartition("/")[2])
+    node = node_at(root, pointer)
+    if isinstance(node, Leaf) and pattern_of(pointer) != node.pattern:
+        return _PARTS.get(step, node.title)
+    return (node.title if node is not None else "") or step
+
+
+def phrase(root: Group, pointer: str) -> str:
+    """What a message calls a place: `基本情况表（企业填写）·企业近三年经营情况第3行“利润（万元）”`."""
+    node = node_at(root, pointer)
+    if isinstance(node, Leaf) and pattern_of(pointer) != node.pattern:
+        return f"{phrase(root, parent(pointer))}{_inside(root, pointer)}"
+    if isinstance(node, Leaf) or node is None:
+        before = _twin(root, pointer)
+        return f"{container(root, parent(pointer))}{before}“{title(root, pointer)}”"
+    return container(root, pointer) or f"《{root.title}》"
+
+
+def _inside(root: Group, pointer: str) -> str:
+    step = pointer.rpartition("/")[2]
+    return f"第{int(step) + 1}项" if step.isdecimal() else f"的“{title(root, pointer)}”"
+
+
+def container(root: Group, pointer: str) -> str:
+    """The groups, tables and rows that lead to a place, outermost first; "" at the top of the form."""
+    names: list[str] = []
+    node: Node | None = root
+    for step in pointer.split("/")[1:]:
+        if isinstance(node, Rows) and names:
+            names[-1] += f"第{int(step) + 1}行" if step.isdecimal() else ""
+            node = node.item
+            continue
+        node = node.children.get(step) if isinstance(node, Group) else None
+        names.append(node.title if node is not None and node.title else _unescaped(step))
+    return "·".join(names)
+
+
+def _twin(root: Group, pointer: str) -> str:
+    """The field before one whose label its group prints twice, such as 联系电话."""
+    group = node_at(root, parent(pointer))
+    node = node_at(root, pointer)
+    if not isinstance(group, Group) or node is None:
+        return ""
+    titles = [sibling.title for sibling in group.children.values()]
+    position = list(group.children).index(pointer.rpartition("/")[2])
+    return f"“{titles[position - 1]}”后的" if position and titles.count(node.title) > 1 else ""
+
+
+def form_order(root: Group, pointer: str) -> tuple[tuple[int, str], ...]:
+    """A sort key that puts places in the order in which they stand on the form."""
+    key: list[tuple[int, str]] = []
+    node: Node | None = root
+    for step in pointer.split("/")[1:]:
+        if isinstance(node, Group):
+            names = list(node.children)
+            key.append((names.index(step), "") if step in names else (len(names), step))
+            node = node.children.get(step)
+        else:
+            key.append((int(step), "") if step.isdecimal() else (0, step))
+            node = node.item if isinstance(node, Rows) else None
+    return tuple(key)
+
+
+def spots(data: Any, pattern: str) -> Iterator[tuple[str, Any]]:
+    """Every place of a data set that a pattern names, with its value; `*` stands for each row."""
+    head, star, rest = pattern.partition("/*")
+    found = at(data, head)
+    if not star:
+        if found is not ABSENT:
+            yield head, found
+    elif isinstance(found, list):
+        for index in range(len(found)):
+            yield from spots(data, f"{head}/{index}{rest}")
+
+
+def same_row(pattern: str, pointer: str) -> str:
+    """A pattern with the row numbers of a pointer put in: the other field of the same row."""
+    numbers = iter([step for step in pointer.split("/") if step.isdecimal()])
+    return "/".join(next(numbers, "*") if step == "*" else step for step in pattern.split("/"))
+
+
+def _unescaped(step: str) -> str:
+    return step.replace("~1", "/").replace("~0", "~")

@@ -1,0 +1,35 @@
+"""Commands whose help speaks Chinese throughout."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+click.rich_click.OPTIONS_PANEL_TITLE = "选项"
+click.rich_click.COMMANDS_PANEL_TITLE = "命令"
+click.rich_click.ARGUMENTS_PANEL_TITLE = "参数"
+click.rich_click.ERRORS_PANEL_TITLE = "错误"
+click.rich_click.REQUIRED_LONG_STRING = "[必填]"
+click.rich_click.DEFAULT_STRING = "[默认：{}]"
+
+
+class Command(click.RichCommand):
+    """One command."""
+
+    def get_help_option(self, ctx: click.RichContext) -> click.Option | None:  # type: ignore[override]
+        """The help option, described in Chinese."""
+        return in_chinese(super().get_help_option(ctx))
+
+
+class Group(click.RichGroup):
+    """A command with commands of its own."""
+
+    def get_help_option(self, ctx: click.RichContext) -> click.Option | None:  # type: ignore[override]
+        """The help option, described in Chinese."""
+        return in_chinese(super().get_help_option(ctx))
+
+
+def in_chinese(option: click.Option | None) -> click.Option | None:
+    """Describe click's own help option in Chinese."""
+    if option is not None:
+        option.help = "显示这份说明。"
+    return option

@@ -1,0 +1,140 @@
+"""Whether two statements of one fact agree, and if not, what may have gone wrong.
+
+Numbers are compared as printed decimals: |a − b| ≤ h(a) + h(b) after unit conversion, h being half a unit of the last
+printed digit. A ratio within 2 % of 10, 100, 1000 or 10⁴ is named as a likely slip of unit or decimal point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from greenforms.codec import units
+from greenforms.fact import fold
+from greenforms.fact.statement import Fact
+from greenforms.fact.vocabulary import FactKind
+
+#: Powers of ten that slips of unit and decimal point produce, and how near the ratio must be.
+_POWERS = (1, 2, 3, 4)
+_NEAR = Fraction(2, 100)
+#: Chinese multiples before a unit, as powers of ten.
+_MULTIPLES = {"": 0, "千": 3, "万": 4, "百万": 6, "亿": 8}
+
+_FOLDS: dict[str, Callable[[str], str]] = {
+    "name": fold.fold_name,
+    "text": fold.fold_text,
+    "code": fold.fold_number_code,
+    "phone": fold.fold_phone,
+    "email": fold.fold_email,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A suspected factor of 10^power between two figures; `meant` was probably written as `written`, if units tell."""
+
+    power: int
+    meant: str = ""
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome. `gap` and `allowance` are in the first statement's unit; None where no numbers were compared."""
+
+    agrees: bool
+    gap: Decimal | None = None
+    allowance: Decimal | None = None
+    slip: Slip | None = None
+
+
+def compare(kind: FactKind, one: Fact, other: Fact) -> Comparison:
+    """Compare two statements of one fact about one subject and period."""
+    if one.value is None or other.value is None:
+        return Comparison(one.value is other.value)
+    if isinstance(one.value, Decimal) and isinstance(other.value, Decimal):
+        return _numbers(one, other)
+    return Comparison(_words(kind, str(one.value), str(other.value)))
+
+
+def canonical(kind: FactKind, text: str) -> str:
+    """The word the vocabulary keeps for a choice."""
+    folded = fold.fold_name(text)
+    return kind.synonyms.get(folded, folded)
+
+
+def _words(kind: FactKind, one: str, other: str) -> bool:
+    match kind.kind:
+        case "choice":
+            return canonical(kind, one) == canonical(kind, other)
+        case "date":
+            return one.startswith(other) or other.startswith(one)
+        case "industry":
+            return _industries(one, other)
+    folded = _FOLDS.get(kind.kind, fold.fold_name)
+    return folded(one) == folded(other)
+
+
+def _industries(one: str, other: str) -> bool:
+    """By their codes where both have one, else by name."""
+    from greenforms.codec.industry import industry_code
+
+    codes = industry_code(one), industry_code(other)
+    return codes[0] == codes[1] if all(codes) else fold.fold_industry(one) == fold.fold_industry(other)
+
+
+def _numbers(one: Fact, other: Fact) -> Comparison:
+    scale = _scale(other.unit, one.unit)
+    if scale is None:
+        return Comparison(agrees=False)
+    left, right = Fraction(str(one.value)), Fraction(str(other.value)) * scale
+    allowance = Fraction(one.allowance) + Fraction(other.allowance) * scale
+    gap = abs(left - right)
+    if gap <= allowance:
+        return Comparison(True, _decimal(gap), _decimal(allowance))
+    smaller, larger = (one, other) if abs(left) < abs(right) else (other, one)
+    slip = _slip(min(abs(left), abs(right)), max(abs(left), abs(right)), smaller.unit, larger.unit)
+    return Comparison(False, _decimal(gap), _decimal(allowance), slip if left * right > 0 else None)
+
+
+def _scale(from_: str | None, to: str | None) -> Fraction | None:
+    """How many of `to` make one of `from_`; None when they are no units of one kind."""
+    if from_ is None or to is None:
+        return Fraction(1) if from_ == to else None
+    try:
+        return Fraction(1) if units.same_unit(from_, to) else units.factor(from_, to)
+    except (units.UnknownUnitError, units.DifferentKindError):
+        return None
+
+
+def _slip(smaller: Fraction, larger: Fraction, small_unit: str | None, large_unit: str | None) -> Slip | None:
+    if not smaller:
+        return None
+    ratio = larger / smaller
+    for power in _POWERS:
+        if abs(ratio / 10**power - 1) <= _NEAR:
+            if large_unit and (finer := _neighbour(large_unit, -power)):
+                return Slip(power, meant=finer, written=large_unit)
+            if small_unit and (coarser := _neighbour(small_unit, power)):
+                return Slip(power, meant=coarser, written=small_unit)
+            return Slip(power)
+    return None
+
+
+def _neighbour(unit: str, power: int) -> str | None:
+    """The unit 10^power times as large that is written alike: 吨标煤 for 万吨标煤 and -4."""
+    if not units.is_unit(unit):
+        return None
+    candidates = [unit.replace("吨", "千克")] if power < 0 else [unit.replace("千克", "吨")]
+    for multiple, exponent in _MULTIPLES.items():
+        if unit.startswith(multiple):
+            wanted = [other for other, value in _MULTIPLES.items() if value == exponent + power]
+            candidates += [other + unit.removeprefix(multiple) for other in wanted]
+    fitting = (each for each in candidates if _scale(each, unit) == Fraction(10) ** power)
+    return next(fitting, None)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)

@@ -1,0 +1,157 @@
+"""Checks a folder: each paper by itself, then every paper against every other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+from greenforms.fact.statement import Fact
+from greenforms.fact.vocabulary import Vocabulary
+from greenforms.finding import Finding, Place
+from greenforms.form.package import load_vocabulary
+from greenforms.pack import wording
+from greenforms.pack.agreement import groups_of, same_fact, same_name, several_valued
+from greenforms.pack.collect import has_list
+from greenforms.pack.folder import Paper, Progress, Unread, read_folder
+from greenforms.pack.report import PackReport, PaperEntry, in_order
+from greenforms.pack.rules import found
+from greenforms.pack.subjects import Subject, alike, lists_of, near_names, subjects_of
+from greenforms.pack.versions import version_findings
+
+
+def _silent(number: int, total: int, name: str) -> None:
+    """Report no progress."""
+
+
+def check_folder(folder: Path, as_of: date | None = None, progress: Progress = _silent) -> PackReport:
+    """Read and check every paper below a folder. `as_of` is the day deadlines are judged by.
+
+    Raises InputError when there is nothing to check.
+    """
+    papers, unread = read_folder(folder, progress)
+    cross = Crosscheck(papers, load_vocabulary())
+    findings = [*map(_unread, unread), *_own_findings(papers, as_of), *cross.findings()]
+    return PackReport(
+        papers=tuple(
+            PaperEntry(
+                paper.file, paper.form.id, paper.form.title, cross.subject_of(paper), paper.extraction.form_confidence
+            )
+            for paper in papers
+        ),
+        findings=in_order(findings, [paper.file for paper in papers]),
+        unread=unread,
+    )
+
+
+def _unread(unread: Unread) -> Finding:
+    act = "核对该文件；与本次申报无关的文件请移出目录"
+    return found("pack/unread", f"{unread.message}请{act}。", (Place(unread.file, "", ""),), act)
+
+
+def _own_findings(papers: Sequence[Paper], as_of: date | None) -> Iterator[Finding]:
+    from greenforms.check.validation import validate
+
+    for paper in papers:
+        yield from paper.extraction.findings
+        for finding in validate(paper.form, paper.extraction.data, paper.file, as_of):
+            yield replace(finding, message=f"“{paper.file}”{finding.message}")
+
+
+class Crosscheck:
+    """The papers of one folder, held against each other."""
+
+    def __init__(self, papers: Sequence[Paper], vocabulary: Vocabulary) -> None:
+        """Sort the papers' statements by subject."""
+        self._papers = papers
+        self._vocabulary = vocabulary
+        self._subjects = subjects_of((paper.facts for paper in papers), vocabulary)
+        self._facts = [fact for paper in papers for fact in paper.facts]
+        self._lists = lists_of(self._facts)
+        self._near = near_names(self._subjects, self._lists)
+        self._keys = {name: subject.key for subject in self._subjects for name in subject.names}
+        self._names: dict[str, list[Fact]] = defaultdict(list)
+        for fact in sorted(self._facts, key=lambda fact: fact.listed):
+            if fact.fact == vocabulary.subject and fact.value:
+                self._names[self._key(fact)].append(fact)
+
+    def findings(self) -> Iterator[Finding]:
+        """All that is wrong between the papers."""
+        for subject in self._subjects:
+            yield from self._name_findings(subject)
+        yield from self._alike_papers()
+        yield from self._fact_findings()
+        yield from version_findings((paper, self._family(paper)) for paper in self._papers if self.subject_of(paper))
+        for subject in self._subjects:
+            yield from self._not_listed(subject)
+
+    def subject_of(self, paper: Paper) -> str | None:
+        """The name of the unit a paper is about, as its first paper writes it; None for a list or a nameless paper."""
+        own = next((fact for fact in paper.facts if not fact.listed), None)
+        return self._title(self._key(own)) if own and self._names.get(self._key(own)) else None
+
+    def _key(self, fact: Fact) -> str:
+        return self._keys.get(fact.subject, fact.subject)
+
+    def _title(self, key: str) -> str:
+        return self._names[key][0].shown if self._names.get(key) else key
+
+    def _family(self, paper: Paper) -> tuple[str, str]:
+        application = next((fact.application for fact in paper.facts if not fact.listed), "")
+        return self.subject_of(paper) or "", application
+
+    def _name_findings(self, subject: Subject) -> Iterator[Finding]:
+        kind = self._vocabulary.facts[self._vocabulary.subject]
+        certain = groups_of(kind, self._names[subject.key])
+        near = [
+            fact
+            for document, name in self._near.get(subject.key, {}).items()
+            for fact in self._names[name]
+            if fact.document == document
+        ]
+        groups = [*certain, *groups_of(kind, near)]
+        if len(groups) > 1:
+            yield same_name(groups, sure=not near)
+
+    def _alike_papers(self) -> Iterator[Finding]:
+        """Papers of different forms about nearly the same name, unless the lists know both units."""
+        forms = defaultdict(set)
+        for paper in self._papers:
+            for fact in paper.facts:
+                if not fact.listed:
+                    forms[self._key(fact)].add(paper.form.id)
+        for one, other in combinations(self._subjects, 2):
+            known = any(self._lists.holding(one)) and any(self._lists.holding(other))
+            if known or not forms[one.key].isdisjoint(forms[other.key]) or not alike(one, other):
+                continue
+            yield same_name([self._names[one.key], self._names[other.key]], sure=False)
+
+    def _fact_findings(self) -> Iterator[Finding]:
+        by_key: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+        for fact in self._facts:
+            if fact.fact != self._vocabulary.subject:
+                application = fact.application if self._vocabulary.facts[fact.fact].per_application else ""
+                by_key[self._key(fact), fact.fact, fact.period, application, fact.item].append(fact)
+        for (subject, name, *_), facts in by_key.items():
+            kind = self._vocabulary.facts[name]
+            if len(facts) > 1:
+                check = several_valued if kind.several else same_fact
+                yield from check(kind, self._title(subject), facts)
+
+    def _not_listed(self, subject: Subject) -> Iterator[Finding]:
+        names = [fact for fact in self._names[subject.key] if not fact.listed]
+        lists = self._lists_for({fact.document for fact in names})
+        if not names or not lists or lists & {*self._lists.holding(subject), *self._near.get(subject.key, {})}:
+            return
+        quoted = "、".join(f"“{document}”" for document in sorted(lists))
+        act = "确认名单是否漏列，或材料是否放错目录"
+        message = f"{names[0].shown}有材料（{wording.where(names[0])}），名单{quoted}里却没有这个单位。请{act}。"
+        yield found("pack/not-listed", message, (wording.place(names[0]),), act)
+
+    def _lists_for(self, documents: set[str]) -> set[str]:
+        """The lists that belong to the same edition as some papers."""
+        editions = {paper.form.edition.id for paper in self._papers if paper.file in documents}
+        return {paper.file for paper in self._papers if paper.form.edition.id in editions and has_list(paper.form)}

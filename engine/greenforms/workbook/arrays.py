@@ -1,0 +1,117 @@
+"""The sheets of arrays: a title, a line of guidance, headings, and rows made ready to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from greenforms.form.tree import at
+from greenforms.workbook.cells import CellWriter, empty_format, has_lines, set_page
+from greenforms.workbook.look import ROW_HEIGHT, height_of, width_of
+from greenforms.workbook.plan import Column, Field, Sheet
+from greenforms.workbook.values import Stored, stored
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+#: Rows of a sheet, counted from 0: title, guidance, headings, then the data.
+_HEADING_ROW, FIRST_ROW = 2, 3
+_NARROWEST, _WIDEST = 14, 48
+_WIDTHS = {"text": 26, "industry": 32, "region": 18, "email": 26, "phone": 20}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayWriter:
+    """Writes the sheets of the arrays of a data set."""
+
+    cells: CellWriter
+    data: Any
+
+    def write(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        """Fill the sheet of one array."""
+        rows = list(_rows(sheet, at(self.data, sheet.pattern)))
+        last = FIRST_ROW + max(sheet.rows, len(rows) + 50) - 1
+        for number, column in enumerate(sheet.all_columns):
+            self._write_column(worksheet, sheet, number, column.field, last)
+        worksheet.set_default_row(ROW_HEIGHT)
+        self._write_top(worksheet, sheet)
+        for row in range(FIRST_ROW, last + 1):
+            cells = rows[row - FIRST_ROW] if row - FIRST_ROW < len(rows) else {}
+            self._write_row(worksheet, sheet, row, cells)
+        self.cells.name(sheet.anchor, sheet.name, (_HEADING_ROW, 0, _HEADING_ROW, len(sheet.all_columns) - 1))
+        worksheet.freeze_panes(FIRST_ROW, 1)
+        set_page(worksheet, heading=(0, _HEADING_ROW), landscape=True)
+
+    def _write_top(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        width = sum(map(_width, sheet.all_columns))
+        guidance = "\n".join(filter(None, (sheet.note.strip("（）()"), *_guidance(sheet))))
+        worksheet.set_row(0, height_of(sheet.title, width * 0.65, 30))
+        worksheet.set_row(1, height_of(guidance, width, 24))
+        worksheet.set_row(_HEADING_ROW, 38)
+        last = len(sheet.all_columns) - 1
+        for row, text, style in ((0, sheet.title, "title"), (1, guidance, "lead")):
+            if last:
+                worksheet.merge_range(row, 0, row, last, text, self.cells.look.style(style))
+            else:
+                worksheet.write_string(row, 0, text, self.cells.look.style(style))
+
+    def _write_column(self, worksheet: Worksheet, sheet: Sheet, number: int, entry: Field, last: int) -> None:
+        worksheet.set_column(
+            number, number, _width(sheet.all_columns[number]), self.cells.look.column(empty_format(entry))
+        )
+        worksheet.write_string(_HEADING_ROW, number, _heading(entry), self.cells.look.style("heading"))
+        self.cells.guard(worksheet, sheet.name, entry, (FIRST_ROW, number, last, number))
+
+    def _write_row(self, worksheet: Worksheet, sheet: Sheet, row: int, cells: Mapping[Column, Stored]) -> None:
+        heights = [height_of(str(cell.value), _width(column)) for column, cell in cells.items()]
+        if heights and max(heights) > ROW_HEIGHT:
+            worksheet.set_row(row, max(heights))
+        for number, column in enumerate(sheet.all_columns):
+            self.cells.value(worksheet, row, number, column.field, cells.get(column))
+
+
+def _rows(sheet: Sheet, data: Any) -> list[dict[Column, Stored]]:
+    """The sheet's rows: an entry takes as many as the longest array inside it."""
+    rows: list[dict[Column, Stored]] = []
+    for item in data if isinstance(data, list) else ():
+        own = _cells(sheet.columns, item)
+        inner = [
+            [_cells(each.columns, entry) for entry in found]
+            for each in sheet.sublists
+            if isinstance(found := at(item, _pointer(each.path)), list)
+        ]
+        continued = [{k: v for part in parts for k, v in part.items()} for parts in zip_longest(*inner, fillvalue={})]
+        rows += [{**own, **(continued[0] if continued else {})}, *continued[1:]]
+    return rows
+
+
+def _cells(columns: tuple[Column, ...], item: Any) -> dict[Column, Stored]:
+    found = ((column, stored(column.field.leaf, at(item, _pointer(column.path)))) for column in columns)
+    return {column: cell for column, cell in found if cell is not None}
+
+
+def _pointer(path: tuple[str, ...]) -> str:
+    return "".join(f"/{step}" for step in path)
+
+
+def _guidance(sheet: Sheet) -> tuple[str, ...]:
+    inner = "、".join(each.title for each in sheet.sublists)
+    continued = f"一条有多项“{inner}”时，接着在下一行只填“{inner}”各栏。" if inner else ""
+    empty = "没有的，整张表留空。" if sheet.may_be_empty or not sheet.required else ""
+    return (f"每条填一行，空行不读取；标 * 的栏目必填。{continued}{empty}",)
+
+
+def _heading(entry: Field) -> str:
+    unit = entry.leaf.unit
+    shown = unit is None or unit in entry.label
+    return f"{entry.label}{'' if shown else f'（{unit}）'}{' *' if entry.leaf.required else ''}"
+
+
+def _width(column: Column) -> float:
+    entry = column.field
+    if has_lines(entry):
+        return _WIDEST
+    kind = _WIDTHS.get(entry.leaf.codec.name, _NARROWEST)
+    return max(kind, min(22, width_of(_heading(entry)) + 3))

@@ -1,0 +1,88 @@
+"""The sheet of single fields: one row each, in the order of the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from greenforms.form.tree import at
+from greenforms.workbook.arrays import FIRST_ROW
+from greenforms.workbook.cells import CellWriter, has_lines, set_page
+from greenforms.workbook.look import ROW_HEIGHT, TALL_ROW, height_of
+from greenforms.workbook.plan import ENTRY_SHEET, Field, Heading, Plan, Sheet
+from greenforms.workbook.values import stored
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_COLUMNS = ("栏目", "填写内容", "单位", "必填", "说明")
+_WIDTHS = (32, 54, 11, 7, 48)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWriter:
+    """Writes the sheet for a title, a plan and the data to put in."""
+
+    cells: CellWriter
+    title: str
+    plan: Plan
+    data: Any
+
+    def write(self, worksheet: Worksheet) -> None:
+        """Fill the sheet."""
+        for column, width in enumerate(_WIDTHS):
+            worksheet.set_column(column, column, width)
+        worksheet.set_row(0, 34)
+        worksheet.merge_range(0, 0, 0, len(_COLUMNS) - 1, self.title, self.cells.look.style("title"))
+        worksheet.set_row(1, 24)
+        for column, word in enumerate(_COLUMNS):
+            worksheet.write_string(1, column, word, self.cells.look.style("heading"))
+        for row, entry in enumerate(self.plan.entries, 2):
+            match entry:
+                case Heading():
+                    self._write_heading(worksheet, row, entry)
+                case Sheet():
+                    self._write_reference(worksheet, row, entry)
+                case Field():
+                    self._write_field(worksheet, row, entry)
+        worksheet.freeze_panes(2, 1)
+        set_page(worksheet, heading=(0, 1), landscape=False)
+
+    def _write_heading(self, worksheet: Worksheet, row: int, entry: Heading) -> None:
+        text = f"{entry.title}　　不适用的，本部分整体留空" if entry.optional else entry.title
+        worksheet.set_row(row, 26)
+        worksheet.merge_range(row, 0, row, len(_COLUMNS) - 1, text, self.cells.look.style("group"))
+
+    def _write_reference(self, worksheet: Worksheet, row: int, sheet: Sheet) -> None:
+        style = self.cells.look.style
+        worksheet.set_row(row, ROW_HEIGHT)
+        worksheet.write_string(row, 0, sheet.title, self.cells.look.label(sheet.depth))
+        worksheet.write_url(
+            row, 1, f"internal:'{sheet.name}'!A{FIRST_ROW + 1}", style("boxed_link"), "在另一张工作表填写，点此前往"
+        )
+        worksheet.write_blank(row, 2, None, style("centre"))
+        self._write_needed(worksheet, row, needed=sheet.required and not sheet.may_be_empty)
+        worksheet.write_string(row, 4, sheet.note, style("note"))
+
+    def _write_needed(self, worksheet: Worksheet, row: int, *, needed: bool) -> None:
+        worksheet.write_string(
+            row, 3, "必填" if needed else "选填", self.cells.look.style("needed" if needed else "centre")
+        )
+
+    def _write_field(self, worksheet: Worksheet, row: int, entry: Field) -> None:
+        style, leaf = self.cells.look.style, entry.leaf
+        cell = stored(leaf, at(self.data, leaf.pattern))
+        least = TALL_ROW if has_lines(entry) else ROW_HEIGHT
+        text = str(cell.value) if cell else ""
+        heights = (
+            height_of(text, _WIDTHS[1], least),
+            height_of(entry.note, _WIDTHS[4]),
+            height_of(entry.label, _WIDTHS[0]),
+        )
+        worksheet.set_row(row, max(heights))
+        worksheet.write_string(row, 0, entry.label, self.cells.look.label(entry.depth))
+        self.cells.value(worksheet, row, 1, entry, cell)
+        worksheet.write_string(row, 2, leaf.unit or "", style("centre"))
+        self._write_needed(worksheet, row, needed=leaf.required)
+        worksheet.write_string(row, 4, entry.note, style("note"))
+        self.cells.guard(worksheet, ENTRY_SHEET, entry, (row, 1, row, 1))

@@ -1,0 +1,70 @@
+"""What Excel itself checks and says while a cell is filled in: drop-downs, numbers, input messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenforms.codec.choice import Choice
+from greenforms.workbook.plan import Field
+
+#: Limits of Excel on the title and the text of a message.
+_TITLE, _MESSAGE = 32, 255
+_BOUND = 10**15
+
+
+def validation(field: Field, choices_at: str | None) -> dict[str, Any] | None:
+    """XlsxWriter's options for a field's cells; `choices_at` is the range that lists the choices."""
+    rule = _rule(field, choices_at)
+    message = _cut(field.note, _MESSAGE)
+    if message:
+        rule |= {"input_title": _cut(field.label, _TITLE), "input_message": message}
+    return rule if message or rule["validate"] != "any" else None
+
+
+def choices_of(field: Field) -> tuple[str, ...]:
+    """What the drop-down of a field offers; empty for a field without one."""
+    codec = field.leaf.codec
+    if not isinstance(codec, Choice):
+        return ()
+    return (*codec.choices, *((field.leaf.empty or "/",) if field.leaf.nullable else ()))
+
+
+def _rule(field: Field, choices_at: str | None) -> dict[str, Any]:
+    match field.leaf.codec.name:
+        case "choice" if choices_at:
+            return {"validate": "list", "source": f"={choices_at}", **_error(field, "请从下拉列表中选一项。")}
+        case "year":
+            return {"validate": "integer", **_bounds(1900, 2100), **_error(field, "请填四位年份，如 2025。")}
+        case "integer":
+            return {"validate": "integer", **_range(field), **_error(field, f"请填{_worded(field)}整数，不写单位。")}
+        case "number" | "percentage":
+            return {"validate": "decimal", **_range(field), **_error(field, f"请填{_worded(field)}数字，不写单位。")}
+    return {"validate": "any"}
+
+
+def _range(field: Field) -> dict[str, Any]:
+    low = -_BOUND if field.minimum is None else field.minimum
+    return _bounds(low, _BOUND if field.maximum is None else field.maximum)
+
+
+def _bounds(low: Any, high: Any) -> dict[str, Any]:
+    return {"criteria": "between", "minimum": low, "maximum": high}
+
+
+def _worded(field: Field) -> str:
+    """The bounds in words, to stand before 数字."""
+    if field.minimum is not None and field.maximum is not None:
+        return f" {field.minimum} 至 {field.maximum} 之间的"
+    if field.minimum is not None:
+        return f"不小于 {field.minimum} 的"
+    return f"不大于 {field.maximum} 的" if field.maximum is not None else ""
+
+
+def _error(field: Field, message: str) -> dict[str, Any]:
+    """A stop, but only a warning where the sign for 不适用 may be written instead."""
+    kind = "warning" if field.leaf.nullable else "stop"
+    return {"error_title": _cut(field.label, _TITLE), "error_message": message, "error_type": kind}
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -1,0 +1,58 @@
+"""The cases in tests/check/cases: a change to a shipped example and the findings it must bring, no more and no fewer."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from change import changed
+
+from greenforms.bundled import examples_dir
+from greenforms.check.rules import run_rules
+from greenforms.check.validation import validate
+from greenforms.finding import Outcome
+from greenforms.form.package import editions, load_edition
+
+CASES = sorted(Path(__file__).parent.glob("cases/*/*"))
+AS_OF = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_a_case_brings_its_findings(case: Path, read_example):
+    """This test ensures that a change brings exactly the findings listed, with the words a reader needs."""
+    expected = yaml.safe_load((case / "expected.yaml").read_text("utf-8"))
+    patch = json.loads((case / "change.json").read_text("utf-8"), parse_float=Decimal)
+    form, data = read_example(expected["example"])
+    findings = validate(form, changed(data, patch), case.name, expected["as_of"])
+    assert [(finding.rule, finding.places[0].path) for finding in findings] == [
+        (wanted["rule"], wanted["path"]) for wanted in expected["findings"]
+    ]
+    for finding, wanted in zip(findings, expected["findings"], strict=True):
+        assert [word for word in wanted["words"] if word not in finding.message] == [], finding.message
+        assert finding.message.endswith("。")
+        assert finding.fix in finding.message
+        assert {place.document for place in finding.places} == {case.name}
+
+
+@pytest.mark.parametrize("example", sorted(path.stem for path in examples_dir().glob("*.json")))
+def test_a_shipped_example_is_without_findings(example: str, read_example):
+    """This test ensures that the examples pass: what a newcomer runs first must be right."""
+    form, data = read_example(example)
+    assert [finding.message for finding in validate(form, data, as_of=AS_OF)] == []
+    outcomes = {result.outcome for result in run_rules(form, data, as_of=AS_OF)}
+    assert outcomes <= {Outcome.PASSED, Outcome.NOT_APPLICABLE}
+
+
+def test_every_rule_has_a_case_that_fails():
+    """This test ensures that no rule is declared that nothing shows to work."""
+    shown = {
+        finding["rule"]
+        for case in CASES
+        for finding in yaml.safe_load((case / "expected.yaml").read_text("utf-8"))["findings"]
+    }
+    declared = {rule.id for edition in editions() for rule in load_edition(edition).rules}
+    assert declared - shown == set()

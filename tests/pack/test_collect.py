@@ -1,0 +1,139 @@
+"""The facts a paper states: about whom, of which year, in which unit, and where."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenforms.bundled import examples_dir, schemas_dir
+from greenforms.errors import FormPackageError
+from greenforms.fact.compare import compare
+from greenforms.fact.statement import Fact, half_unit
+from greenforms.fact.vocabulary import FactKind
+from greenforms.form.package import load_form, load_vocabulary
+from greenforms.form.source import load_yaml
+from greenforms.pack.agreement import groups_of
+from greenforms.pack.collect import collect
+from greenforms.pack.rules import pack_rules
+from greenforms.pack.subjects import lists_of, near_names, subjects_of
+from greenforms.recognise.extract import extract
+from greenforms.recognise.extraction import Extraction
+from greenforms.record import parse_json
+from greenforms.render.paper import render
+
+
+def stated(form_id: str, data: Any) -> tuple[Fact, ...]:
+    """The facts of a data set that no paper was printed from."""
+    form = load_form(form_id)
+    return collect(form, Extraction("甲.docx", form.id, 1.0, data, (), (), ()))
+
+
+def example(name: str) -> Any:
+    return parse_json((examples_dir() / f"{name}.json").read_text("utf-8"))
+
+
+def test_plan_speaks_of_its_own_unit_years_and_products() -> None:
+    """a plan's facts are about its unit, figures of the accounts about their year, of products about the product."""
+    facts = stated("cultivation-plan", example("cultivation-plan-factory"))
+    assert {fact.subject for fact in facts} == {"内蒙古晴川新材料有限公司"}
+    assert {fact.application for fact in facts} == {"绿色工厂"}
+    revenue = [(fact.period, fact.value, fact.unit) for fact in facts if fact.fact == "finance.revenue"]
+    assert revenue[2] == ("2025", Decimal("148512.64"), "万元")
+    output = [(fact.item, fact.value, fact.unit) for fact in facts if fact.fact == "product.output"]
+    assert output[0] == ("锂离子电池负极材料", Decimal(51200), "吨")
+
+
+def test_rows_of_a_list_speak_of_their_own_units() -> None:
+    """each row of the summary is about the unit it names, and its section tells the type applied for."""
+    facts = stated("recommendation-summary", example("recommendation-summary"))
+    assert all(fact.listed for fact in facts)
+    types = {(fact.subject, fact.value) for fact in facts if fact.fact == "unit.type"}
+    assert ("石家庄砺恒装备制造有限公司", "绿色工厂") in types
+    assert ("石家庄砺恒装备制造有限公司", "绿色供应链管理企业") in types
+    assert ("石家庄滹岸经济开发区", "绿色工业园区") in types
+
+
+def test_places_come_with_their_evidence(tmp_path: Path) -> None:
+    """a fact of a file says in which cell it stands and what is printed there."""
+    form = load_form("cultivation-roster")
+    path = tmp_path / "名单.xlsx"
+    path.write_bytes(render(form, example("cultivation-roster"), "xlsx"))
+    level = next(fact for fact in collect(form, extract(path)) if fact.fact == "unit.level")
+    assert (level.printed, level.label, level.path, level.period) == ("自治区级", "级别", "/rows/0/level", "2025")
+    assert level.evidence is not None
+    assert set(level.evidence) == {"sheet", "cell"}
+
+
+def test_two_rows_of_one_product_contradict_nothing() -> None:
+    """two lines of one product name state nothing that could be compared."""
+    data = example("cultivation-plan-factory")
+    data["enterprise"]["products"][1]["name"] = data["enterprise"]["products"][0]["name"]
+    items = {fact.item for fact in stated("cultivation-plan", data) if fact.item}
+    assert items == {"石墨坩埚"}
+
+
+@pytest.mark.parametrize("wrong", ["12", True, Decimal("NaN"), [], {"value": "x"}])
+def test_values_of_a_wrong_type_state_nothing(wrong: Any) -> None:
+    """what validation refuses does not upset the comparison."""
+    data = example("cultivation-plan-factory")
+    data["enterprise"]["years"][0]["revenue"] = wrong
+    data["enterprise"]["products"][0]["output"] = wrong
+    data["unit"] = {"name": "甲"}
+    facts = stated("cultivation-plan", data)
+    assert [fact.period for fact in facts if fact.fact == "finance.revenue"] == ["2024", "2025"]
+    assert len([fact for fact in facts if fact.fact == "product.output"]) == 2
+
+
+@pytest.mark.parametrize("data", [{}, None, [], {"enterprise": None, "unit": None}, {"rows": [None, {"name": 3}]}])
+@pytest.mark.parametrize("form_id", ["cultivation-plan", "cultivation-roster", "recommendation-summary"])
+def test_ragged_data_state_nothing(form_id: str, data: Any) -> None:
+    """data of any shape can be collected from."""
+    assert [fact for fact in stated(form_id, data) if fact.value is not None] == []
+
+
+def test_counts_are_exact() -> None:
+    """numbers of enterprises have no rounding allowance, amounts of money have."""
+    facts = stated("cultivation-plan", example("cultivation-plan-park"))
+    allowances = {fact.fact: fact.allowance for fact in facts}
+    assert allowances["park.enterprises"] == 0
+    assert allowances["park.planned_area"] > 0
+
+
+@given(st.lists(st.decimals(0, 10, places=1) | st.decimals(0, 10, places=0), max_size=8))
+def test_groups_are_made_exactly_when_statements_disagree(numbers: list[Decimal]) -> None:
+    """there is a second group exactly when some two statements disagree, and nothing is left out."""
+    kind = FactKind("product.energy", "能耗", "number")
+    facts = [
+        Fact("甲", kind.id, value, f"{value:f}", "甲.docx", "能耗", f"/{index}", allowance=half_unit(value))
+        for index, value in enumerate(numbers)
+    ]
+    groups = groups_of(kind, facts)
+    disagree = any(not compare(kind, one, other).agrees for one in facts for other in facts)
+    assert (len(groups) > 1) == disagree
+    assert sorted((fact for group in groups for fact in group), key=lambda fact: fact.path) == facts
+
+
+def test_a_near_name_is_found_among_five_thousand() -> None:
+    """a long roster does not hide the one row that is nearly the paper's name."""
+    names = [f"内蒙古第{number}号矿业有限公司" for number in range(5000)]
+    rows = [{"name": name} for name in (*names, "包头市励川稀土材料有限公司")]
+    vocabulary = load_vocabulary()
+    own = stated("cultivation-plan", {"unit": "包头市砺川稀土材料有限公司"})
+    subjects = subjects_of([own], vocabulary)
+    lists = lists_of(stated("cultivation-roster", {"rows": rows}))
+    assert near_names(subjects, lists) == {"包头市砺川稀土材料有限公司": {"甲.docx": "包头市励川稀土材料有限公司"}}
+
+
+def test_rules_are_declared_and_strict(tmp_path: Path) -> None:
+    """a misspelt key in the rules file is refused with its name."""
+    text = (schemas_dir() / "pack-rules.yaml").read_text("utf-8")
+    assert len(pack_rules()) == text.count("- id: ")
+    broken = tmp_path / "pack-rules.yaml"
+    broken.write_text(text.replace("severity: ask", "severty: ask"), "utf-8")
+    with pytest.raises(FormPackageError, match="severty"):
+        load_yaml(broken, "pack-rules")

@@ -1,0 +1,62 @@
+"""Takes away from a paper of ours what a stranger's paper does not have: the record, then the tags."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from greenforms_extractors.model import Document
+
+
+def without_record(content: bytes) -> bytes:
+    """A docx or xlsx without our custom XML part."""
+    return _rewritten(content, lambda name, part: _unrelated(name, part))
+
+
+def without_tags(content: bytes) -> bytes:
+    """A docx or xlsx without the record and without tagged controls or defined names."""
+    return _rewritten(without_record(content), _untagged)
+
+
+def pdf_without_record(content: bytes) -> bytes:
+    """A PDF without attachments."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    root = writer.root_object
+    root.pop("/AF", None)
+    if "/Names" in root:
+        root["/Names"].get_object().pop("/EmbeddedFiles", None)
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def says_nothing_of_itself(document: Document) -> bool:
+    """Whether a document as read carries neither record nor tags."""
+    return not document.attachments and not document.controls
+
+
+def _rewritten(content: bytes, change: Any) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if not name.startswith("customXml/"):
+                new.writestr(name, change(name, old.read(name)))
+    return target.getvalue()
+
+
+def _unrelated(name: str, part: bytes) -> bytes:
+    if name.endswith(".rels"):
+        return re.sub(rb"<Relationship [^>]*customXml[^>]*/>", b"", part)
+    if name == "[Content_Types].xml":
+        return re.sub(rb"<Override [^>]*customXml[^>]*/>", b"", part)
+    return part
+
+
+def _untagged(name: str, part: bytes) -> bytes:
+    if name == "word/document.xml":
+        return re.sub(rb"<w:tag [^>]*/>", b"", part)
+    if name == "xl/workbook.xml":
+        return re.sub(rb"<definedNames>.*?</definedNames>", b"", part, flags=re.DOTALL)
+    return part

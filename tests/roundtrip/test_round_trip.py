@@ -1,0 +1,80 @@
+"""Data → paper → data, for every form and format, with the record, without it, and without any tag."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from greenforms.bundled import examples_dir
+from greenforms.form.package import form_ids, load_form
+from greenforms.recognise.extract import extract
+from greenforms.render.paper import render
+from greenforms_extractors.reading import read
+from papers import pdf_without_record, says_nothing_of_itself, without_record, without_tags
+from strategies.datasets import datasets
+
+OFFICE = [(form, kind) for form in form_ids() for kind in load_form(form).entry.outputs if kind != "pdf"]
+#: A PDF takes LibreOffice seconds, so few data sets are drawn; each still holds every field of the form.
+PDF_EXAMPLES = 3
+
+
+def printed(form_id: str, data: Any) -> Any:
+    """What of a data set stands on the paper: everything but the fields the official form does not print."""
+    data = copy.deepcopy(data)
+    if form_id == "he-2024/typical-experience":
+        del data["kind"]
+    return data
+
+
+def without_file_names(data: Any) -> Any:
+    """A PDF holds pictures and captions, but no file names."""
+    for highlight in data.get("highlights", ()):
+        for picture in highlight["pictures"]:
+            del picture["file"]
+    return data
+
+
+def read_back(content: bytes, folder: Path, kind: str, form_id: str) -> Any:
+    path = folder / f"收件.{kind}"
+    path.write_bytes(content)
+    extraction = extract(path)
+    assert extraction.form == form_id
+    return extraction
+
+
+@pytest.mark.parametrize(("form_id", "kind"), OFFICE)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(draw=st.data())
+def test_office_round_trip(
+    form_id: str, kind: str, draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """This test ensures that docx and xlsx give back the data exactly, by record, by tags and by layout alone."""
+    form = load_form(form_id)
+    data = draw.draw(datasets(form))
+    folder = tmp_path_factory.mktemp("往返")
+    paper = render(form, data, kind, examples_dir())
+    recorded = read_back(paper, folder, kind, form_id)
+    assert recorded.data == data
+    assert [finding.message for finding in recorded.findings] == []
+    assert read_back(without_record(paper), folder, kind, form_id).data == printed(form_id, data)
+    bare = without_tags(paper)
+    laid = read_back(bare, folder, kind, form_id)
+    assert says_nothing_of_itself(read(folder / f"收件.{kind}"))
+    assert laid.data == printed(form_id, data)
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+@settings(max_examples=PDF_EXAMPLES, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(draw=st.data())
+def test_pdf_round_trip(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """This test ensures that a PDF gives back the data exactly, by record and by layout alone."""
+    form = load_form(form_id)
+    data = draw.draw(datasets(form))
+    folder = tmp_path_factory.mktemp("往返")
+    paper = render(form, data, "pdf", examples_dir())
+    assert read_back(paper, folder, "pdf", form_id).data == data
+    laid = read_back(pdf_without_record(paper), folder, "pdf", form_id)
+    assert without_file_names(laid.data) == without_file_names(printed(form_id, data))

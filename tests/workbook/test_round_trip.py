@@ -1,0 +1,94 @@
+"""A workbook gives back the data it was made with."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from data_sets import data_sets
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from greenforms.bundled import examples_dir
+from greenforms.form.package import form_ids, load_form
+from greenforms.record import parse_json
+from greenforms.workbook import is_workbook, make_workbook, read_workbook
+
+EXAMPLES = sorted(
+    path
+    for path in examples_dir().glob("*.json")
+    if any(path.stem.startswith(form_id.split("/")[1]) for form_id in form_ids())
+)
+
+
+def form_of(example: Path) -> str:
+    return next(form_id for form_id in form_ids() if example.stem.startswith(form_id.split("/")[1]))
+
+
+def read_back(content: bytes, folder: Path) -> Any:
+    path = folder / "填报.xlsx"
+    path.write_bytes(content)
+    found = read_workbook(path)
+    assert found.problems == ()
+    return found.data
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_example(example: Path, tmp_path: Path) -> None:
+    """This test ensures that every shipped data set survives, numbers with their trailing zeros."""
+    data = parse_json(example.read_text("utf-8"))
+    form = load_form(form_of(example))
+    content = make_workbook(form, data)
+    assert json.dumps(read_back(content, tmp_path), default=str) == json.dumps(_in_order(form.root, data), default=str)
+    assert make_workbook(form, data) == content
+
+
+def _in_order(node: Any, data: Any) -> Any:
+    """The data with keys in form order and every figure as text, so that 12.50 is not taken for 12.5."""
+    if isinstance(data, dict):
+        names = list(getattr(node, "children", {})) or list(data)
+        return {name: _in_order(getattr(node, "children", {}).get(name), data[name]) for name in names if name in data}
+    if isinstance(data, list):
+        return [_in_order(getattr(node, "item", None), row) for row in data]
+    return str(data) if isinstance(data, int) and _is_decimal(node) else data
+
+
+def _is_decimal(node: Any) -> bool:
+    return node is None or node.codec.name in {"number", "percentage"}
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(draw=st.data())
+def test_generated(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """This test ensures that every data set that a form allows survives."""
+    form = load_form(form_id)
+    data = draw.draw(data_sets(form.root))
+    assert read_back(make_workbook(form, data), tmp_path_factory.mktemp("book")) == data
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("stem", ["cultivation-plan-factory", "typical-experience-park"])
+def test_through_libreoffice(stem: str, tmp_path: Path) -> None:
+    """This test ensures that a workbook saved by another program is still known and read."""
+    example = examples_dir() / f"{stem}.json"
+    data = parse_json(example.read_text("utf-8"))
+    source = tmp_path / "填报.xlsx"
+    source.write_bytes(make_workbook(load_form(form_of(example)), data))
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    saved = tmp_path / "saved" / source.name
+    assert is_workbook(saved)
+    found = read_workbook(saved)
+    assert (found.form_id, found.data, found.problems) == (form_of(example), data, ())
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_blank(form_id: str, tmp_path: Path) -> None:
+    """This test ensures that nothing is read where nothing was written."""
+    assert read_back(make_workbook(load_form(form_id)), tmp_path) == {}
