@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -11,9 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from greenforms.errors import InputError, UsageError
+from greenforms.exact_yaml import parse_yaml
 from greenforms.record import parse_json
 
 STANDARD_STREAM = "-"
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EISDIR: "它是一个目录",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.ENOENT: "路径不存在",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +52,14 @@ def load(source: str) -> DataSet:
     except FileNotFoundError as error:
         raise InputError(f"找不到数据文件“{source}”。请核对文件名和所在目录。") from error
     except OSError as error:
-        raise InputError(f"数据文件“{source}”打不开：{error.strerror}。请核对它是不是一个可读的文件。") from error
+        raise InputError(f"数据文件“{source}”打不开：{_why(error)}。请核对它是不是一个可读的文件。") from error
     return DataSet(_parse(decode(content, path.name), path.name), path.name, path.parent)
 
 
 def decode(content: bytes, name: str) -> str:
     """Text from bytes. Raises InputError when it is in none of the encodings we take."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -58,54 +71,11 @@ def _parse(text: str, name: str) -> Any:
     if not text.strip():
         raise InputError(f"“{name}”是空的，没有数据。请先填写数据。")
     if name.lower().endswith((".yaml", ".yml")) or text.lstrip()[:1] not in "{[":
-        return _parse_yaml(text, name)
+        return parse_yaml(text, name)
     try:
         return parse_json(text)
     except InputError as error:
         raise InputError(f"“{name}”：{error}") from error
-
-
-def _parse_yaml(text: str, name: str) -> Any:
-    import yaml
-
-    try:
-        return yaml.load(text, Loader=_yaml_loader())  # noqa: S506 - a SafeLoader with exact numbers
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "某处"
-        raise InputError(f"“{name}”{place}不是合格的 JSON 或 YAML，读不出来。请检查该处的缩进、冒号和引号。") from error
-
-
-def _yaml_loader() -> Any:
-    """Safe YAML with exact numbers, dates left as text and repeated keys refused."""
-    import yaml
-
-    class ExactLoader(yaml.SafeLoader):
-        """Numbers as Decimal, no timestamps."""
-
-        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-            keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-            for key in keys:
-                if not isinstance(key, str) or keys.count(key) > 1:
-                    raise yaml.constructor.ConstructorError(None, None, f"“{key}”", node.start_mark)
-            return super().construct_mapping(node, deep)
-
-    resolvers = {
-        first: [entry for entry in entries if entry[0] != "tag:yaml.org,2002:timestamp"]
-        for first, entries in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-    ExactLoader.yaml_implicit_resolvers = resolvers
-    ExactLoader.add_constructor("tag:yaml.org,2002:float", _exact_number)
-    return ExactLoader
-
-
-def _exact_number(loader: Any, node: Any) -> Decimal:
-    import yaml
-
-    try:
-        return Decimal(loader.construct_scalar(node).replace("_", ""))
-    except InvalidOperation as error:
-        raise yaml.constructor.ConstructorError(None, None, "not a number", node.start_mark) from error
 
 
 def write(target: str, content: bytes, *, force: bool = False) -> None:
@@ -123,8 +93,21 @@ def write(target: str, content: bytes, *, force: bool = False) -> None:
         _replace(path, content)
     except OSError as error:
         raise UsageError(
-            f"“{target}”写不进去：{error.strerror}。请检查目录权限、磁盘空间，或关闭正打开它的程序。"
+            f"“{target}”写不进去：{_why(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。"
         ) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with its parents; it may be there already."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"目录“{folder}”建不起来：{_why(error)}。请换一个位置，或检查上级目录的权限。") from error
+
+
+def _why(error: OSError) -> str:
+    """What the operating system complains of, in Chinese where we know it."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}（{error.strerror}）")
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The cases in tests/check/cases: a change to a shipped example and the findings it must bring, no more and no fewer."""
+"""The cases in tests/check/cases: a change to a shipped example and exactly the findings it must bring."""
 
 from __future__ import annotations
 

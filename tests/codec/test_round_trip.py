@@ -15,7 +15,6 @@ from strategies.codecs import VALUES, lines, paragraphs, values_for
 
 BOUND: list[tuple[str, dict[str, Any]]] = [
     ("text", {}),
-    ("text", {"multiline": True}),
     ("paragraphs", {}),
     ("number", {}),
     ("number", {"unit": "万元", "decimals": 2}),

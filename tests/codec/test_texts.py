@@ -25,11 +25,9 @@ def test_one_line(text: str, value: str) -> None:
     assert make("text").parse(text).value == value
 
 
-def test_multiline() -> None:
-    """a field of several lines keeps them, without indents and outer blank lines."""
-    reading = make("text", multiline=True).parse("\n　　第一段 \r\n\n  第二段\n")
-    assert reading.value == "第一段\n\n第二段"
-    assert make("paragraphs").parse("\n　　第一段 \r\n\n  第二段\n").value == "第一段\n\n第二段"
+def test_paragraphs() -> None:
+    """paragraphs are kept, without their indents and without blank lines."""
+    assert make("paragraphs").parse("\n　　第一段 \r\n\n  第二段\n").value == "第一段\n第二段"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +48,7 @@ def test_control_characters(value: str, printed: str, named: str) -> None:
 
 def test_line_breaks_are_text_where_allowed() -> None:
     """line breaks of a multi-line value are printed as they are."""
-    assert make("text", multiline=True).format("甲\n乙") == "甲\n乙"
+    assert make("paragraphs").format("甲\n乙") == "甲\n乙"
     assert make("paragraphs").check("甲\n乙") == ()
 
 

@@ -229,6 +229,11 @@ def test_tonnes_against_ten_thousand_tonnes(tmp_path: Path, put: Put, plan: Any)
     assert "疑为单位或小数点错误：相差约1万倍，可能是“吨”误填为“万吨”" in output
     assert "“石墨坩埚”的“年能耗总量”" in energy
     assert "可能是“吨标煤”误填为“万吨标煤”" in energy
+    stated = next(finding for finding in report.findings if finding.message == output)
+    assert [place.value for place in stated.places] == [
+        {"value": 9800, "unit": "万吨"},
+        {"value": 9800, "unit": "吨"},
+    ]
 
 
 def test_money_of_one_year(tmp_path: Path, put: Put, plan: Any) -> None:

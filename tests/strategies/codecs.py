@@ -46,11 +46,8 @@ def lines(max_words: int = 4) -> SearchStrategy[str]:
 
 
 def paragraphs() -> SearchStrategy[str]:
-    """Several lines, blank ones only inside."""
-    inner = st.lists(st.one_of(lines(), st.just("")), max_size=3)
-    return st.one_of(
-        lines(), st.tuples(lines(), inner, lines()).map(lambda parts: "\n".join([parts[0], *parts[1], parts[2]]))
-    )
+    """One to four lines, none of them blank."""
+    return st.lists(lines(), min_size=1, max_size=4).map("\n".join)
 
 
 def decimals(most_places: int | None, low: int, high: int) -> SearchStrategy[Decimal]:
@@ -161,8 +158,8 @@ def _percentages(codec: Percentage) -> SearchStrategy[Decimal]:
     return decimals(codec.decimals, -100, 200)
 
 
-def _texts(codec: Text) -> SearchStrategy[str]:
-    return paragraphs() if codec.multiline else lines()
+def _texts(_: Text) -> SearchStrategy[str]:
+    return lines()
 
 
 def _choices(codec: Choice) -> SearchStrategy[str]:

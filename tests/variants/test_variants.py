@@ -39,6 +39,8 @@ class Case:
     findings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    #: What is known not to be read right yet; the case fails the moment it is.
+    gap: str = ""
 
 
 def case_of(folder: Path) -> Case:
@@ -61,8 +63,10 @@ def expected(folder: Path) -> Any:
 
 
 @each_case
-def test_form_and_data(folder: Path) -> None:
+def test_form_and_data(folder: Path, request: pytest.FixtureRequest) -> None:
     """this test ensures that the form is recognised unaided and the data are exactly what a careful clerk would type"""
+    if gap := case_of(folder).gap:
+        request.applymarker(pytest.mark.xfail(reason=gap, strict=True))
     result = reading(folder)
     assert result.form == f"{EDITIONS[folder.parent.name]}/{folder.parent.name}"
     assert result.data == expected(folder)
@@ -85,7 +89,7 @@ def test_missing(folder: Path) -> None:
 
 @each_case
 def test_unread(folder: Path) -> None:
-    """this test ensures that exactly the texts without a field are listed as unread, so that nothing is lost silently"""
+    """this test ensures that exactly the texts without a field are listed as unread: nothing is lost silently"""
     unread = [finding for finding in reading(folder).findings if finding.rule == "read/unread"]
     texts = [" ".join(str(finding.places[0].value).split()) for finding in unread]
     stated = case_of(folder).unread

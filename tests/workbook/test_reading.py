@@ -57,7 +57,7 @@ def put(workbook: Workbook, name: str, value: Any, row: int = 0, number_format: 
         (12.5, "0.00", Decimal("12.50")),
         (1234567.25, "#,##0.00", Decimal("1234567.25")),
         ("1,234.5", None, Decimal("1234.5")),
-        ("１２.５", None, Decimal("12.5")),
+        ("\uff11\uff12.\uff15", None, Decimal("12.5")),
     ],
 )
 def test_number_as_shown(edited: Reading, value: Any, number_format: str | None, expected: Decimal) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import referencing
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError
 
 from greenforms.check.complaint import Broken, Complaint
 from greenforms.check.condition import condition
@@ -35,17 +35,28 @@ _LIMITS = {
     "exclusiveMinimum": "应大于{limit}",
     "exclusiveMaximum": "应小于{limit}",
 }
+_LONGEST_BITS = 10_000
 _Speaker = Callable[[Form, Broken], Iterator[Complaint]]
 
 
 def explain(form: Form, data: Any) -> Iterator[Complaint]:
     """Every error of a data set; of several branches none of which fits, the one that comes closest."""
     found = False
-    for error in _validator(form).iter_errors(data):
+    for error in _validator(form).iter_errors(_quotable(data)):
         found = True
-        yield from _words(form, _closest(error))
+        for closest in _closest(error):
+            yield from _words(form, closest)
     if not found:
         yield _other(form, "")
+
+
+def _quotable(value: Any) -> Any:
+    """The data with whole numbers of thousands of digits as decimals: the library quotes values, Python refuses to."""
+    if isinstance(value, dict):
+        return {key: _quotable(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_quotable(member) for member in value]
+    return Decimal(value) if isinstance(value, int) and value.bit_length() > _LONGEST_BITS else value
 
 
 @cache
@@ -67,8 +78,16 @@ def _is_integer(checker: Any, value: Any) -> bool:
     return _is_number(checker, value) if number is None else number == number.to_integral_value()
 
 
-def _closest(error: ValidationError) -> ValidationError:
-    return (best_match([error]) or error) if error.context else error
+def _closest(error: ValidationError) -> Iterator[ValidationError]:
+    """The error itself, or those of the branch that gets furthest into the data and has least against them."""
+    branches: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    if not branches:
+        yield error
+        return
+    for inner in min(branches.values(), key=lambda branch: (-min(len(each.path) for each in branch), len(branch))):
+        yield from _closest(inner)
 
 
 def _words(form: Form, error: ValidationError) -> Iterator[Complaint]:
@@ -190,12 +209,12 @@ def _unique(form: Form, broken: Broken) -> Iterator[Complaint]:
 
 
 def _excluded(form: Form, broken: Broken) -> Iterator[Complaint]:
-    if not isinstance(broken.value, dict):  # the type is wrong already, and has its own complaint
-        return
     names = broken.wanted.get("required") if isinstance(broken.wanted, dict) else None
     if not names:
         yield _other(form, broken.pointer)
     for name in names or ():
+        if not isinstance(broken.value, dict):  # the type is wrong already, and has its own complaint
+            return
         place = child(broken.pointer, name)
         fix = f"请删去“{title(form.root, place)}”，或改正所选类型"
         yield Complaint("excluded", place, phrase(form.root, place), f"{condition(form, broken)}不填此项", fix)

@@ -14,7 +14,7 @@ from greenforms.errors import FormPackageError
 from greenforms.finding import Finding, Outcome, Place, Severity
 from greenforms.form.edition import Edition, Rule
 from greenforms.form.package import Form, load_form
-from greenforms.form.tree import ABSENT, at
+from greenforms.form.tree import ABSENT, Group, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ def run_rules(form: Form, data: Any, document: str = "", as_of: date | None = No
 def lint_rules(edition: Edition) -> list[str]:
     """What is wrong with an edition's rules: checks, parameters and pointers that do not exist, ids given twice."""
     ids = [rule.id for rule in edition.rules]
-    errors = [f"{edition.id}：规则编号“{rule}”重复" for rule in sorted({rule for rule in ids if ids.count(rule) > 1})]
+    where = f"{edition.id}/edition.yaml"
+    errors = [f"{where}：规则编号“{rule}”重复" for rule in sorted({rule for rule in ids if ids.count(rule) > 1})]
     for rule in edition.rules:
-        errors += [f"{edition.id}：{error}" for error in _lint(rule, edition)]
+        errors += [f"{where}：{error}" for error in _lint(rule, edition)]
     return errors
 
 
@@ -51,9 +52,18 @@ def _lint(rule: Rule, edition: Edition) -> list[str]:
     return [
         f"规则“{rule.id}”：表单“{name}”没有字段“{pattern}”"
         for name in rule.forms
+        if (root := _root(f"{edition.id}/{name}")) is not None
         for pattern in wanted
-        if node_at(load_form(f"{edition.id}/{name}").root, pattern) is None
+        if node_at(root, pattern) is None
     ]
+
+
+def _root(form_id: str) -> Group | None:
+    """The fields of a form; None when its schema is broken, which is another complaint."""
+    try:
+        return load_form(form_id).root
+    except FormPackageError:
+        return None
 
 
 def _run(rule: Rule, paper: Paper, document: str) -> CheckResult:

@@ -14,6 +14,8 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, Value, values
 
+#: Pictures are not read back from text, and a choice that is one of the options has no other spelling.
+_SETTLED = frozenset({"pictures", "choice"})
 _TOO_LARGE = Problem("数值的位数超出可能的范围", "请核对数值和单位")
 
 
@@ -36,7 +38,7 @@ def _spoilt(pointer: str, spoilt: frozenset[str]) -> bool:
 
 def _unusual(leaf: Leaf, value: Any) -> Problem | None:
     """The complaint that a value would not come back as it is from paper, with what would come back."""
-    if leaf.codec.name == "pictures":
+    if leaf.codec.name in _SETTLED:
         return None
     normal = leaf.codec.parse(leaf.codec.format(value)).value
     if normal == value:

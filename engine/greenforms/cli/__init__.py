@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 from typing import Any
@@ -50,8 +51,16 @@ def group() -> None:
     """
 
 
+def _speak_utf8() -> None:
+    """Data in a pipe or file are UTF-8 whatever the console speaks; a sign the console lacks does not stop us."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
 def main() -> Any:
     """Run the command line; every failure ends as one Chinese message and the exit code of the contract."""
+    _speak_utf8()
     try:
         sys.exit(group.main(prog_name="greenforms", standalone_mode=False) or 0)
     except (Exception, KeyboardInterrupt) as error:

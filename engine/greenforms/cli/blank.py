@@ -8,6 +8,7 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
+from greenforms.errors import UsageError
 from greenforms.form.package import Form, load_form
 
 
@@ -28,6 +29,8 @@ def _content(form: Form, suffix: str, *, workbook: bool) -> bytes:
     if workbook:
         from greenforms.workbook.writing import make_workbook
 
+        if suffix not in ("", ".xlsx"):
+            raise UsageError(f"填报表是 Excel 文件，不能存为 {suffix}。请把输出文件的扩展名改为 .xlsx。")
         return make_workbook(form)
     from greenforms.render.paper import render_blank
 

@@ -34,7 +34,7 @@ def command(output: str) -> None:
     """
     started = time.monotonic()
     folder = Path(output)
-    (folder / "材料").mkdir(parents=True, exist_ok=True)
+    datafile.make_folder(folder / "材料")
     for form_id in form_ids():
         _circle(load_form(form_id), folder)
     click.echo("\n埋一处矛盾：把名单库表里的单位名称写错两个字，再核对整个目录")
@@ -60,9 +60,7 @@ def _circle(form: Form, folder: Path) -> None:
         extraction = extract(path)
         same = extraction.data == dataset.data and not extraction.findings
         verdict = "与原数据完全一致" if same else "与原数据不一致"
-        click.echo(
-            f"  {kind}：生成并读回 {len(extraction.fields)} 个字段，{verdict}"
-        )
+        click.echo(f"  {kind}：生成并读回 {len(extraction.fields)} 个字段，{verdict}")
         print_findings(extraction.findings)
 
 

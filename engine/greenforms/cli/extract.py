@@ -57,22 +57,33 @@ def _deliver(read: list[Extraction], output: str | None, *, as_json: bool, singl
         payload = [extraction_json(extraction) for extraction in read]
         text = json_text(payload[0] if single else payload) if as_json else "\n".join(map(extraction_text, read))
         click.echo(text)
-        return
-    if Path(output).is_dir():
-        for extraction in read:
-            _deliver_into(Path(output), extraction, force=force)
+    elif Path(output).is_dir():
+        _write_all(Path(output), read, force=force)
     elif single:
-        datafile.write(output, (json_text(extraction_json(read[0])) + "\n").encode(), force=force)
+        datafile.write(output, _as_file(read[0]), force=force)
     else:
         raise UsageError(f"有 {len(read)} 个文件要写，“{output}”不是已有的目录。请先建好目录。")
 
 
-def _deliver_into(folder: Path, extraction: Extraction, *, force: bool) -> None:
+def _write_all(folder: Path, read: list[Extraction], *, force: bool) -> None:
+    """Write each file's JSON and pictures; everything is weighed before anything is written."""
+    contents: dict[Path, bytes] = {}
+    for extraction in read:
+        for name, content in {f"{extraction.file}.json": _as_file(extraction), **extraction.pictures}.items():
+            place = folder / name
+            if contents.setdefault(place, content) != content:
+                raise UsageError(
+                    f"有两个收到的文件都要写成“{name}”，内容却不同。请把同名的文件分开读取，或先改名。没有写入任何文件。"
+                )
+    taken = [] if force else [place for place in contents if place.exists()]
+    if taken:
+        raise UsageError(f"“{taken[0]}”已经存在，没有写入任何文件。请换一个目录；确要覆盖时加 --force。")
+    for place, content in contents.items():
+        datafile.make_folder(place.parent)
+        datafile.write(str(place), content, force=force)
+
+
+def _as_file(extraction: Extraction) -> bytes:
     from greenforms.report import extraction_json, json_text
 
-    target = folder / f"{extraction.file}.json"
-    datafile.write(str(target), (json_text(extraction_json(extraction)) + "\n").encode(), force=force)
-    for name, content in extraction.pictures.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        datafile.write(str(place), content, force=force)
+    return (json_text(extraction_json(extraction)) + "\n").encode()

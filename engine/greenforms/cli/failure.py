@@ -30,14 +30,25 @@ def _usage(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"缺少参数“{_name(error)}”。"
         case click.BadParameter():
-            return f"参数“{_name(error)}”的值不能用。"
+            return f"参数“{_name(error)}”的值不能用{_choices(error)}。"
         case click.BadOptionUsage():
             return f"选项“{error.option_name}”后面缺少它的值，或不需要值。"
     return "没有这个命令，或参数多了。"
 
 
 def _name(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Option):
+        return max(error.param.opts, key=len)
     return error.param.human_readable_name if error.param else "？"
+
+
+def _choices(error: click.BadParameter) -> str:
+    match error.param.type if error.param else None:
+        case click.Choice(choices=choices):
+            return f"，可选：{'、'.join(map(str, choices))}"
+        case click.DateTime():
+            return "，日期写成 2025-06-30 的样子"
+    return ""
 
 
 def exit_code_of(error: BaseException) -> int:

@@ -14,11 +14,11 @@ from greenforms_extractors.folding import fold_prose
 def read_paragraphs(text: str) -> str:
     """Fold text and give its paragraphs joined by line breaks.
 
-    The indent people type with ideographic spaces is layout, as are blank lines before and after; blank lines inside
-    stay where they are.
+    The indent people type with ideographic spaces is layout, as are blank lines: on paper they are space between
+    paragraphs, which no printed page tells from any other space.
     """
     lines = fold_prose(text.replace("\r\n", "\n").replace("\r", "\n")).replace("\t", " ").split("\n")
-    return "\n".join(line.strip() for line in lines).strip("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 @dataclass(frozen=True, slots=True)

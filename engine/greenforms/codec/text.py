@@ -32,28 +32,22 @@ def _close_up(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text, or several with `multiline`."""
+    """One line of text."""
 
     name: ClassVar[str] = "text"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
 
-    multiline: bool = False
-
     def format(self, value: Any) -> str:
         """Print the text; a control character is shown by its Unicode picture."""
-        return show_controls(value, keep=self._breaks)
+        return show_controls(value)
 
     def parse(self, text: str) -> Reading:
         """Read text as typed or printed, without outer white space."""
-        value = read_paragraphs(text) if self.multiline else read_line(text)
-        return Reading(None) if is_blank(value) else Reading(value, control_problems(value, keep=self._breaks))
+        value = read_line(text)
+        return Reading(None) if is_blank(value) else Reading(value, control_problems(value))
 
     def check(self, value: Any) -> tuple[Problem, ...]:
-        """Report control characters, line breaks in a one-line field and texts of nothing but white space."""
+        """Report control characters, line breaks and texts of nothing but white space."""
         if is_blank(value):
             return (Problem("填写的内容只有空白或横线", "请填写文字，不需要填写时删去这一项"),)
-        return control_problems(value, keep=self._breaks)
-
-    @property
-    def _breaks(self) -> str:
-        return "\n" if self.multiline else ""
+        return control_problems(value)

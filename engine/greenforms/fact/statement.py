@@ -30,6 +30,8 @@ class Fact:
     #: Half a unit of the last digit printed, in `unit`; zero for what is no measured number.
     allowance: Decimal = Decimal(0)
     evidence: dict[str, Any] | None = None
+    #: The value as the paper's data hold it, unit and all.
+    held: Any = None
     item: str = ""
     application: str = ""
     #: Stated by a row of a list about somebody else, not by the subject's own paper.

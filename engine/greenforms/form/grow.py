@@ -90,8 +90,15 @@ class Grower:
         kinds = _types(schema) - {"null"}
         if not kinds <= kind.json_types:
             self._error(pattern, f"类型 {'/'.join(sorted(kinds))} 与编解码器“{kind.name}”不符")
+        options = _options(kind, schema)
+        known = [field.name for field in dataclasses.fields(kind)]
+        if strange := [name for name in options if name not in known]:
+            self._error(
+                pattern, f"编解码器“{kind.name}”没有选项“{'、'.join(strange)}”，可用：{'、'.join(known) or '无'}"
+            )
+            return None
         try:
-            codec = kind(**_options(kind, schema))
+            codec = kind(**options)
         except (TypeError, ValueError) as error:
             self._error(pattern, f"编解码器“{kind.name}”的选项不对：{error}")
             return None

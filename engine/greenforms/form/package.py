@@ -77,7 +77,7 @@ def load_form(form_id: str) -> Form:
     }
     missing = [kind for kind in entry.outputs if kind != "pdf" and kind not in templates]
     errors = [*grower.errors, *(f"{edition_id}/{name}：缺少模板 {name}.{kind}" for kind in missing)]
-    errors += [f"{edition_id}/{path.name}：facts.yaml 里没有“{fact}”" for fact in _unknown_facts(root)]
+    errors += [f"{edition_id}/{path.name}：{error}" for error in _unknown_facts(root)]
     if errors:
         raise FormPackageError(tuple(errors))
     return Form(f"{edition_id}/{name}", edition, entry, schema, root, templates)
@@ -95,9 +95,10 @@ def load_vocabulary() -> Vocabulary:
 
 
 def _unknown_facts(root: Group) -> list[str]:
-    bound = {leaf.fact.fact for leaf in leaves(root) if leaf.fact}
-    stated = {fact for rows in rows_of(root) for fact in rows.states}
-    return sorted((bound | stated) - set(load_vocabulary().facts))
+    known = load_vocabulary().facts
+    bound = [(leaf.pattern, leaf.fact.fact) for leaf in leaves(root) if leaf.fact]
+    stated = [(rows.pattern, fact) for rows in rows_of(root) for fact in rows.states]
+    return [f"字段“{pattern}”：facts.yaml 里没有“{fact}”" for pattern, fact in (*bound, *stated) if fact not in known]
 
 
 def _fact_kind(name: str, entry: Any) -> FactKind:
@@ -113,6 +114,9 @@ def _fact_kind(name: str, entry: Any) -> FactKind:
 
 
 def _full_id(form_id: str) -> str:
+    edition_id, _, name = form_id.partition("/")
+    if edition_id in editions() and any(entry.name == name for entry in load_edition(edition_id).forms):
+        return form_id
     known = form_ids()
     matches = [each for each in known if form_id in (each, each.split("/")[1])]
     if len(matches) == 1:

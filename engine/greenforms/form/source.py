@@ -18,7 +18,11 @@ def load_yaml(path: Path, meta: str) -> Any:
     try:
         content = yaml.load(path.read_text("utf-8"), Loader=_loader())  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise FormPackageError((f"{path.name}：读不出来：{error}",)) from error
+        mark = getattr(error, "problem_mark", None)
+        place = (
+            f"第 {mark.line + 1} 行第 {mark.column + 1} 列：不是合格的 YAML" if mark else "读不出来，或不是 UTF-8 文本"
+        )
+        raise FormPackageError((f"{_shown(path)}：{place}",)) from error
     return _checked(content, path, meta)
 
 
@@ -26,8 +30,11 @@ def load_schema(path: Path) -> dict[str, Any]:
     """A form's JSON Schema, written within the keywords this project uses."""
     try:
         content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise FormPackageError((f"{path.name}：不是合格的 JSON：{error}",)) from error
+    except json.JSONDecodeError as error:
+        place = f"第 {error.lineno} 行第 {error.colno} 列"
+        raise FormPackageError((f"{_shown(path)}：{place}：不是合格的 JSON",)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormPackageError((f"{_shown(path)}：读不出来，或不是 UTF-8 文本",)) from error
     checked: dict[str, Any] = _checked(content, path, "form")
     return checked
 
@@ -57,12 +64,16 @@ def _validator(meta: str) -> Any:
 
 def _checked(content: Any, path: Path, meta: str) -> Any:
     errors = tuple(
-        f"{path.parent.name}/{path.name}：“/{'/'.join(str(step) for step in error.instance_path)}”：{_why(error)}"
+        f"{_shown(path)}：“/{'/'.join(str(step) for step in error.instance_path)}”：{_why(error)}"
         for error in _validator(meta).iter_errors(content)
     )
     if errors:
         raise FormPackageError(errors)
     return content
+
+
+def _shown(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def _why(error: Any) -> str:

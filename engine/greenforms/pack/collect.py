@@ -109,6 +109,7 @@ class _Collector:
                 label=rows.title,
                 path=pointer,
                 evidence=reading.evidence if reading else None,
+                held=value,
                 application=scope.application,
                 listed=True,
             )
@@ -136,6 +137,7 @@ class _Collector:
             unit=unit,
             allowance=_allowance(stated, reading) if measured else Decimal(0),
             evidence=reading.evidence if reading else None,
+            held=value,
             item=scope.item,
             application=scope.application,
             listed=scope.subject is not None,

@@ -48,8 +48,8 @@ def check_folder(folder: Path, as_of: date | None = None, progress: Progress = _
 
 
 def _unread(unread: Unread) -> Finding:
-    act = "核对该文件；与本次申报无关的文件请移出目录"
-    return found("pack/unread", f"{unread.message}请{act}。", (Place(unread.file, "", ""),), act)
+    act = "与本次申报无关的文件请移出目录"
+    return found("pack/unread", f"{unread.message}{act}。", (Place(unread.file, "", ""),), act)
 
 
 def _own_findings(papers: Sequence[Paper], as_of: date | None) -> Iterator[Finding]:

@@ -17,12 +17,12 @@ _FACTORS = {1: "10倍", 2: "100倍", 3: "1000倍", 4: "1万倍"}
 
 def place(fact: Fact) -> Place:
     """A statement's place in a finding."""
-    return Place(fact.document, fact.path, fact.label, fact.value, fact.evidence)
+    return Place(fact.document, fact.path, fact.label, fact.held, fact.evidence)
 
 
 def where(fact: Fact) -> str:
     """A statement's place in words: document, cell and label."""
-    spot = f"{describe(_origin(fact.evidence))}" if fact.evidence else ""
+    spot = describe(_origin(fact.evidence)) if fact.evidence else ""
     return f"“{fact.document}”{spot}“{fact.label}”"
 
 

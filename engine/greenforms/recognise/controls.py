@@ -24,7 +24,10 @@ _NAME = re.compile(r"gf\.(?P<path>[\w.]+)(?:\[(?P<index>\d+)\])?$")
 
 
 def merge_controls(file: str, form: Form, document: Document, structure: StructureReading) -> list[Finding]:
-    """Let the controls speak first where they can be believed; say where the layout reads something else."""
+    """Let the controls speak first where they can be believed; say where the layout reads something else.
+
+    Text beside a control that is left empty is not in dispute: somebody typed past the control.
+    """
     findings: list[Finding] = []
     by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
     for pointer, control in _believable(document.controls, by_pattern).items():
@@ -34,11 +37,15 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
         seen = structure.slots.get(pointer)
         found = Found(pointer, Slot(pointer, leaf.title), control.text, leaf.title, control.origin, 1.0)
         slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
-        if seen is not None and without_space(seen.reading.raw) != without_space(control.text) and not seen.blank:
+        if seen is not None and not slot.blank and not seen.blank and _differ(seen, control):
             findings.append(_disagreement(file, pointer, slot, seen))
         if not slot.blank or seen is None:
             structure.slots[pointer] = slot
     return findings
+
+
+def _differ(seen: SlotReading, control: Control) -> bool:
+    return without_space(seen.reading.raw) != without_space(control.text)
 
 
 def _believable(controls: tuple[Control, ...], by_pattern: dict[str, Leaf]) -> dict[str, Control]:

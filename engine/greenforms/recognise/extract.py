@@ -12,7 +12,7 @@ from typing import Any
 from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form, load_form
-from greenforms.form.tree import values
+from greenforms.form.tree import ABSENT, at, values
 from greenforms.place import describe
 from greenforms.recognise.controls import merge_controls
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
@@ -80,12 +80,7 @@ def _from_paper(
 ) -> Extraction:
     form = identified.form
     disagreements = merge_controls(name, form, document, structure)
-    data: dict[str, Any] = {}
-    for array in identified.match.grids:
-        put(data, array, [])
-    for pointer, slot in structure.slots.items():
-        if not slot.blank and (slot.reading.value is not None or not slot.problems):
-            put(data, pointer, slot.reading.value)
+    data = _data(identified.match, structure)
     fields = tuple(slot.reading for slot in structure.slots.values() if not slot.blank)
     return Extraction(
         file=name,
@@ -102,6 +97,19 @@ def _from_paper(
         ),
         pictures=structure.pictures,
     )
+
+
+def _data(match: Match, structure: StructureReading) -> dict[str, Any]:
+    """The values read. A list whose heading is there is there, too, unless the whole table around it is left blank."""
+    data: dict[str, Any] = {}
+    for pointer, slot in structure.slots.items():
+        if not slot.blank and (slot.reading.value is not None or not slot.problems):
+            put(data, pointer, slot.reading.value)
+    for array in match.grids:
+        around = array.rpartition("/")[0]
+        if at(data, array) is ABSENT and (not around or at(data, around) is not ABSENT):
+            put(data, array, [])
+    return data
 
 
 def _in_form_order(form: Form, data: Any, fields: tuple[FieldReading, ...]) -> tuple[FieldReading, ...]:

@@ -6,11 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from greenforms.codec.base import Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
 from greenforms.form.tree import Group, Leaf, Rows, leaves
-from greenforms_extractors.folding import fold_label
+from greenforms_extractors.folding import fold_label, without_space
 
+#: Shorter texts of a blank, such as XX市, are places to be overwritten and no hints.
+_SHORTEST_HINT = 6
+_LIKE_HINT = 0.9
+#: Single Chinese characters with spaces between: 河 北 某 某 公 司, 王　工.
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+")
 _BRACKET = re.compile(r"\(([^()]+)\)")
 
 
@@ -25,11 +32,11 @@ class Read:
 
 def read_text(leaf: Leaf, raw: str, label: str) -> Read:
     """Read a slot's text as its field, minding the unit the file's own heading gives."""
-    if is_blank(raw) or (leaf.blank and _same(raw, leaf.blank)):
+    if is_blank(raw) or (leaf.blank and _same(raw, leaf.blank)) or _is_hint(leaf, raw):
         return Read(None, blank=True)
     if leaf.nullable and ((is_null_sign(raw) and _may_be_null(leaf, raw)) or raw.strip() == leaf.empty):
         return Read(None, blank=False)
-    reading = leaf.codec.parse(_without_hint(leaf, raw))
+    reading = leaf.codec.parse(_written(leaf, raw))
     if (unit := _other_unit(leaf, label)) is not None:
         reading = _in_unit(leaf, raw, unit, reading)
     blank = reading.value is None and not reading.problems
@@ -45,11 +52,27 @@ def _may_be_null(leaf: Leaf, raw: str) -> bool:
     return leaf.codec.name not in {"text", "paragraphs"} or raw.strip() not in {"无", "不适用", "不涉及"}
 
 
+def _written(leaf: Leaf, raw: str) -> str:
+    """What a person wrote: without the blank's hint above it, and closed up where spaces only spread a name."""
+    text = _without_hint(leaf, raw)
+    return without_space(text) if leaf.codec.name == "text" and _SPREAD.fullmatch(text.strip()) else text
+
+
 def _without_hint(leaf: Leaf, raw: str) -> str:
-    """The text behind the blank's hint, where somebody wrote below it and left it standing."""
-    if leaf.blank and len(leaf.blank) > 10 and raw.strip().startswith(leaf.blank):
-        return raw.strip()[len(leaf.blank) :]
-    return raw
+    """The text behind the blank's hint, where somebody wrote below it or beside it and left it standing."""
+    text = raw.strip()
+    if len(leaf.blank) <= _SHORTEST_HINT:
+        return raw
+    if text.startswith(leaf.blank):
+        return text[len(leaf.blank) :]
+    first, _, rest = text.partition("\n")
+    return rest if rest and _is_hint(leaf, first) else raw
+
+
+def _is_hint(leaf: Leaf, text: str) -> bool:
+    """Whether a text is the blank's hint but for a slip: 围绕企业绿色发展的亮点一进行详细阐述."""
+    likeness: float = Levenshtein.normalized_similarity(fold_label(text), fold_label(leaf.blank))
+    return len(leaf.blank) > _SHORTEST_HINT and likeness >= _LIKE_HINT
 
 
 def _other_unit(leaf: Leaf, label: str) -> str | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from greenforms.codec.printable import show_controls
 from greenforms.errors import InputError
 from greenforms.form.package import Form
 from greenforms.render.annotate import annotated_template
@@ -72,21 +73,20 @@ def _hint(view: Printed) -> tuple[Mapping[str, Any], ...]:
 
 def _picture(picture: Mapping[str, Any], template: Any, base: Path | None) -> Mapping[str, Any]:
     path = (base or Path()) / picture["file"]
-    return {"drawing": _Markup(_drawing(path, picture, template)), "caption": picture["caption"]}
+    return {"drawing": _Markup(_drawing(path, picture, template)), "caption": show_controls(picture["caption"])}
 
 
 def _drawing(path: Path, picture: Mapping[str, Any], template: Any) -> str:
-    from docx.image.exceptions import UnrecognizedImageError
-
     try:
         inline = template.docx.part.new_pic_inline(str(path))
-    except (OSError, UnrecognizedImageError) as error:
+        _fit(inline)
+    except Exception as error:  # a damaged picture makes python-docx fail in a dozen ways
         raise InputError(
-            f"图片“{picture['file']}”读不出来：文件不存在或不是 PNG、JPG 图片。请把图片放在数据文件旁边，并核对文件名。"
+            f"图片“{picture['file']}”读不出来：文件不存在、已损坏，或不是 PNG、JPG 图片。"
+            "请把图片放在数据文件旁边，并核对文件名。"
         ) from error
-    inline.docPr.set("name", picture["file"])
-    inline.docPr.set("descr", picture["caption"])
-    _fit(inline)
+    inline.docPr.set("name", show_controls(picture["file"]))
+    inline.docPr.set("descr", show_controls(picture["caption"]))
     return f"</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space='preserve'>"
 
 

@@ -54,7 +54,7 @@ class CellWriter:
 
 def has_lines(entry: Field) -> bool:
     """Whether the field takes text of several lines."""
-    return entry.leaf.codec.name == "paragraphs" or getattr(entry.leaf.codec, "multiline", False)
+    return entry.leaf.codec.name == "paragraphs"
 
 
 def empty_format(entry: Field) -> str:

@@ -8,7 +8,6 @@ from greenforms.codec.base import Codec
 from greenforms.codec.choice import Choice
 from greenforms.codec.date import Date
 from greenforms.codec.phone import Phone
-from greenforms.codec.text import Text
 from greenforms.form.tree import Leaf
 
 _BRACKETED = re.compile(r"[（(]([^（）()]*)[）)]")
@@ -47,6 +46,4 @@ def hint(codec: Codec) -> str:
             return "固定电话号码，写区号，如 0471-4901234"
         case Phone():
             return "固定电话写区号，如 0471-4901234；几个号码用“、”隔开"
-        case Text(multiline=True):
-            return _SEVERAL_LINES
     return _HINTS.get(codec.name, "")

@@ -86,7 +86,7 @@ class Aligner:
                 yield Pair(number, unit.index, lines[-1].index, 1.0, Likeness(1.0))
 
     def _fits(self, label: Label) -> Iterable[tuple[Unit, Likeness]]:
-        for text in (spelled for text in label.texts for spelled in spelling.spellings(text)):
+        for text in sorted(spelling.spellings(label.texts), key=len, reverse=True):
             for key, score in self._lexicon.whole(text).items():
                 for unit in self._by_key[key]:
                     yield unit, Likeness(score)

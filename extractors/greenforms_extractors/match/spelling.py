@@ -15,14 +15,21 @@ from greenforms_extractors.folding import fold_label
 #: A slip of the pen is looked for in labels of at least this many characters; shorter ones must be exact.
 _SHORTEST_FUZZY = 4
 _FUZZY = 0.8
+#: A chapter heading with its own number is known by the number as well: 一、单位基本情况, 一、企业基本情况.
+_FUZZY_NUMBERED = 0.6
 _BRACKETED = re.compile(r"\([^()]*\)")
 _DIGITS = re.compile(r"\d+")
 #: Numbered headings may run straight into what follows them.
 _NUMERALS = "一二三四五六七八九十"
 #: What people put in front of a label that the form prints without it: 一、 （一） 1. or an opening 【.
 _ORNAMENT = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[、)]|\(?[0-9]{1,2}[.、)](?![0-9]))")
-_RAW_ORNAMENT = r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|[(（]?[0-9０-９]{1,2}[.、)）．])?\s*[【〔\[]?\s*"
+_RAW_ORNAMENT = r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|[(（]?\d{1,2}[.、)）．])?\s*[【〔\[]?\s*"
+#: What parts a label from its value; a remark in brackets may come first: 单位名称（盖章）：.
+_MARK = re.compile(r"\s*(?:[(（][^()（）]{1,12}[)）]\s*)?[:：]")
+_NUMBER_MARK = re.compile(r"\s*[:：、.．]")
 _CLOSING = r"\s*[】〕\]]"
+#: A short bracket at the end of a label; a longer one, or one after a short word, is part of the label itself.
+_UNIT_BEHIND = re.compile(r"(?<=[^()]{2})\([^()]{1,6}\)$")
 #: A static text of at least this many characters is a title, which may stand behind the name of who uses it.
 _SHORTEST_TITLE = 8
 
@@ -56,6 +63,11 @@ def _opening(label: str) -> re.Pattern[str]:
     return re.compile(f"{ahead}{_pattern(label).pattern}(?P<closing>{_CLOSING})?")
 
 
+def raw_pattern(label: str) -> str:
+    """A regular expression for the label in raw text."""
+    return _pattern(label).pattern
+
+
 def _any_width(char: str) -> str:
     twins = {"(": "(（﹙〔", ")": ")）﹚〕", ":": ":：", ",": ",，", "/": "/／", "%": "%％", ";": ";；"}
     wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
@@ -63,11 +75,16 @@ def _any_width(char: str) -> str:
     return f"[{re.escape(spellings)}]" if len(spellings) > 1 else re.escape(spellings)
 
 
-def spellings(label: str) -> tuple[str, ...]:
-    """The label, and with its last numeral in figures: 亮点一 is also written 亮点1."""
-    key = fold_label(label)
-    number = _NUMERALS.find(key[-1:]) + 1 if len(key) > 2 else 0
-    return (label, f"{key[:-1]}{number}") if number else (label,)
+def spellings(labels: Iterable[str]) -> Iterable[str]:
+    """Labels, also without the unit in a bracket at their end, and with a last numeral in figures: 亮点一, 亮点1."""
+    for label in labels:
+        yield label
+        key = fold_label(label)
+        if _UNIT_BEHIND.search(key):
+            yield _UNIT_BEHIND.sub("", key)
+        number = _NUMERALS.find(key[-1:]) + 1 if len(key) > 2 else 0
+        if number:
+            yield f"{key[:-1]}{number}"
 
 
 def is_title(label: str) -> bool:
@@ -78,6 +95,12 @@ def is_title(label: str) -> bool:
 def core(key: str) -> str:
     """A folded text without the number or the bracket in front of it."""
     return _ORNAMENT.sub("", key, count=1).lstrip("(") if _ORNAMENT.match(key) or key.startswith("(") else key
+
+
+def _numbered(key: str) -> str:
+    """The number with which a chapter heading begins, with its sign."""
+    found = re.match(rf"[{_NUMERALS}]+、", key)
+    return found[0] if found else ""
 
 
 class Lexicon:
@@ -94,7 +117,7 @@ class Lexicon:
         self._near: dict[str, dict[str, float]] = {}
 
     def whole(self, label: str) -> Mapping[str, float]:
-        """The texts that stand for the whole label, with their scores (1.0 exact, 0.9 but for a bracket, else a slip)."""
+        """The texts that stand for the whole label, with their scores: 1.0 exact, 0.9 but for a bracket, else less."""
         if label not in self._near:
             self._near[label] = self._look_up(*_forms(label))
         return self._near[label]
@@ -102,11 +125,17 @@ class Lexicon:
     def _look_up(self, wanted: str, bare: str) -> dict[str, float]:
         near: dict[str, float] = {}
         if len(wanted) >= _SHORTEST_FUZZY:
+            number = _numbered(wanted)
+            cutoff = _FUZZY_NUMBERED if number else _FUZZY
             hits = process.extract(
-                wanted, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_FUZZY, limit=None
+                wanted, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=cutoff, limit=None
             )
             digits = _DIGITS.findall(wanted)
-            near = {key: score * 0.8 for key, score, _ in hits if _DIGITS.findall(key) == digits}
+            near = {
+                key: score * 0.8
+                for key, score, _ in hits
+                if _DIGITS.findall(key) == digits and _numbered(key) == number
+            }
         if len(bare) > 1:
             near.update(dict.fromkeys(self._cores.get(bare, ()), 0.85))
             near.update(dict.fromkeys(self._bare.get(bare, ()), 0.9))
@@ -135,16 +164,20 @@ def leading(label: str, text: str) -> Likeness | None:
         return None
     behind = text[found.end() :]
     numbered = wanted[-1] in _NUMERALS or wanted[-1].isdigit()
-    marker = re.match(r"\s*[:：、.．]" if numbered else r"\s*[:：]", behind)
+    marker = (_NUMBER_MARK if numbered else _MARK).match(behind)
     closed = found["closing"] is not None
-    if marker is None and not closed and behind[:1] not in "(（ \t\n\u3000" and wanted[0] not in _NUMERALS:
+    parted = closed or wanted[0] in _NUMERALS or (wanted[0], wanted[-1]) == ("(", ")")
+    if marker is None and not parted and (behind[:1] not in "(（ \t\n\u3000" or _is_annotation(behind)):
         return None
     return Likeness(0.95, behind=behind[marker.end() :] if marker else behind)
 
 
+def _is_annotation(text: str) -> bool:
+    """Whether a text is one bracket and nothing more, as the unit in 总资产（元）: part of the label, not a value."""
+    return _BRACKETED.fullmatch(fold_label(text)) is not None
+
+
 def trailing(label: str, text: str) -> Likeness | None:
     """The label at the end of a text with a value in front: `石家庄市2024年度…汇总表`."""
-    last = None
-    for last in _pattern(label).finditer(text):
-        pass
-    return Likeness(1.0, before=text[: last.start()]) if last else None
+    found = list(_pattern(label).finditer(text))
+    return Likeness(1.0, before=text[: found[-1].start()]) if found else None

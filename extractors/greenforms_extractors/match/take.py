@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.align import Aligner, Pair
+from greenforms_extractors.match.cuts import Cutter
 from greenforms_extractors.match.grid import GridReader
-from greenforms_extractors.match.layout import Flow, Grid, Label, Layout, Slot
+from greenforms_extractors.match.layout import Grid, Label, Layout, Slot
+from greenforms_extractors.match.prose import Prose, found_in
 from greenforms_extractors.match.result import Found, Match, PartCover, Unread
 from greenforms_extractors.match.units import Unit, units_of
-from greenforms_extractors.model import Document, Picture
+from greenforms_extractors.model import Document
 
 
 def match(layout: Layout, document: Document) -> Match:
@@ -19,12 +20,8 @@ def match(layout: Layout, document: Document) -> Match:
     return Matcher(layout, document).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """What stands between one anchor and the next: its own rest of the line, then the units below."""
-
-    rest: str
-    below: tuple[Unit, ...]
+def _label_texts(layout: Layout) -> Iterable[str]:
+    return (text for anchor in layout.anchors if isinstance(anchor, Label) for text in anchor.texts)
 
 
 class Matcher:
@@ -33,10 +30,13 @@ class Matcher:
     def __init__(self, layout: Layout, document: Document) -> None:
         self._layout = layout
         self._document = document
-        self._units = units_of(document)
+        self._units = units_of(document, Cutter(_label_texts(layout)))
         self._aligner = Aligner(self._units)
         self._pairs = self._aligner.align(layout)
         self._labels = self._label_units()
+        self._known_tables = {
+            unit.block for unit in self._units if unit.index in self._labels and unit.cell is not None
+        }
         self._used: set[int] = set(self._labels)
         self._found: list[Found] = []
 
@@ -72,19 +72,31 @@ class Matcher:
             if pair.columns:
                 taken.update(unit for _, unit in pair.columns)
             else:
-                taken.add(pair.start)
+                taken.update(range(pair.start, pair.end + 1))
         return taken
 
     def _take_label(self, label: Label, pair: Pair) -> None:
         unit = self._units[pair.start]
-        if label.before is not None and pair.likeness.before.strip():
-            self._add(label.before, pair.likeness.before, label.text, unit)
+        if label.before is not None:
+            self._take_before(label, label.before, pair, unit)
         if not label.after:
             return
         if unit.cell is not None:
             self._take_beside(label, pair, unit)
         else:
-            self._take_below(label, self._region(pair), unit)
+            self._take_below(label, pair, unit)
+
+    def _take_before(self, label: Label, slot: Slot, pair: Pair, unit: Unit) -> None:
+        """What stands in front of a title on its line, or alone on the line above it."""
+        if pair.likeness.before.strip():
+            self._add(slot, pair.likeness.before, label.text, unit)
+            return
+        above = next((other for other in self._units[unit.index - 1 :: -1] if unit.index and other.text.strip()), None)
+        if above is None or above.index in self._labels or (above.cell is None) != (unit.cell is None):
+            return
+        if slot.accepts(above.text):
+            self._used.add(above.index)
+            self._add(slot, above.text, label.text, above)
 
     # -- labels in tables ------------------------------------------------------------------------------------------
 
@@ -141,50 +153,25 @@ class Matcher:
 
     # -- labels in running text ------------------------------------------------------------------------------------
 
-    def _region(self, pair: Pair) -> _Region:
-        start = pair.start + 1
-        end = start
-        while end < len(self._units) and end not in self._labels and self._units[end].cell is None:
-            end += 1
-        return _Region(pair.likeness.behind, self._units[start:end])
+    def _take_below(self, label: Label, pair: Pair, unit: Unit) -> None:
+        behind = pair.likeness.behind
+        printed = unit.text[: len(unit.text) - len(behind)] if behind else unit.text
+        prose = Prose(unit, printed, behind, *self._below(pair))
+        prose.take(label.after)
+        self._found += prose.found
+        self._used |= prose.used
 
-    def _take_below(self, label: Label, region: _Region, unit: Unit) -> None:
-        rest = region.rest
-        if any(rest.strip() and fold_label(rest) == fold_label(slot.blank) for slot in label.after):
-            rest = ""
-        below = list(region.below)
-        for place, slot in enumerate(label.after):
-            if slot.flow is Flow.TEXT:
-                rest = self._take_line(slot, rest, below, label, unit)
-            else:
-                later = {other.flow for other in label.after[place + 1 :]}
-                self._take_flow(slot, rest, below, label, unit, leave_pictures=Flow.PICTURES in later)
-                rest = ""
-
-    def _take_line(self, slot: Slot, rest: str, below: list[Unit], label: Label, unit: Unit) -> str:
-        """A one-line value: the rest of the label's line, else the next line with text that fits the field."""
-        if rest.strip():
-            self._add(slot, rest, label.text, unit)
-            return ""
-        while below and not below[0].text.strip():
-            below.pop(0)
-        if below and slot.accepts(below[0].text):
-            holder = below.pop(0)
-            self._used.add(holder.index)
-            self._add(slot, holder.text, label.text, holder)
-        return ""
-
-    def _take_flow(
-        self, slot: Slot, rest: str, below: list[Unit], label: Label, unit: Unit, *, leave_pictures: bool
-    ) -> None:
-        taken = _until_picture(below) if leave_pictures else list(below)
-        del below[: len(taken)]
-        self._used.update(other.index for other in taken)
-        texts = [*([rest.strip()] if rest.strip() else []), *(other.text for other in taken)]
-        pictures = tuple(_captioned(taken)) if slot.flow is Flow.PICTURES else ()
-        holder = next((other for other in taken if other.text.strip() or _has_picture(other)), unit)
-        if pictures or any(text.strip() for text in texts):
-            self._add(slot, "\n".join(texts).strip("\n"), label.text, holder, pictures)
+    def _below(self, pair: Pair) -> tuple[list[Unit], int]:
+        """The paragraphs up to the next label, and how many stand before the first table that is passed over."""
+        below: list[Unit] = []
+        near = 0
+        for unit in self._units[pair.end + 1 :]:
+            if unit.index in self._labels or unit.block in self._known_tables:
+                break
+            if unit.cell is None:
+                below.append(unit)
+                near += unit.index == pair.end + len(below)
+        return below, near
 
     # -- tables with rows ------------------------------------------------------------------------------------------
 
@@ -196,11 +183,8 @@ class Matcher:
 
     # -- the account -----------------------------------------------------------------------------------------------
 
-    def _add(
-        self, slot: Slot, raw: str, label: str, unit: Unit, pictures: tuple[tuple[Picture, str], ...] = ()
-    ) -> None:
-        likeness = min(1.0, unit.confidence)
-        self._found.append(Found(slot.path, slot, raw, label, unit.origin, likeness, pictures))
+    def _add(self, slot: Slot, raw: str, label: str, unit: Unit) -> None:
+        self._found.append(found_in(unit, slot, raw, label))
 
     def _cover(self) -> tuple[PartCover, ...]:
         covers = []
@@ -242,32 +226,3 @@ def _strange_tables(units: Sequence[Unit], used: set[int]) -> dict[int, int]:
         if unit.cell is not None and unit.block not in known and unit.text.strip():
             strange.setdefault(unit.block, unit.index)
     return strange
-
-
-def _has_picture(unit: Unit) -> bool:
-    return any(paragraph.pictures for paragraph in unit.paragraphs)
-
-
-def _until_picture(units: list[Unit]) -> list[Unit]:
-    for place, unit in enumerate(units):
-        if _has_picture(unit):
-            return units[:place]
-    return list(units)
-
-
-def _captioned(units: Iterable[Unit]) -> Iterable[tuple[Picture, str]]:
-    """Each picture with the text that stands beside or below it, up to the next picture."""
-    pictures: list[Picture] = []
-    caption: list[str] = []
-    for paragraph in (paragraph for unit in units for paragraph in unit.paragraphs):
-        if paragraph.pictures:
-            yield from _with_caption(pictures, caption)
-            pictures, caption = list(paragraph.pictures), []
-        if paragraph.text.strip():
-            caption.append(paragraph.text.strip())
-    yield from _with_caption(pictures, caption)
-
-
-def _with_caption(pictures: list[Picture], caption: list[str]) -> Iterable[tuple[Picture, str]]:
-    for place, picture in enumerate(pictures):
-        yield picture, "\n".join(caption) if place == len(pictures) - 1 else ""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenforms_extractors.folding import fold_label
+from greenforms_extractors.match.cuts import Cutter
 from greenforms_extractors.model import Cell, Document, Origin, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One paragraph or one cell. `key` is its text folded for comparison, `block` the index of its block."""
+    """One paragraph, a piece of one, or one cell. `key` is its text folded for comparison, `block` its block's index.
+
+    `goes_on` marks a piece that follows another piece of the same paragraph.
+    """
 
     index: int
     text: str
@@ -21,6 +25,7 @@ class Unit:
     paragraph: Paragraph | None = None
     table: Table | None = None
     cell: Cell | None = None
+    goes_on: bool = False
 
     @property
     def confidence(self) -> float:
@@ -37,22 +42,39 @@ class Unit:
         return (self.paragraph,) if self.paragraph else ()
 
 
-def units_of(document: Document) -> tuple[Unit, ...]:
-    """The units of a document in reading order, blank ones included."""
+def units_of(document: Document, cutter: Cutter | None = None) -> tuple[Unit, ...]:
+    """The units of a document in reading order, blank ones included; `cutter` parts paragraphs that hold two labels."""
     return tuple(
-        Unit(index, text, fold_label(text), block, origin, paragraph, table, cell)
-        for index, (text, block, origin, paragraph, table, cell) in enumerate(_pieces(document))
+        Unit(index, text, fold_label(text), block, origin, paragraph, table, cell, goes_on)
+        for index, (text, block, origin, paragraph, table, cell, goes_on) in enumerate(
+            _pieces(document, cutter or Cutter(()))
+        )
     )
 
 
-_Piece = tuple[str, int, Origin, Paragraph | None, Table | None, Cell | None]
+_Piece = tuple[str, int, Origin, Paragraph | None, Table | None, Cell | None, bool]
 
 
-def _pieces(document: Document) -> Iterator[_Piece]:
+def _pieces(document: Document, cutter: Cutter) -> Iterator[_Piece]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            yield block.text, number, block.origin, block, None, None
+            yield from _cut(block, number, cutter)
+        elif _is_frame(block):
+            for cells in block.row_cells():
+                for paragraph in (paragraph for cell in cells for paragraph in cell.paragraphs):
+                    yield from _cut(paragraph, number, cutter)
         else:
             for cells in block.row_cells():
                 for cell in cells:
-                    yield cell.text, number, cell.origin, None, block, cell
+                    yield cell.text, number, cell.origin, None, block, cell, False
+
+
+def _cut(paragraph: Paragraph, block: int, cutter: Cutter) -> Iterator[_Piece]:
+    for place, text in enumerate(cutter.pieces(paragraph.text)):
+        piece = replace(paragraph, text=text, pictures=() if place else paragraph.pictures)
+        yield text, block, paragraph.origin, piece, None, None, place > 0
+
+
+def _is_frame(table: Table) -> bool:
+    """A table of one column whose cells hold several paragraphs is a frame around running text."""
+    return table.columns == 1 and any(len(cell.paragraphs) > 1 for cell in table.cells)

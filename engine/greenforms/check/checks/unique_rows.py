@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from greenforms.check.figures import exact
 from greenforms.check.verdict import FINE, Fault, Judgement, Paper
 from greenforms.form.tree import at
 from greenforms_extractors.folding import fold_label
@@ -38,8 +39,7 @@ class UniqueRows:
 
     def _key(self, row: Any) -> tuple[str, ...] | None:
         values = [row.get(column) for column in self.columns] if isinstance(row, dict) else []
-        plain = [isinstance(value, (str, int)) for value in values]
-        key = tuple(fold_label(str(value)[:200]) for value in values) if values and all(plain) else ()
+        key = tuple(map(_comparable, values))
         return key if key and all(key) else None
 
     def _fault(self, paper: Paper, table: str, indexes: list[int]) -> Fault:
@@ -47,3 +47,8 @@ class UniqueRows:
         earlier = "、".join(f"第{index + 1}行" for index in indexes[:-1])
         said = "、".join(f"“{paper.title(f'{table}/*/{column}')}”" for column in self.columns)
         return Fault(pointers, f"与{earlier}重复（{said}相同）", "请删去重复的行，或改正填错的内容")
+
+
+def _comparable(value: Any) -> str:
+    number = exact(value)
+    return f"{number.normalize():f}" if number is not None else fold_label(value) if isinstance(value, str) else ""

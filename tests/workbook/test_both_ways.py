@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from data_sets import data_sets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from greenforms.bundled import examples_dir
 from greenforms.form.package import form_ids, load_form
 from greenforms.record import parse_json
 from greenforms.workbook import is_workbook, make_workbook, read_workbook
+from workbook.data_sets import data_sets
 
 EXAMPLES = sorted(
     path
@@ -62,7 +62,7 @@ def _is_decimal(node: Any) -> bool:
 
 
 @pytest.mark.parametrize("form_id", form_ids())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(draw=st.data())
 def test_generated(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     """This test ensures that every data set that a form allows survives."""

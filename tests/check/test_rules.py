@@ -1,0 +1,122 @@
+"""Running rules: the four outcomes, validity in time, and the linting of the rules themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from greenforms.check.checks import CHECKS
+from greenforms.check.parameters import bind
+from greenforms.check.rules import lint_rules, run_rules
+from greenforms.errors import FormPackageError
+from greenforms.finding import Citation, Outcome, Severity
+from greenforms.form.edition import Rule
+from greenforms.form.package import editions, load_edition
+
+YEARS = {"rows": "/enterprise/years", "year": "year", "date": "/date"}
+
+
+def outcome(form, data, rule: str, as_of: date | None = None) -> Outcome:
+    return next(result.outcome for result in run_rules(form, data, "", as_of) if result.rule.id == rule)
+
+
+def rule_of(check: str, parameters: dict, **others) -> Rule:
+    citation = Citation("nm-rules", "附件1")
+    return Rule("nm-2024/x", "x", ("cultivation-plan",), check, parameters, Severity.FIX, citation, **others)
+
+
+def test_the_four_outcomes(read_example):
+    """This test ensures that passed, failed, not applicable and not evaluated are told apart."""
+    form, data = read_example("cultivation-plan-factory")
+    rule = "nm-2024/plan-three-years"
+    assert outcome(form, data, rule) is Outcome.PASSED
+    data["enterprise"]["years"][0]["year"] = 2020
+    assert outcome(form, data, rule) is Outcome.FAILED
+    data["enterprise"]["years"][0]["year"] = "二〇二三"
+    assert outcome(form, data, rule) is Outcome.NOT_EVALUATED
+    del data["enterprise"]
+    assert outcome(form, data, rule) is Outcome.NOT_APPLICABLE
+
+
+def test_an_open_rule_says_why(read_example):
+    """This test ensures that a check that could not be made gives its reason."""
+    form, data = read_example("cultivation-plan-factory")
+    result = next(each for each in run_rules(form, data) if each.rule.id == "nm-2024/plan-date")
+    assert (result.outcome, result.reasons) == (Outcome.NOT_EVALUATED, ("没有给出核查日期",))
+
+
+def test_the_newest_year_follows_the_day_of_the_check_without_a_date(read_example):
+    """This test ensures that the years are held against the day of the check when the paper bears no date."""
+    form, data = read_example("cultivation-plan-factory")
+    del data["date"]
+    assert outcome(form, data, "nm-2024/plan-three-years", date(2026, 5, 1)) is Outcome.PASSED
+    assert outcome(form, data, "nm-2024/plan-three-years", date(2027, 5, 1)) is Outcome.FAILED
+    assert outcome(form, data, "nm-2024/plan-three-years") is Outcome.NOT_EVALUATED
+
+
+def test_a_rule_applies_while_it_is_in_force(read_example):
+    """This test ensures that a rule judges only days within its dates, both included."""
+    form, data = read_example("cultivation-plan-factory")
+    data["enterprise"]["years"][0]["year"] = 2020
+    rule = rule_of("consecutive-years", YEARS, in_force_from=date(2024, 1, 1), in_force_to=date(2024, 12, 31))
+    dated = replace(form, edition=replace(form.edition, rules=(rule,)))
+    assert outcome(dated, data, rule.id, date(2023, 12, 31)) is Outcome.NOT_APPLICABLE
+    assert outcome(dated, data, rule.id, date(2024, 1, 1)) is Outcome.FAILED
+    assert outcome(dated, data, rule.id, date(2024, 12, 31)) is Outcome.FAILED
+    assert outcome(dated, data, rule.id, date(2025, 1, 1)) is Outcome.NOT_APPLICABLE
+
+
+def test_a_finding_carries_its_citation(read_example):
+    """This test ensures that a finding names rule, severity, document and article, and puts the article in words."""
+    form, data = read_example("recommendation-summary")
+    data["factories"][0]["in_provincial_list"] = "否"
+    result = next(each for each in run_rules(form, data) if each.rule.id == "he-2024/summary-factories-listed")
+    [finding] = result.findings
+    assert finding.severity is Severity.BLOCK
+    assert finding.citation == Citation("he-notice", "第一部分第一段")
+    assert "依据：《河北省工业和信息化厅关于组织推荐2024年度国家绿色制造名单的通知》第一部分第一段。" in finding.message
+    assert [place.value for place in finding.places] == ["否", "河北澄渊制药有限公司"]
+
+
+@pytest.mark.parametrize("edition", editions())
+def test_the_shipped_rules_are_sound(edition: str):
+    """This test ensures that every declared rule names a check, parameters and fields that exist."""
+    assert lint_rules(load_edition(edition)) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "parameters", "complaint"),
+    [
+        ("consecutive-yeers", {}, "没有名为“consecutive-yeers”的检查"),
+        ("consecutive-years", {"rows": "/enterprise/years"}, "缺少参数“year”"),
+        ("consecutive-years", {**YEARS, "ofset": 1}, "没有参数“ofset”"),
+        ("consecutive-years", {**YEARS, "offset": "1"}, "参数“offset”的类型不对"),
+        ("range", {"fields": "/date", "most": 1}, "参数“fields”的类型不对"),
+        ("word-limit", {"field": "/unit", "by": "/creation_type"}, "应同时给出"),
+        ("deadline", {"field": "/date", "latest": "2024-02-30"}, "deadline"),
+        ("leftover-prompt", {"placeholders": ["("]}, "不是正则表达式"),
+    ],
+)
+def test_a_wrong_parameter_is_an_error_of_the_form_package(check, parameters, complaint):
+    """This test ensures that a misspelt or missing parameter is refused by name."""
+    with pytest.raises(FormPackageError, match="nm-2024/x") as caught:
+        bind(rule_of(check, parameters))
+    assert complaint in str(caught.value)
+
+
+def test_lint_finds_fields_that_do_not_exist():
+    """This test ensures that a parameter or condition pointing at no field is found, and an id given twice."""
+    edition = load_edition("nm-2024")
+    rule = rule_of("order", {"smaller": "/park/built", "larger": "/park/planned_area"}, when="/prak")
+    errors = lint_rules(replace(edition, rules=(rule, rule)))
+    assert errors[0] == "nm-2024/edition.yaml：规则编号“nm-2024/x”重复"
+    assert any("没有字段“/park/built”" in error for error in errors)
+    assert any("没有字段“/prak”" in error for error in errors)
+    assert not any("planned_area" in error for error in errors)
+
+
+def test_every_check_goes_by_its_own_name():
+    """This test ensures that the name a check gives itself is the one editions call it by."""
+    assert all(name == check.name for name, check in CHECKS.items())
