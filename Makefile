@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint format typecheck unit fonts system wheel constraints clean
+.PHONY: help demo test lint format typecheck unit bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,9 @@ format: .venv/.dev ## lets ruff put the code into shape
 
 unit: .venv/.dev ## the tests alone
 	$(BIN)/python -m pytest -n 2
+
+bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
+	$(BIN)/python benchmarks/run.py
 
 system: .venv/.system ## LibreOffice, poppler and fonts, from the Debian archive
 

@@ -18,6 +18,16 @@ def without_tags(content: bytes) -> bytes:
     return _rewritten(without_record(content), _untagged)
 
 
+def paper_with(content: bytes, old: str, new: str) -> bytes:
+    """A docx in which somebody changed a printed text; the record stays as it was."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as edited:
+        for name in package.namelist():
+            part = package.read(name)
+            edited.writestr(name, part.replace(old.encode(), new.encode()) if name == "word/document.xml" else part)
+    return target.getvalue()
+
+
 def pdf_without_record(content: bytes) -> bytes:
     """A PDF without attachments."""
     from pypdf import PdfReader, PdfWriter

@@ -33,7 +33,8 @@ def packages_root() -> Path:
     root = Path(named)
     if not (root / "schemas" / "facts.yaml").is_file():
         raise UsageError(
-            f"环境变量 {PACKAGES} 指定的目录“{named}”里没有 schemas/facts.yaml。请改为表单包所在的目录，或取消这个变量。"
+            f"环境变量 {PACKAGES} 指定的目录“{named}”里没有 schemas/facts.yaml。"
+            "请改为表单包所在的目录，或取消这个变量。"
         )
     return root
 

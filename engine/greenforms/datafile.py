@@ -7,7 +7,6 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,7 @@ def load(source: str) -> DataSet:
     except FileNotFoundError as error:
         raise InputError(f"找不到数据文件“{source}”。请核对文件名和所在目录。") from error
     except OSError as error:
-        raise InputError(f"数据文件“{source}”打不开：{_why(error)}。请核对它是不是一个可读的文件。") from error
+        raise InputError(f"数据文件“{source}”打不开：{reason_of(error)}。请核对它是不是一个可读的文件。") from error
     return DataSet(_parse(decode(content, path.name), path.name), path.name, path.parent)
 
 
@@ -93,7 +92,7 @@ def write(target: str, content: bytes, *, force: bool = False) -> None:
         _replace(path, content)
     except OSError as error:
         raise UsageError(
-            f"“{target}”写不进去：{_why(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。"
+            f"“{target}”写不进去：{reason_of(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。"
         ) from error
 
 
@@ -102,16 +101,16 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"目录“{folder}”建不起来：{_why(error)}。请换一个位置，或检查上级目录的权限。") from error
+        raise UsageError(f"目录“{folder}”建不起来：{reason_of(error)}。请换一个位置，或检查上级目录的权限。") from error
 
 
-def _why(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
     """What the operating system complains of, in Chinese where we know it."""
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}（{error.strerror}）")
 
 
 def _replace(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".greenforms-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from greenforms.errors import InputError
 from greenforms.record import parse_json
@@ -44,14 +44,13 @@ def _loader() -> Any:
     class ExactLoader(yaml.SafeLoader):
         """Builds JSON values with exact numbers and refuses everything else."""
 
-        yaml_implicit_resolvers: Any = {}
-        yaml_constructors: Any = {
+        yaml_constructors: ClassVar[Any] = {
             f"{_TAG}{kind}": yaml.SafeLoader.yaml_constructors[f"{_TAG}{kind}"]
             for kind in ("null", "bool", "str", "seq", "map")
         }
 
         def compose_node(self, parent: Any, index: Any) -> Any:
-            event = self.peek_event()
+            event: Any = self.peek_event()  # type: ignore[no-untyped-call]
             if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None):
                 raise yaml.composer.ComposerError(None, None, "alias or tag", event.start_mark)
             return super().compose_node(parent, index)
@@ -63,8 +62,10 @@ def _loader() -> Any:
                     raise yaml.constructor.ConstructorError(None, None, f"“{key}”", node.start_mark)
             return super().construct_mapping(node, deep)
 
+    ExactLoader.yaml_implicit_resolvers = {}
     for tag, (pattern, firsts) in _SCALARS.items():
         ExactLoader.add_implicit_resolver(tag, pattern, list(firsts))
-    ExactLoader.add_constructor(f"{_TAG}float", lambda loader, node: parse_json(loader.construct_scalar(node)))
-    ExactLoader.add_constructor(None, yaml.SafeLoader.construct_undefined)
-    return ExactLoader
+    loader: Any = ExactLoader
+    loader.add_constructor(f"{_TAG}float", lambda loader, node: parse_json(loader.construct_scalar(node)))
+    loader.add_constructor(None, yaml.SafeLoader.construct_undefined)
+    return loader

@@ -15,8 +15,13 @@ Box = tuple[float, float, float, float]
 #: What may not begin a line in Chinese setting, so it moves to the next line together with the sign before it.
 _NOT_FIRST = "，。、；：？！）〕】》”％%℃,.;:?!)]"
 _SENTENCE_ENDS = "。！？：；"
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[（(]?\d{1,2}[）).．、](?!\d)")
 _NOT_LAST = "（〔【《“(["
 _WORD = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[A-Za-z0-9@._/+\-]+|.)[{re.escape(_NOT_FIRST)}]*")
+
+#: What no program breaks for certain: up to a space or between two ideographs. Inside one tagged paragraph a break is
+#: only taken for a typed one when all of this had room.
+_CHUNK = re.compile(r"\S*?[\u4e00-\u9fff](?=[\u4e00-\u9fff])|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def runs_of(lines: Sequence[Line], left: float, right: float, *, keeps_spaces: b
     text = ""
     for line in lines:
         if current and _same_paragraph(current, line, left, right):
-            forced = _would_fit(current[-1], line, left, right)
+            forced = _would_fit(current[-1], line, left, right, _CHUNK)
             text = f"{text.rstrip(' ')}\n{line.text}" if forced else joined(text, line.text, keeps_spaces=keeps_spaces)
             current.append(line)
             continue
@@ -151,7 +156,7 @@ def _same_paragraph(current: Sequence[Line], line: Line, left: float, right: flo
     last = current[-1]
     if last.keys and line.keys:
         return bool(last.keys & line.keys)
-    if _would_fit(last, line, left, right) or abs(last.size - line.size) > 0.15 * last.size:
+    if _would_fit(last, line, left, right) or abs(last.size - line.size) > 0.15 * last.size or _opens(last, line):
         return False
     if line.box[1] - last.box[3] > 1.2 * last.size:
         return False
@@ -162,9 +167,16 @@ def _same_paragraph(current: Sequence[Line], line: Line, left: float, right: flo
     return not indented or hanging
 
 
-def _would_fit(last: Line, line: Line, left: float, right: float) -> bool:
+def _opens(last: Line, line: Line) -> bool:
+    """Whether a line starts anew by its own look: typed indent, or a number behind the end of a sentence."""
+    if line.text[:1].isspace():
+        return True
+    return last.text.rstrip()[-1:] in _SENTENCE_ENDS and _NUMBERED.match(line.text) is not None
+
+
+def _would_fit(last: Line, line: Line, left: float, right: float, unbroken: re.Pattern[str] = _WORD) -> bool:
     """Whether the first word of a line had room at the end of the line before, so that the break was wanted."""
-    word = _WORD.match(line.text.lstrip())
+    word = unbroken.match(line.text.lstrip())
     first = word[0] if word else ""
     width = sum(0.5 if char.isascii() else 1.0 for char in first) * line.size
     room = right - last.box[2]

@@ -174,7 +174,7 @@ def _clipped(box: Sequence[float], page: Sequence[float]) -> Box:
 
 
 def _picture_box(picture: Picture) -> Box:
-    assert isinstance(picture.origin, PageOrigin)  # noqa: S101
+    assert isinstance(picture.origin, PageOrigin)
     return picture.origin.box
 
 

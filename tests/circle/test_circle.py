@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from greenforms.bundled import examples_dir
 from greenforms.form.package import form_ids, load_form
 from greenforms.recognise.extract import extract
-from greenforms.render.paper import render
+from greenforms.render.paper import render, render_blank
 from greenforms_extractors.reading import read
-from papers import pdf_without_record, says_nothing_of_itself, without_record, without_tags
-from strategies.datasets import datasets
+from papers import paper_with, pdf_without_record, says_nothing_of_itself, without_record, without_tags
+from strategies.datasets import DataSets
 
 OFFICE = [(form, kind) for form in form_ids() for kind in load_form(form).entry.outputs if kind != "pdf"]
 #: A PDF takes LibreOffice seconds, so few data sets are drawn; each still holds every field of the form.
@@ -53,7 +53,7 @@ def test_office_round_trip(
 ) -> None:
     """This test ensures that docx and xlsx give back the data exactly, by record, by tags and by layout alone."""
     form = load_form(form_id)
-    data = draw.draw(datasets(form))
+    data = draw.draw(DataSets(form).draw())
     folder = tmp_path_factory.mktemp("往返")
     paper = render(form, data, kind, examples_dir())
     recorded = read_back(paper, folder, kind, form_id)
@@ -72,9 +72,44 @@ def test_office_round_trip(
 def test_pdf_round_trip(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     """This test ensures that a PDF gives back the data exactly, by record and by layout alone."""
     form = load_form(form_id)
-    data = draw.draw(datasets(form))
+    data = draw.draw(DataSets(form, common=True).draw())
     folder = tmp_path_factory.mktemp("往返")
     paper = render(form, data, "pdf", examples_dir())
     assert read_back(paper, folder, "pdf", form_id).data == data
     laid = read_back(pdf_without_record(paper), folder, "pdf", form_id)
     assert without_file_names(laid.data) == without_file_names(printed(form_id, data))
+
+
+def test_rare_characters_on_pdf(tmp_path: Path) -> None:
+    """This test ensures that characters of other fonts (镕堃喆㎡, GBK and beyond) come back from a PDF."""
+    form = load_form("nm-2024/cultivation-roster")
+    names = ["镕堃喆公司", "䶮厡㎡㎥厂", "𠮷野家(内蒙古)厂"]
+    data = {
+        "rows": [{"year": 2026, "type": "绿色工厂", "region": "包头市", "name": n, "level": "盟市级"} for n in names]
+    }
+    laid = read_back(pdf_without_record(render(form, data, "pdf")), tmp_path, "pdf", form.id)
+    assert laid.data == data
+
+
+def test_lost_letter_is_found_out(tmp_path: Path) -> None:
+    """This test ensures that a paper on which a letter is missing does not agree with its own record."""
+    form = load_form("nm-2024/cultivation-roster")
+    row = {"year": 2026, "type": "绿色工厂", "region": "包头市", "name": "晴川公司", "level": "盟市级"}
+    paper = render(form, {"rows": [row]}, "docx")
+    printed = paper_with(paper, "晴川公司", "晴公司")
+    findings = read_back(printed, tmp_path, "docx", form.id).findings
+    assert [(finding.rule, finding.places[0].path) for finding in findings] == [
+        ("record/printed-differs", "/rows/0/name")
+    ]
+    assert "晴公司" in findings[0].message
+
+
+BLANKS = [(form_id, kind) for form_id in form_ids() for kind in load_form(form_id).entry.outputs]
+
+
+@pytest.mark.parametrize(("form_id", "kind"), BLANKS)
+def test_blank_is_read_as_empty(form_id: str, kind: str, tmp_path: Path) -> None:
+    """This test ensures that an empty official form gives no value, hints and empty rows included."""
+    extraction = read_back(render_blank(load_form(form_id), kind), tmp_path, kind, form_id)
+    assert [field.path for field in extraction.fields] == []
+    assert all(value == [] for value in extraction.data.values())

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from console import DATA, EXAMPLES, PLAN, ROSTER, call  # noqa: E402
+from console import DATA, EXAMPLES, PLAN, ROSTER, call
 
 
 @pytest.fixture(scope="session")

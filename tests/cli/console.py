@@ -81,7 +81,11 @@ def spawn(
         [sys.executable, "-c", program, *map(str, words)],
         input=stdin,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "engine", ROOT / "extractors"))), **variables},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "engine", ROOT / "extractors"))),
+            **variables,
+        },
         stdout=stdout,
         stderr=subprocess.PIPE,
         check=False,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -93,6 +95,11 @@ def test_into_a_folder_with_pictures(tmp_path: Path) -> None:
         assert (tmp_path / "结果" / picture).read_bytes() == (DATA[REPORT].parent / picture).read_bytes()
 
 
+def test_a_target_with_an_endless_name(papers: Path, tmp_path: Path) -> None:
+    """This test ensures that a name no file system takes is refused in Chinese."""
+    call("extract", papers / "plan.docx", "-o", tmp_path / ("长" * 100)).refused(2, "文件名太长")
+
+
 def test_several_files_need_a_folder(papers: Path, tmp_path: Path) -> None:
     """This test ensures that two files are never written into one."""
     said = call("extract", papers / "plan.docx", papers / "roster.docx", "-o", tmp_path / "a.json")
@@ -152,8 +159,10 @@ def test_changed_paper_exits_with_1(papers: Path, tmp_path: Path) -> None:
 def test_odd_names(papers: Path, tmp_path: Path) -> None:
     """This test ensures that names with spaces, brackets, a leading dash and bytes that are no text are read."""
     names = [b"\xe7\xbb\xbf \xe8\x89\xb2[1]{2}.docx", b"-o.docx", b"%s.docx"]
-    names += [] if __import__("sys").platform in ("win32", "darwin") else [b"\xff\xfe.docx"]
+    names += [] if sys.platform in ("win32", "darwin") else [b"\xff\xfe.docx"]
     for name in names:
-        shutil.copyfile(papers / "plan.docx", tmp_path.joinpath(__import__("os").fsdecode(name)))
-    for path in tmp_path.iterdir():
-        assert spawn("extract", "--json", "--", path.name, folder=tmp_path).code == 0
+        shutil.copyfile(papers / "roster.docx", tmp_path / os.fsdecode(name))
+    assert (
+        spawn("extract", "--json", "--", *sorted(path.name for path in tmp_path.iterdir()), folder=tmp_path).code == 0
+    )
+    assert spawn("check", ".", folder=tmp_path).code in (0, 1)

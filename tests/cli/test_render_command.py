@@ -140,9 +140,15 @@ def test_targets_that_cannot_be_written(tmp_path: Path) -> None:
     """This test ensures that a folder, a missing folder and an endless name are refused with a Chinese reason."""
     call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / "没有" / "a.docx").refused(2, "不存在")
     call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / ("长" * 100 + ".docx")).refused(2, "文件名太长")
+    call("extract", tmp_path, "-o", tmp_path / ("长" * 100)).refused(3, "它是文件夹")
     (tmp_path / "a.docx").mkdir()
     call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / "a.docx", "--force").refused(2, "它是一个目录")
     assert listing(tmp_path) == []
+
+
+def test_the_longest_name_there_is(tmp_path: Path) -> None:
+    """This test ensures that a name the file system just takes is written."""
+    assert call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / ("长" * 83 + ".docx")).code == 0
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="权限对 root 不起作用")

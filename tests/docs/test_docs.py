@@ -124,7 +124,9 @@ def test_chinese_documents_speak_plainly(document: Path) -> None:
 
 def test_every_return_reason_is_explained() -> None:
     """each SF number a rule gives stands in the list of return reasons."""
-    listed = set(re.findall(r"^\| (SF-\d+) ", (ROOT / "docs/handbook/return-reasons.md").read_text("utf-8"), re.MULTILINE))
+    listed = set(
+        re.findall(r"^\| (SF-\d+) ", (ROOT / "docs/handbook/return-reasons.md").read_text("utf-8"), re.MULTILINE)
+    )
     given = {reason for edition in editions() for rule in load_edition(edition).rules for reason in rule.reasons}
     given |= {reason for rule in pack_rules().values() for reason in rule.reasons}
     assert given <= listed

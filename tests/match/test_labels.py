@@ -56,7 +56,7 @@ def test_unit_in_the_label_is_no_value() -> None:
         table(label("规划面积（平方公里）", "/area", cell=True), label("已建成面积（平方公里）", "/built", cell=True))
     )
     result = match(form, document([["规划面积（公顷）", "3650", "已建成面积（公顷）：", "1820"]]))
-    assert values(result) == {"/规": "3650", "/已": "1820"}
+    assert values(result) == {"/area": "3650", "/built": "1820"}
     assert result.found[0].label == "规划面积（公顷）"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -33,6 +32,11 @@ def test_hint_alone_is_blank() -> None:
     assert read_text(BODY, HINT, "").blank
 
 
+def test_words_behind_a_hint_are_kept() -> None:
+    """this test ensures that a few words added to the hint on its line make it no hint"""
+    assert read_text(BODY, f"{HINT}见附件。", "").value == f"{HINT}见附件。"
+
+
 def test_text_like_a_hint_in_part_is_kept() -> None:
     """this test ensures that a first paragraph that merely resembles a hint stays"""
     text = "围绕企业绿色发展的亮点，公司做了以下工作。\n正文。"
@@ -57,4 +61,4 @@ def test_unit_of_the_heading() -> None:
 
 def test_unit_of_the_cell_goes_first() -> None:
     """this test ensures that a unit written in the cell outweighs the one in the heading"""
-    assert read_text(replace(AREA), "36.5平方公里", "园区规划面积（公顷）").value == Decimal("36.5")
+    assert read_text(AREA, "36.5平方公里", "园区规划面积（公顷）").value == Decimal("36.5")

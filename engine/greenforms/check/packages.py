@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from greenforms.check.rules import lint_rules
 from greenforms.errors import FormPackageError
-from greenforms.form.edition import Edition
 from greenforms.form.layout import template_layout
 from greenforms.form.package import Form, editions, load_edition, load_form, load_vocabulary
 from greenforms.form.page import page_errors
@@ -15,10 +15,10 @@ from greenforms_extractors.errors import UnreadableFile
 
 
 def lint_packages() -> list[str]:
-    """All errors of all packages; empty when they are sound. What hangs on a broken file is checked once it is mended."""
+    """All errors of all packages; empty when they are sound. What hangs on a broken file waits until it is mended."""
     errors = list(_complaints(load_vocabulary))
     for edition_id in editions():
-        errors += _complaints(lambda edition_id=edition_id: _lint_edition(load_edition(edition_id)))
+        errors += _complaints(partial(_lint_edition, edition_id))
     return list(dict.fromkeys(errors))
 
 
@@ -32,16 +32,17 @@ def _complaints(act: Callable[[], object]) -> Iterator[str]:
         yield from found
 
 
-def _lint_edition(edition: Edition) -> list[str]:
-    errors = []
+def _lint_edition(edition_id: str) -> list[str]:
+    edition = load_edition(edition_id)
+    errors: list[str] = []
     for entry in edition.forms:
-        form_id = f"{edition.id}/{entry.name}"
-        errors += _complaints(lambda form_id=form_id: lint_form(load_form(form_id)))
+        errors += _complaints(partial(_lint_form, f"{edition.id}/{entry.name}"))
     return [*errors, *lint_rules(edition)]
 
 
-def lint_form(form: Form) -> list[str]:
-    """All errors of the templates of one form that loaded."""
+def _lint_form(form_id: str) -> list[str]:
+    """All errors of a form's schema or, when that is sound, of its templates."""
+    form = load_form(form_id)
     return [error for kind in form.templates for error in _template_errors(form, kind)]
 
 

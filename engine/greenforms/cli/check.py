@@ -8,14 +8,15 @@ from pathlib import Path
 import rich_click as click
 
 from greenforms.cli.command import Command
+from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_pack
 
 
 @click.command("check", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断期限和年度，默认今天。")
+@as_of_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def command(folder: Path, as_of: datetime | None, as_json: bool) -> int:
+def command(folder: Path, as_of: datetime, as_json: bool) -> int:
     """核对一个目录里同一单位的全部材料：逐份校验，再互相核对。
 
     例：greenforms check 申报材料/
@@ -26,4 +27,4 @@ def command(folder: Path, as_of: datetime | None, as_json: bool) -> int:
         if not as_json:
             click.echo(f"[{done}/{total}] {name}", err=True)
 
-    return report_pack(check_folder(folder, as_of.date() if as_of else None, progress), as_json=as_json)
+    return report_pack(check_folder(folder, as_of.date(), progress), as_json=as_json)

@@ -38,13 +38,13 @@ def command(files: tuple[Path, ...], form: str | None, output: str | None, as_js
 def _read_all(
     files: tuple[Path, ...], form: str | None
 ) -> tuple[list[Extraction], list[tuple[Path, GreenformsError | UnreadableFile]]]:
-    from greenforms.recognise.extract import extract
+    from greenforms.pack.paper import read_paper
 
     read: list[Extraction] = []
     failures: list[tuple[Path, GreenformsError | UnreadableFile]] = []
     for file in files:
         try:
-            read.append(extract(file, form))
+            read.append(read_paper(file, form))
         except (GreenformsError, UnreadableFile) as error:
             failures.append((file, error))
     return read, failures

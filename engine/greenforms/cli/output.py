@@ -43,11 +43,16 @@ def report_findings(findings: Sequence[Finding], *, as_json: bool) -> ExitCode:
 
 
 def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
-    """One line of severity and message for each finding, with the clause it rests on."""
+    """One line of severity and message for each finding, with the clause it rests on unless the message has it."""
     for finding in findings:
         click.secho(f"【{_WORDS[finding.severity]}】", fg=_COLOURS[finding.severity], nl=False, err=err)
-        basis = f"依据：{finding.citation.document} {finding.citation.article}，" if finding.citation else ""
-        click.echo(f"{finding.message}（{basis}{finding.rule}）", err=err)
+        click.echo(f"{finding.message}（{_basis(finding)}{finding.rule}）", err=err)
+
+
+def _basis(finding: Finding) -> str:
+    if finding.citation is None or finding.citation.article in finding.message:
+        return ""
+    return f"依据：{finding.citation.document} {finding.citation.article}，"
 
 
 def summary_line(findings: Sequence[Finding]) -> str:

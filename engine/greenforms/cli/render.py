@@ -55,7 +55,7 @@ def _unprintable(form: Form, data: Any, findings: Sequence[Finding]) -> Iterator
     leaves = [f"{value.pointer}/" for value in values(form.root, data)]
     for finding in findings:
         place = finding.places[0]
-        if finding.rule in _SHAPELESS and place.value is not None:
-            yield place.path
-        elif finding.rule in _INSIDE and place.path.startswith(tuple(leaves)):
+        if (finding.rule in _SHAPELESS and place.value is not None) or (
+            finding.rule in _INSIDE and place.path.startswith(tuple(leaves))
+        ):
             yield place.path

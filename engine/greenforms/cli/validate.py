@@ -8,6 +8,7 @@ import rich_click as click
 
 from greenforms.cli.command import Command
 from greenforms.cli.inputs import load_data
+from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_findings
 from greenforms.form.package import load_form
 
@@ -15,9 +16,9 @@ from greenforms.form.package import load_form
 @click.command("validate", cls=Command)
 @click.argument("form")
 @click.argument("data")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断期限和年度，默认今天。")
+@as_of_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def command(form: str, data: str, as_of: datetime | None, as_json: bool) -> int:
+def command(form: str, data: str, as_of: datetime, as_json: bool) -> int:
     """校验一份数据，一次列出全部问题。DATA 是 JSON、YAML 或填报表，- 表示标准输入。
 
     例：greenforms validate cultivation-plan 数据.json
@@ -26,5 +27,5 @@ def command(form: str, data: str, as_of: datetime | None, as_json: bool) -> int:
 
     definition = load_form(form)
     dataset = load_data(data, definition)
-    found = validate(definition, dataset.data, dataset.name, as_of.date() if as_of else None)
+    found = validate(definition, dataset.data, dataset.name, as_of.date())
     return report_findings((*dataset.findings, *found), as_json=as_json)

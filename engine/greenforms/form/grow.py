@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from greenforms import codec as codecs
+from greenforms.codec import Codec
 from greenforms.form.tree import FactBinding, Group, Leaf, Node, Rows
 
 Schema = dict[str, Any]
@@ -82,8 +83,8 @@ class Grower:
             schema.get("x-states", {}),
         )
 
-    def _leaf(self, schema: Schema, pattern: str, required: bool) -> Leaf | None:
-        kind = codecs.CODECS.get(schema["x-codec"])
+    def _codec(self, schema: Schema, pattern: str) -> Codec | None:
+        kind: Any = codecs.CODECS.get(schema["x-codec"])
         if kind is None:
             self._error(pattern, f"没有名为“{schema['x-codec']}”的编解码器，可用：{'、'.join(sorted(codecs.CODECS))}")
             return None
@@ -93,17 +94,24 @@ class Grower:
         options = _options(kind, schema)
         known = [field.name for field in dataclasses.fields(kind)]
         if strange := [name for name in options if name not in known]:
-            self._error(
-                pattern, f"编解码器“{kind.name}”没有选项“{'、'.join(strange)}”，可用：{'、'.join(known) or '无'}"
-            )
+            listed = "、".join(known) or "无"
+            self._error(pattern, f"编解码器“{kind.name}”没有选项“{'、'.join(strange)}”，可用：{listed}")
             return None
         try:
-            codec = kind(**options)
+            codec: Codec = kind(**options)
         except (TypeError, ValueError) as error:
             self._error(pattern, f"编解码器“{kind.name}”的选项不对：{error}")
             return None
+        return codec
+
+    def _leaf(self, schema: Schema, pattern: str, required: bool) -> Leaf | None:
+        codec = self._codec(schema, pattern)
+        if codec is None:
+            return None
         if not schema.get("title"):
             self._error(pattern, "缺少 title（官方标签）")
+        given = schema.get("x-blank", "")
+        blanks = (given,) if isinstance(given, str) else tuple(given)
         return Leaf(
             pattern=pattern,
             title=schema.get("title", ""),
@@ -114,7 +122,8 @@ class Grower:
             unit=schema.get("x-unit"),
             aliases=tuple(schema.get("x-aliases", ())),
             fact=_fact(schema.get("x-fact")),
-            blank=schema.get("x-blank", ""),
+            blank=blanks[0],
+            row_blanks=blanks if len(blanks) > 1 else (),
             empty=schema.get("x-empty", "/"),
         )
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from greenforms.codec.blank import is_null_sign
 from greenforms.form.package import Form
-from greenforms.form.slots import ORDINAL, TAG, Scope, UnknownName
+from greenforms.form.slots import TAG, Scope, UnknownName, is_ordinal
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
 from greenforms_extractors.match.layout import Anchor, Column, Flow, Grid, Label, Layout, Part, Slot
@@ -116,7 +116,7 @@ class _Reader:
             self.errors.append(f"{self.where}：{place}：{tag}：{error}")
 
     def _slot(self, name: str, tag: str, place: str) -> Slot | None:
-        if name == ORDINAL:
+        if is_ordinal(name):
             return None
         try:
             pattern, leaf = self.scope.leaf(name)

@@ -54,10 +54,11 @@ class _Styles:
     def __init__(self, root: etree._Element) -> None:
         self._default = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}rFonts")
         self._styles = {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
+        self._plain = root.find(f"{_W}style[@{_W}type='paragraph'][@{_W}default='1']")
 
     def fonts(self, paragraph: etree._Element) -> etree._Element | None:
         name = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        style = self._styles.get(name.get(f"{_W}val")) if name is not None else None
+        style = self._styles.get(name.get(f"{_W}val")) if name is not None else self._plain
         while style is not None:
             if (fonts := style.find(f"{_W}rPr/{_W}rFonts")) is not None:
                 return fonts

@@ -11,10 +11,15 @@ TAG = re.compile(r"\{\{\s*(?P<name>[^{}|]+?)\s*\}\}|\{%(?P<scope>tr|p)?\s*(?P<st
 _LOOP = re.compile(r"for\s+(\w+)\s+in\s+([\w.\[\]]+)$")
 _IF = re.compile(r"if\s+([\w.\[\]]+)$")
 _STEP = re.compile(r"\w+")
-#: The ordinal of a repeated row; printed, but no field.
-ORDINAL = "loop.index"
+#: The ordinal of a repeated row, printed but no field: `loop.index` on every paper, `row.ordinal` on filled rows only.
+ORDINAL = "ordinal"
 #: True only while the empty official form is printed: `{%p if blank %}（提纲）{%p endif %}`.
 BLANK = "blank"
+
+
+def is_ordinal(name: str) -> bool:
+    """Whether a tag prints a row's ordinal."""
+    return name == "loop.index" or name.endswith(f".{ORDINAL}")
 
 
 class UnknownName(Exception):

@@ -30,10 +30,16 @@ class Leaf:
     unit: str | None = None
     aliases: tuple[str, ...] = ()
     fact: FactBinding | None = None
-    #: What the official blank prints in the slot.
+    #: What the official blank prints in the slot; `row_blanks` where it prints something else in each row.
     blank: str = ""
+    row_blanks: tuple[str, ...] = ()
     #: The sign printed for an explicit null.
     empty: str = "/"
+
+    def blank_at(self, pointer: str) -> str:
+        """What the blank prints at one place of the field."""
+        row = next((int(step) for step in reversed(pointer.split("/")) if step.isdigit()), 0)
+        return self.row_blanks[row] if row < len(self.row_blanks) else self.blank
 
 
 @dataclass(frozen=True, slots=True)

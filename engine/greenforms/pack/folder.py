@@ -12,7 +12,7 @@ from greenforms.fact.statement import Fact
 from greenforms.finding import Finding
 from greenforms.form.package import Form, load_form
 from greenforms.pack.collect import collect
-from greenforms.recognise.extract import extract
+from greenforms.pack.paper import read_paper
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
@@ -82,7 +82,7 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
 
 
 def _paper(path: Path, name: str) -> Paper:
-    extraction = _named(extract(path), name)
+    extraction = _named(read_paper(path), name)
     form = load_form(extraction.form)
     return Paper(name, form, extraction, collect(form, extraction))
 

@@ -97,7 +97,7 @@ def _refuse_other_year(form: Form, texts: Sequence[str], name: str) -> None:
         key = fold_label(title)
         if not _DIGITS.search(key):
             continue
-        shape = re.compile(_DIGITS.sub(lambda _: r"(\\d+)", re.escape(key)) + "$")
+        shape = re.compile(_DIGITS.sub(lambda _: r"(\d+)", re.escape(key)) + "$")
         for text in texts[:40]:
             found = shape.search(text)
             if found and list(found.groups()) != _DIGITS.findall(key):

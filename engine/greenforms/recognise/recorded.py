@@ -43,7 +43,7 @@ def compare_with_record(
 
 def _printed(value: Value) -> str:
     if not value.present:
-        return value.leaf.blank
+        return value.leaf.blank_at(value.pointer)
     return value.leaf.empty if value.value is None else value.leaf.codec.format(value.value)
 
 

@@ -16,6 +16,8 @@ from greenforms_extractors.folding import fold_label, without_space
 #: Shorter texts of a blank, such as XX市, are places to be overwritten and no hints.
 _SHORTEST_HINT = 6
 _LIKE_HINT = 0.9
+#: A hint that is longer or shorter by more than this has words of somebody's own in it.
+_MOST_SLIPS = 2
 #: Single Chinese characters with spaces between: 河 北 某 某 公 司, 王　工.
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+")
 _BRACKET = re.compile(r"\(([^()]+)\)")
@@ -70,9 +72,14 @@ def _without_hint(leaf: Leaf, raw: str) -> str:
 
 
 def _is_hint(leaf: Leaf, text: str) -> bool:
-    """Whether a text is the blank's hint but for a slip: 围绕企业绿色发展的亮点一进行详细阐述."""
-    likeness: float = Levenshtein.normalized_similarity(fold_label(text), fold_label(leaf.blank))
-    return len(leaf.blank) > _SHORTEST_HINT and likeness >= _LIKE_HINT
+    """Whether a text is the blank's hint but for a slip or a number: 围绕企业绿色发展的亮点一进行详细阐述."""
+    if len(leaf.blank) <= _SHORTEST_HINT:
+        return False
+    wanted, key = fold_label(leaf.blank), fold_label(text)
+    if abs(len(wanted) - len(key)) > _MOST_SLIPS or wanted[-1:] != key[-1:]:
+        return False
+    likeness: float = Levenshtein.normalized_similarity(key, wanted)
+    return likeness >= _LIKE_HINT
 
 
 def _other_unit(leaf: Leaf, label: str) -> str | None:
@@ -89,7 +96,7 @@ def _other_unit(leaf: Leaf, label: str) -> str | None:
 
 def _in_unit(leaf: Leaf, raw: str, unit: str, plain: Reading) -> Reading:
     """Read a bare number in the heading's unit; a unit written in the cell itself goes first."""
-    if plain.problems:
+    if plain.problems or not raw.strip()[-1:].isdigit():
         return plain
     converted = leaf.codec.parse(f"{raw.strip()}{unit}")
     heading = tuple(replace(problem, reason=f"表头单位是“{unit}”，{problem.reason}") for problem in converted.problems)

@@ -20,7 +20,7 @@ from lxml import etree
 
 from greenforms.errors import FormPackageError
 from greenforms.form.package import Form
-from greenforms.form.slots import ORDINAL, TAG, Scope, UnknownName
+from greenforms.form.slots import TAG, Scope, UnknownName, is_ordinal
 from greenforms.form.tree import Leaf
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -68,7 +68,7 @@ class _Annotator:
         for tag in TAG.finditer(text):
             if tag["statement"]:
                 self._scope.open(tag["statement"])
-            elif tag["name"] != ORDINAL:
+            elif not is_ordinal(tag["name"]):
                 self._slot(paragraph, tag[0], tag["name"])
 
     def _slot(self, paragraph: etree._Element, tag: str, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from greenforms.form.slots import BLANK
+from greenforms.form.slots import BLANK, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 
 _BREAKS = {"\n": "</w:t><w:br/><w:t xml:space='preserve'>", "\t": "</w:t><w:tab/><w:t xml:space='preserve'>"}
@@ -31,12 +31,21 @@ class Printed:
     @property
     def lines(self) -> tuple[str, ...]:
         """The paragraphs of a text of several paragraphs; at least one, so that the slot keeps its place."""
-        return tuple(self.text.split("\n"))
+        return tuple(map(WordText, self.text.split("\n")))
 
     @property
     def pictures(self) -> tuple[Mapping[str, Any], ...]:
         """The pictures of a pictures field."""
         return tuple(self.value) if isinstance(self.value, list) else ()
+
+
+class WordText(str):
+    """A text that stands in Word XML as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return word_text(self)
 
 
 def word_text(text: str) -> str:
@@ -92,16 +101,19 @@ class ContextBuilder:
         given = data if isinstance(data, list) else []
         least = rows.blank_rows if self.blank else 1
         padded = [*given, *[ABSENT] * (least - len(given))]
-        return [self._view(rows.item, f"{pointer}/{index}", row) for index, row in enumerate(padded)]
+        views = [self._view(rows.item, f"{pointer}/{index}", row) for index, row in enumerate(padded)]
+        for number, (view, row) in enumerate(zip(views, padded, strict=True), 1):
+            view[ORDINAL] = "" if row is ABSENT else number
+        return views
 
     def _printed(self, leaf: Leaf, pointer: str, value: Any) -> Printed:
-        return Printed(printed_text(leaf, value), pointer, None if value is ABSENT else value, leaf)
+        return Printed(printed_text(leaf, value, pointer), pointer, None if value is ABSENT else value, leaf)
 
 
-def printed_text(leaf: Leaf, value: Any) -> str:
+def printed_text(leaf: Leaf, value: Any, pointer: str) -> str:
     """What a field prints for a value: the blank's own text when absent, the form's sign for an explicit null."""
     if value is ABSENT:
-        return leaf.blank
+        return leaf.blank_at(pointer)
     if value is None:
         return leaf.empty
     return leaf.codec.format(value)

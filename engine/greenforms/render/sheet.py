@@ -8,6 +8,7 @@ A defined name `gf.<pointer>` marks the cells of each field, one name for a repe
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from greenforms.errors import InputError
 from greenforms.form.package import Form
 from greenforms.form.slots import TAG
 from greenforms.form.tree import pattern_of
@@ -28,6 +30,9 @@ from greenforms.render.context import GroupView, Printed
 
 #: Excel keeps 15 significant digits of a number; a longer one is stored as text, whole.
 _SIGNIFICANT = 15
+#: The most characters a cell holds; openpyxl would cut the rest off.
+_LONGEST = 32_767
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FIGURES = frozenset({"number", "percentage", "integer", "year"})
 
 
@@ -173,7 +178,14 @@ def _look_up(name: str, names: Mapping[str, Any]) -> Any:
 
 
 def _set_text(cell: Cell, text: str) -> None:
-    cell.value = text
+    """Store text. What looks like an escape of ECMA-376 (part 1, 22.9.2.19), `_x000D_`, is escaped to stay text."""
+    stored = _ESCAPE.sub("_x005F_", text)
+    if len(stored) > _LONGEST:
+        raise InputError(
+            f"以“{text[:20]}”开头的文字有 {len(text):,} 个字，Excel 的一个单元格最多放 {_LONGEST:,} 个字。"
+            "请精简文字，或改为输出 docx。"
+        )
+    cell.value = stored
     cell.data_type = "s"
     cell.number_format = "@"
 

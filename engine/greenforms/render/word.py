@@ -15,7 +15,7 @@ from greenforms.codec.printable import show_controls
 from greenforms.errors import InputError
 from greenforms.form.package import Form
 from greenforms.render.annotate import annotated_template
-from greenforms.render.context import GroupView, Printed, word_text
+from greenforms.render.context import GroupView, Printed, WordText, word_text
 
 #: Widest and tallest a picture may stand on the page, in EMU (914,400 to the inch): 14 cm × 9 cm.
 _WIDEST, _TALLEST = 5_040_000, 3_240_000
@@ -73,7 +73,10 @@ def _hint(view: Printed) -> tuple[Mapping[str, Any], ...]:
 
 def _picture(picture: Mapping[str, Any], template: Any, base: Path | None) -> Mapping[str, Any]:
     path = (base or Path()) / picture["file"]
-    return {"drawing": _Markup(_drawing(path, picture, template)), "caption": show_controls(picture["caption"])}
+    return {
+        "drawing": _Markup(_drawing(path, picture, template)),
+        "caption": WordText(show_controls(picture["caption"])),
+    }
 
 
 def _drawing(path: Path, picture: Mapping[str, Any], template: Any) -> str:

@@ -42,20 +42,24 @@ class Prose:
             if "*" in slot.path:
                 self._rows(slot)
             elif slot.flow is Flow.TEXT:
-                self._line(slot)
+                self._line(slot, later=sum(other.flow is not Flow.PICTURES for other in slots[place + 1 :]))
             else:
                 later = {other.flow for other in slots[place + 1 :]}
                 self._flow(slot, leave_pictures=Flow.PICTURES in later)
 
-    def _line(self, slot: Slot) -> None:
-        """A one-line value: the rest of the label's line, else the next line with text that fits the field."""
+    def _line(self, slot: Slot, later: int) -> None:
+        """A one-line value: the rest of the label's line, else the next line with text that fits the field.
+
+        The next line is only taken when the `later` slots of the label have lines of their own left.
+        """
         if self.rest.strip():
             self.found.append(found_in(self.unit, slot, self.rest, self.label))
             self.rest = ""
             return
         while self.below and not self.below[0].text.strip():
             self.below.pop(0)
-        if self.below and slot.accepts(self.below[0].text):
+        enough = sum(bool(unit.text.strip()) for unit in self.below) > later
+        if enough and slot.accepts(self.below[0].text):
             holder = self.below.pop(0)
             self.used.add(holder.index)
             self.found.append(found_in(holder, slot, holder.text, self.label))

@@ -1,0 +1,37 @@
+"""Reads one file, whichever way it was filled in: an official form that came back, or a fill-in workbook of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from greenforms.errors import InputError
+from greenforms.form.package import load_form
+from greenforms.form.tree import values
+from greenforms.recognise.extract import extract
+from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
+from greenforms.recognise.values import missing_fields
+from greenforms.workbook.marker import is_workbook
+
+
+def read_paper(path: Path, form_id: str | None = None) -> Extraction:
+    """Read a file as `form_id`, or as whichever form it is.
+
+    Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form or another one.
+    """
+    return _from_workbook(path, form_id) if is_workbook(path) else extract(path, form_id)
+
+
+def _from_workbook(path: Path, form_id: str | None) -> Extraction:
+    from greenforms.workbook.reading import read_workbook
+
+    workbook = read_workbook(path)
+    form = load_form(workbook.form_id)
+    if form_id is not None and load_form(form_id) is not form:
+        raise InputError(f"文件“{path.name}”是《{form.title}》（{form.id}）的填报表，不是 {form_id}。请核对文件。")
+    fields = tuple(
+        FieldReading(each.pointer, each.leaf.title, each.value, "", each.leaf.unit, 1.0, "control", None)
+        for each in values(form.root, workbook.data)
+        if each.present
+    )
+    missing = tuple(MissingField(pointer, label) for pointer, label in missing_fields(form.root, workbook.data))
+    return Extraction(path.name, form.id, 1.0, workbook.data, fields, missing, workbook.problems)
