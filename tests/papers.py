@@ -70,3 +70,18 @@ def _untagged(name: str, part: bytes) -> bytes:
     if name == "xl/workbook.xml":
         return re.sub(rb"<definedNames>.*?</definedNames>", b"", part, flags=re.DOTALL)
     return part
+
+
+def differences(one: Any, other: Any, pointer: str = "") -> list[tuple[str, Any, Any]]:
+    """Where two data sets differ: pointer, value here, value there."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        names = dict.fromkeys((*one, *other))
+        return [
+            found
+            for name in names
+            for found in differences(one.get(name, "（缺）"), other.get(name, "（缺）"), f"{pointer}/{name}")
+        ]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = enumerate(zip(one, other, strict=True))
+        return [found for index, pair in pairs for found in differences(*pair, f"{pointer}/{index}")]
+    return [] if one == other else [(pointer, one, other)]

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from greenforms.codec import Codec, is_blank, is_null_sign, orgcode
+from greenforms.codec import Codec, is_null_sign, make, orgcode
 from greenforms.codec.choice import Choice
 from greenforms.codec.data import read_yaml
 from greenforms.codec.date import Date
@@ -40,9 +40,14 @@ def characters() -> SearchStrategy[str]:
 
 
 def lines(max_words: int = 4) -> SearchStrategy[str]:
-    """One line: words with single spaces between them; no sign for 不适用 and no mere underscores."""
+    """One line: words with single spaces between them; no sign for 不适用, and more than punctuation."""
     words = st.lists(st.text(characters(), min_size=1, max_size=12), min_size=1, max_size=max_words)
-    return words.map(" ".join).filter(lambda line: not is_null_sign(line) and not is_blank(line))
+    return words.map(" ".join).filter(_is_line)
+
+
+def _is_line(line: str) -> bool:
+    telling = any(char.isalnum() for char in line)
+    return telling and make("text").parse(line).value == line and not is_null_sign(line)
 
 
 def paragraphs() -> SearchStrategy[str]:

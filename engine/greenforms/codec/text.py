@@ -11,16 +11,20 @@ from greenforms.codec.blank import is_blank
 from greenforms.codec.paragraphs import read_paragraphs
 from greenforms.codec.printable import control_problems, show_controls
 
+#: Single Chinese characters with spaces between, spread out to fill a line: 河 北 某 某 公 司, 王　工.
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?: +[\u4e00-\u9fff])+")
 _BREAK = re.compile(r"(?P<left>\S) *\n\s*(?=(?P<right>\S))")
 
 
 def read_line(text: str) -> str:
     """Fold text and undo the line breaks that the width of a cell made.
 
-    Chinese closes up. Between Latin words one space stood where the line was broken, but not at a hyphen or slash and
-    not inside a run of digits, which breaks only because the cell is narrow.
+    Chinese closes up, also where spaces only spread a name out. Between Latin words one space stood where the line
+    was broken, but not at a hyphen or slash and not inside a run of digits, which breaks only because the cell is
+    narrow.
     """
-    return _BREAK.sub(_close_up, read_paragraphs(text))
+    line = _BREAK.sub(_close_up, read_paragraphs(text))
+    return line.replace(" ", "") if _SPREAD.fullmatch(line) else line
 
 
 def _close_up(found: re.Match[str]) -> str:

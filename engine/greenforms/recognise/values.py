@@ -11,15 +11,13 @@ from rapidfuzz.distance import Levenshtein
 from greenforms.codec.base import Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
 from greenforms.form.tree import Group, Leaf, Rows, leaves
-from greenforms_extractors.folding import fold_label, without_space
+from greenforms_extractors.folding import fold_label
 
 #: Shorter texts of a blank, such as XX市, are places to be overwritten and no hints.
 _SHORTEST_HINT = 6
 _LIKE_HINT = 0.9
 #: A hint that is longer or shorter by more than this has words of somebody's own in it.
 _MOST_SLIPS = 2
-#: Single Chinese characters with spaces between: 河 北 某 某 公 司, 王　工.
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+")
 _BRACKET = re.compile(r"\(([^()]+)\)")
 
 
@@ -55,12 +53,6 @@ def _may_be_null(leaf: Leaf, raw: str) -> bool:
 
 
 def _written(leaf: Leaf, raw: str) -> str:
-    """What a person wrote: without the blank's hint above it, and closed up where spaces only spread a name."""
-    text = _without_hint(leaf, raw)
-    return without_space(text) if leaf.codec.name == "text" and _SPREAD.fullmatch(text.strip()) else text
-
-
-def _without_hint(leaf: Leaf, raw: str) -> str:
     """The text behind the blank's hint, where somebody wrote below it or beside it and left it standing."""
     text = raw.strip()
     if len(leaf.blank) <= _SHORTEST_HINT:
