@@ -52,7 +52,10 @@ class OfficialForm:
         return validate(self.definition, data, as_of=as_of)
 
     def render(self, data: Any, kind: str = "docx", *, base: Path | None = None) -> bytes:
-        """The filled paper as `docx`, `xlsx` or `pdf`; picture files are looked for below `base`."""
+        """The filled paper as `docx`, `xlsx` or `pdf`; picture files are looked for below `base`.
+
+        Values must have the types of the schema (`validate` says so); anything else about them may be wrong.
+        """
         from greenforms.render.paper import render
 
         return render(self.definition, data, kind, base)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -149,15 +148,6 @@ def test_targets_that_cannot_be_written(tmp_path: Path) -> None:
 def test_the_longest_name_there_is(tmp_path: Path) -> None:
     """This test ensures that a name the file system just takes is written."""
     assert call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / ("长" * 83 + ".docx")).code == 0
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="权限对 root 不起作用")
-def test_read_only_target_folder(tmp_path: Path) -> None:
-    """This test ensures that a folder without write permission is refused and left as it is."""
-    folder = tmp_path / "只读"
-    folder.mkdir(mode=0o555)
-    call("render", ROSTER, DATA[ROSTER], "-o", folder / "a.docx").refused(2, "没有权限")
-    assert listing(folder) == []
 
 
 def test_a_folder_that_takes_no_files() -> None:

@@ -186,9 +186,7 @@ def test_libreoffice_keeps_every_text(
     path = papers[case]
     before = printed(path)
     assert before
-    # LibreOffice 7.4 repeats text of a block-level content control when it writes docx, so texts may stand twice.
-    again = "".join(printed(through_office / case[1] / path.name))
-    assert [piece for piece in before if piece not in again] == []
+    assert printed(through_office / case[1] / path.name) == before
     plain = through_office / f"{case[1]}-text" / f"{path.stem}.{'txt' if case[1] == 'docx' else 'csv'}"
     text = "".join(plain.read_text("utf-8-sig").replace('""', '"').split())
     assert [piece for piece in before if piece not in text] == []

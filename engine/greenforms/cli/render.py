@@ -46,8 +46,17 @@ def command(form: str, data: str, output: str, kind: str | None, force: bool) ->
         return ExitCode.FINDINGS
     kind = kind or Path(output).suffix.removeprefix(".").lower() or "docx"
     datafile.write(output, render(definition, dataset.data, kind, dataset.base), force=force)
+    if kind == "pdf" and output != datafile.STANDARD_STREAM:
+        findings = (*findings, *_lost_in_print(Path(output)))
     print_findings(findings, err=True)
     return worst_exit(findings)
+
+
+def _lost_in_print(path: Path) -> tuple[Finding, ...]:
+    """Where the PDF does not say what was filled in: LibreOffice can lose a letter beside a character no font has."""
+    from greenforms.recognise.extract import extract
+
+    return extract(path).findings
 
 
 def _unprintable(form: Form, data: Any, findings: Sequence[Finding]) -> Iterator[str]:

@@ -1,13 +1,16 @@
 """Reads the tagged places of a paper of ours: content controls in Word, defined names in Excel.
 
 A tag says exactly which field a text is. But people copy rows together with their tags, so the controls of an array
-are believed only when no tag stands twice.
+are believed only when no tag stands twice. A text of several paragraphs has a control in each; people press Enter in
+them and leave paragraphs untagged, so there the layout speaks first.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form
@@ -32,9 +35,9 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
     for pointer, control in _believable(document.controls, by_pattern).items():
         leaf = by_pattern[pattern_of(pointer)]
-        if leaf.codec.name == "pictures":
-            continue
         seen = structure.slots.get(pointer)
+        if leaf.codec.name == "pictures" or (leaf.codec.name == "paragraphs" and seen is not None):
+            continue
         found = Found(pointer, Slot(pointer, leaf.title), control.text, leaf.title, control.origin, 1.0)
         slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
         if seen is not None and not slot.blank and not seen.blank and _differ(seen, control):
@@ -50,10 +53,25 @@ def _differ(seen: SlotReading, control: Control) -> bool:
 
 def _believable(controls: tuple[Control, ...], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
     """Controls by pointer, without those of arrays in which a tag stands twice."""
-    tagged = [(pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern))]
+    tagged = _joined(
+        ((pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern))), by_pattern
+    )
     counts = Counter(pointer for pointer, _ in tagged)
     copied = {_array(pointer) for pointer, count in counts.items() if count > 1}
     return {pointer: control for pointer, control in tagged if _array(pointer) not in copied}
+
+
+def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) -> list[tuple[str, Control]]:
+    """Controls that follow each other with the tag of a text of several paragraphs are its paragraphs."""
+    joined: list[tuple[str, Control]] = []
+    for pointer, control in tagged:
+        several = by_pattern[pattern_of(pointer)].codec.name == "paragraphs"
+        if several and joined and joined[-1][0] == pointer:
+            first = joined[-1][1]
+            joined[-1] = (pointer, replace(first, text=f"{first.text}\n{control.text}"))
+        else:
+            joined.append((pointer, control))
+    return joined
 
 
 def _pointer(tag: str, by_pattern: dict[str, Leaf]) -> str | None:

@@ -2,9 +2,10 @@
 
 Authors write plain tags; what machines need is added here, once per template:
   * tags that Word split over several runs are put back into one run;
-  * a slot inside a line becomes a run-level control, a text of several paragraphs or a set of pictures becomes a
-    block-level control around a loop over its paragraphs, in the style of the paragraph the tag stood in.
-Controls are `w:sdt` of ISO/IEC 29500-1, 17.5.2.
+  * a slot inside a line becomes a run-level control; a text of several paragraphs or a set of pictures becomes a loop
+    over paragraphs in the style of the one the tag stood in, each with a run-level control of the same tag.
+Controls are `w:sdt` of ISO/IEC 29500-1, 17.5.2. None is block-level: LibreOffice 7.4 repeats the text of those when it
+saves a docx again.
 """
 
 from __future__ import annotations
@@ -76,13 +77,10 @@ class _Annotator:
         if leaf.codec.name in _BLOCKS:
             _expand(paragraph, name, leaf)
         else:
-            run = next(run for run in paragraph.iter(_w("r")) if _text(run) == tag)
-            control, content = _control(name, leaf)
-            _replace(run, control)
-            content.append(run)
+            _mark(next(run for run in paragraph.iter(_w("r")) if _text(run) == tag), name, leaf)
 
 
-#: Loops a block-level slot is expanded to: the template texts of its paragraphs.
+#: Loops that a slot of several paragraphs is expanded to: the template texts of its paragraphs.
 _BLOCKS = {
     "paragraphs": ("{{%p for line in {name}.lines %}}", "{{{{ line }}}}", "{{%p endfor %}}"),
     "pictures": (
@@ -95,41 +93,43 @@ _BLOCKS = {
 
 
 def _expand(paragraph: etree._Element, name: str, leaf: Leaf) -> None:
-    control, content = _control(name, leaf)
-    for text in _BLOCKS[leaf.codec.name]:
+    parent = paragraph.getparent()
+    assert parent is not None
+    place = parent.index(paragraph)
+    parent.remove(paragraph)
+    for offset, text in enumerate(_BLOCKS[leaf.codec.name]):
         twin = copy.deepcopy(paragraph)
-        _set_text(twin, text.format(name=name))
-        content.append(twin)
-    _replace(paragraph, control)
+        run = _set_text(twin, text.format(name=name))
+        if text.startswith("{{{{") and "drawing" not in text:
+            _mark(run, name, leaf)
+        parent.insert(place + offset, twin)
 
 
-def _control(name: str, leaf: Leaf) -> tuple[etree._Element, etree._Element]:
-    """An empty content control for a field, and its content element."""
+def _mark(run: etree._Element, name: str, leaf: Leaf) -> None:
+    """Put a run into a content control tagged with its field's pointer."""
+    parent = run.getparent()
+    assert parent is not None
     control = etree.Element(_w("sdt"))
     properties = etree.SubElement(control, _w("sdtPr"))
     etree.SubElement(properties, _w("alias")).set(_w("val"), leaf.title)
     etree.SubElement(properties, _w("tag")).set(_w("val"), f"{{{{ {name}.pointer }}}}")
-    return control, etree.SubElement(control, _w("sdtContent"))
-
-
-def _replace(old: etree._Element, new: etree._Element) -> None:
-    parent = old.getparent()
-    assert parent is not None
-    parent.replace(old, new)
-    new.tail, old.tail = old.tail, None
+    parent.replace(run, control)
+    control.tail, run.tail = run.tail, None
+    etree.SubElement(control, _w("sdtContent")).append(run)
 
 
 def _text(element: etree._Element) -> str:
     return "".join(node.text or "" for node in element.iter(_w("t")))
 
 
-def _set_text(paragraph: etree._Element, text: str) -> None:
-    """Keep the paragraph's properties and its tag run's look, and say `text`."""
+def _set_text(paragraph: etree._Element, text: str) -> etree._Element:
+    """Keep the paragraph's properties and its tag run's look, and say `text`; the run that says it."""
     run = next(run for run in paragraph.iter(_w("r")) if "{{" in _text(run))
     for child in list(paragraph):
         if child is not run and child.tag != _w("pPr"):
             paragraph.remove(child)
     set_run_text(run, text)
+    return run
 
 
 def set_run_text(run: etree._Element, text: str) -> None:
