@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .docx_table import CellReader, TableBuilder
-from .docx_text import Line, TextReader
-from .model import Block, Control, Document, Notice, Origin, ParagraphOrigin, TableOrigin
-from .ooxml import Element, Package, open_package
-from .refusals import damaged
-from .wordml import MC, W, shows_placeholder, tag_of, unwrap
+from greenforms_extractors.docx_table import CellReader, TableBuilder
+from greenforms_extractors.docx_text import Line, TextReader
+from greenforms_extractors.model import Block, Control, Document, Notice, Origin, ParagraphOrigin, TableOrigin
+from greenforms_extractors.ooxml import Element, Package, open_package
+from greenforms_extractors.refusals import damaged
+from greenforms_extractors.wordml import MC, W, shows_placeholder, tag_of, unwrap
 
 _STREAMED = (W + "p", W + "tr", W + "tbl", W + "sdt", W + "altChunk", MC + "Fallback")
 _NOTICES = {

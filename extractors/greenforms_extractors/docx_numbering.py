@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .ooxml import Element, whole
-from .wordml import W, is_on, number, value
+from greenforms_extractors.ooxml import Element, whole
+from greenforms_extractors.wordml import W, is_on, number, value
 
 _DIGITS = "零一二三四五六七八九"
 _FULL_STOPS = "、）．。"

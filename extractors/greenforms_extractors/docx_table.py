@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from .docx_text import Line, TextReader
-from .errors import UnreadableFile
-from .model import Cell, Control, Origin, Paragraph, Table, TableOrigin
-from .ooxml import Element, Package
-from .refusals import damaged
-from .wordml import W, number, shows_placeholder, tag_of, unwrap
+from greenforms_extractors.docx_text import Line, TextReader
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.model import Cell, Control, Origin, Paragraph, Table, TableOrigin
+from greenforms_extractors.ooxml import Element, Package
+from greenforms_extractors.refusals import damaged
+from greenforms_extractors.wordml import W, number, shows_placeholder, tag_of, unwrap
 
 #: Word itself stops at 63 columns; a wider grid is not a table but an attack.
 MAX_COLUMNS = 1000

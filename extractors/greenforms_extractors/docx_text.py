@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .docx_numbering import Numbering, Styles
-from .model import Control, Origin, Paragraph, Picture
-from .ooxml import Element, Package
-from .symbols import is_symbol_font, symbol
-from .wordml import MC, W14, WP, A, R, V, W, is_on, number, shows_placeholder, tag_of, value
+from greenforms_extractors.docx_numbering import Numbering, Styles
+from greenforms_extractors.model import Control, Origin, Paragraph, Picture
+from greenforms_extractors.ooxml import Element, Package
+from greenforms_extractors.symbols import is_symbol_font, symbol
+from greenforms_extractors.wordml import MC, W14, WP, A, R, V, W, is_on, number, shows_placeholder, tag_of, value
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "rubyPr")
 _UNSEEN = ("instrText", "delInstrText", "delText", "rt", "fldData")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .errors import UnreadableFile
-from .model import Notice
-from .ooxml import RELATIONSHIP, Package, open_package
-from .refusals import password
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.model import Notice
+from greenforms_extractors.ooxml import RELATIONSHIP, Package, open_package
+from greenforms_extractors.refusals import password
 
 ReadableKind = Literal["docx", "xlsx", "pdf"]
 

@@ -18,8 +18,8 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from .errors import UnreadableFile
-from .refusals import bomb, damaged, password, unsafe_names, unsafe_xml
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.refusals import bomb, damaged, password, unsafe_names, unsafe_xml
 
 Element = etree._Element
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import UnreadableFile
-from .model import Block, Control, Document, Notice, Paragraph
-from .pdf_lines import Run, joined
-from .pdf_page import PageReader
-from .pdf_parts import attachments, fields, refuse_bomb
-from .pdf_tags import paragraph_keys
-from .refusals import password
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.model import Block, Control, Document, Notice, Paragraph
+from greenforms_extractors.pdf_lines import Run, joined
+from greenforms_extractors.pdf_page import PageReader
+from greenforms_extractors.pdf_parts import attachments, fields, refuse_bomb
+from greenforms_extractors.pdf_tags import paragraph_keys
+from greenforms_extractors.refusals import password
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -96,8 +96,14 @@ def _document(path: Path, pdf: Any, controls: tuple[Control, ...], embedded: dic
 
 
 def _usable_keys(pdf: Any) -> Mapping[tuple[int, int], int]:
-    """The paragraph keys of the tags, empty if the file is not tagged or its first page's text is not in the tags."""
-    keys = paragraph_keys(pdf.structure_tree)
+    """The paragraph keys of the tags, empty if the file is not tagged or its first page's text is not in the tags.
+
+    Tags only help: a file whose tags are broken is read by what stands on the page.
+    """
+    try:
+        keys = paragraph_keys(pdf.structure_tree)
+    except (AssertionError, AttributeError, KeyError, TypeError, ValueError):  # what pdfplumber raises on broken tags
+        return {}
     page = pdf.pages[0]
     own = [char for char in page.chars if char.get("tag") != "Artifact" and not char["text"].isspace()]
     tagged = sum((page.page_number, char.get("mcid")) in keys for char in own)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .model import Block, Cell, PageOrigin, Paragraph, Picture, Table
-from .pdf_lines import Box, Glyph, Line, Run, left_edge, lines_of, right_edge, runs_of
-from .pdf_parts import nearest, ticks
+from greenforms_extractors.model import Block, Cell, PageOrigin, Paragraph, Picture, Table
+from greenforms_extractors.pdf_lines import Box, Glyph, Line, Run, left_edge, lines_of, right_edge, runs_of
+from greenforms_extractors.pdf_parts import nearest, ticks
 
 _SETTINGS = {
     "vertical_strategy": "lines",

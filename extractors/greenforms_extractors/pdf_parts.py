@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import UnreadableFile
-from .model import Control, PageOrigin
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.model import Control, PageOrigin
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

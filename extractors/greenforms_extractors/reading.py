@@ -6,24 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from .guard import ReadableKind, inspect
-from .model import Document
+from greenforms_extractors.guard import ReadableKind, inspect
+from greenforms_extractors.model import Document
 
 
 def _docx(path: Path) -> Document:
-    from .docx import read_docx
+    from greenforms_extractors.docx import read_docx
 
     return read_docx(path)
 
 
 def _xlsx(path: Path) -> Document:
-    from .xlsx import read_xlsx
+    from greenforms_extractors.xlsx import read_xlsx
 
     return read_xlsx(path)
 
 
 def _pdf(path: Path) -> Document:
-    from .pdf import read_pdf
+    from greenforms_extractors.pdf import read_pdf
 
     return read_pdf(path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import UnreadableFile
+from greenforms_extractors.errors import UnreadableFile
 
 
 def damaged(path: Path) -> UnreadableFile:

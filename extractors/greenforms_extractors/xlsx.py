@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .errors import UnreadableFile
-from .model import Control, Document, Notice
-from .ooxml import Element, Package, open_package, whole
-from .refusals import damaged
-from .wordml import R
-from .xlsx_cells import S, Values, area, cell_formats, position, reference, shared_strings
-from .xlsx_sheet import Entry, Sheet, as_table, covered, named_cells, target
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.model import Control, Document, Notice
+from greenforms_extractors.ooxml import Element, Package, open_package, whole
+from greenforms_extractors.refusals import damaged
+from greenforms_extractors.wordml import R
+from greenforms_extractors.xlsx_cells import S, Values, area, cell_formats, position, reference, shared_strings
+from greenforms_extractors.xlsx_sheet import Entry, Sheet, as_table, covered, named_cells, target
 
 MAX_COLUMNS = 500
 MAX_ROWS = 200_000

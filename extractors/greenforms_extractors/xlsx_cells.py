@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from .number_format import BUILT_IN, KEPT_DIGITS, shown
-from .ooxml import Element, Package, whole
+from greenforms_extractors.number_format import BUILT_IN, KEPT_DIGITS, shown
+from greenforms_extractors.ooxml import Element, Package, whole
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")

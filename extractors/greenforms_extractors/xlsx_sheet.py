@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .model import Cell, Control, Paragraph, SheetOrigin, Table
-from .xlsx_cells import area, reference
+from greenforms_extractors.model import Cell, Control, Paragraph, SheetOrigin, Table
+from greenforms_extractors.xlsx_cells import area, reference
 
 #: More cells than any form has fields; a name over whole columns is not a field.
 MAX_NAMED_CELLS = 1_000_000

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from sessions import DOCUMENTS, ROOT, Command, Session, matches, steps
 
-from greenforms.render.office import find_office
-
 TOLD = [document for document in DOCUMENTS if any(isinstance(step, Command) for step in steps(document))]
 
 
@@ -19,8 +17,6 @@ def test_a_session_can_be_followed(
 ) -> None:
     """a reader who types the commands of a document, in order, sees what the document shows."""
     told = list(steps(document))
-    if find_office() is None and any(isinstance(step, Command) and ".pdf" in step.line for step in told):
-        pytest.skip("LibreOffice is not installed")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     session = Session(capsys)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
@@ -271,7 +270,6 @@ def test_two_versions(tmp_path: Path, put: Put, plan: Any) -> None:
     assert [place.document for place in finding.places] == ["方案V2.docx", "方案V10.docx"]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice makes the PDF")
 def test_word_file_and_its_pdf_are_one_version(tmp_path: Path, put: Put, plan: Any) -> None:
     """the docx and the pdf of one paper are no two versions."""
     put("方案.docx", "cultivation-plan", plan)

@@ -75,7 +75,7 @@ class DataSets:
 def _in_gb2312(text: str) -> str:
     """What GB 2312 has of a text; lines of which nothing but punctuation is left go."""
     kept = text.encode("gb2312", "ignore").decode("gb2312")
-    return "\n".join(line for line in kept.split("\n") if any(char.isalnum() for char in line))
+    return "\n".join(" ".join(line.split()) for line in kept.split("\n") if any(char.isalnum() for char in line))
 
 
 def _picture(file: str, caption: str) -> dict[str, str]:

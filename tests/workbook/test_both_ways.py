@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,6 @@ def test_generated(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.T
     assert read_back(make_workbook(form, data), tmp_path_factory.mktemp("book")) == data
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("stem", ["cultivation-plan-factory", "typical-experience-park"])
 def test_through_libreoffice(stem: str, tmp_path: Path) -> None:
     """This test ensures that a workbook saved by another program is still known and read."""

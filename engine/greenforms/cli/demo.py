@@ -16,13 +16,8 @@ from greenforms.cli.output import print_findings
 from greenforms.finding import Finding
 from greenforms.form.package import Form, form_ids, load_form
 
-#: The example each form is filled from.
-_EXAMPLES = {
-    "nm-2024/cultivation-plan": "cultivation-plan-factory.json",
-    "nm-2024/cultivation-roster": "cultivation-roster.json",
-    "he-2024/recommendation-summary": "recommendation-summary.json",
-    "he-2024/typical-experience": "typical-experience-factory.json",
-}
+#: The paper and the list in which the contradiction is planted.
+_PAPER, _LIST = "nm-2024/cultivation-plan", "nm-2024/cultivation-roster"
 
 
 @click.command("demo", cls=Command)
@@ -35,8 +30,9 @@ def command(output: str) -> None:
     started = time.monotonic()
     folder = Path(output)
     datafile.make_folder(folder / "材料")
-    for form_id in form_ids():
-        _circle(load_form(form_id), folder)
+    for form in map(load_form, form_ids()):
+        if form.entry.example is not None:
+            _circle(form, folder)
     click.echo("\n埋一处矛盾：把名单库表里的单位名称写错两个字，再核对整个目录")
     print_findings(_contradiction(folder))
     click.echo(f"\n生成的文件在 {folder.resolve()}（用时 {time.monotonic() - started:.1f} 秒）：")
@@ -50,7 +46,7 @@ def _circle(form: Form, folder: Path) -> None:
     from greenforms.recognise.extract import extract
     from greenforms.render.paper import render
 
-    dataset = datafile.load(str(examples_dir() / _EXAMPLES[form.id]))
+    dataset = example_of(form)
     findings = validate(form, dataset.data)
     click.echo(f"\n{form.id} 《{form.title}》：校验{'通过' if not findings else f'发现 {len(findings)} 个问题'}")
     print_findings(findings)
@@ -64,12 +60,17 @@ def _circle(form: Form, folder: Path) -> None:
         print_findings(extraction.findings)
 
 
+def example_of(form: Form) -> datafile.DataSet:
+    """The shipped data set of a form that has one."""
+    return datafile.load(str(examples_dir() / str(form.entry.example)))
+
+
 def _kinds(form: Form) -> list[str]:
     """The formats to show: PDF for one form, where LibreOffice is at hand, because it takes seconds."""
     from greenforms.render.office import find_office
 
     kinds = [kind for kind in form.entry.outputs if kind != "pdf"]
-    return [*kinds, "pdf"] if form.id == "nm-2024/cultivation-plan" and find_office() else kinds
+    return [*kinds, "pdf"] if form.id == _PAPER and find_office() else kinds
 
 
 def _contradiction(folder: Path) -> tuple[Finding, ...]:
@@ -77,16 +78,16 @@ def _contradiction(folder: Path) -> tuple[Finding, ...]:
     from greenforms.pack.crosscheck import check_folder
     from greenforms.render.paper import render
 
-    plan = datafile.load(str(examples_dir() / _EXAMPLES["nm-2024/cultivation-plan"])).data
-    roster = copy.deepcopy(datafile.load(str(examples_dir() / _EXAMPLES["nm-2024/cultivation-roster"])).data)
-    _misspell(roster, plan["unit"])
-    for form_id, data in (("nm-2024/cultivation-plan", plan), ("nm-2024/cultivation-roster", roster)):
-        form = load_form(form_id)
+    paper, listed = load_form(_PAPER), load_form(_LIST)
+    plan, roster = example_of(paper).data, copy.deepcopy(example_of(listed).data)
+    misspell(roster, plan["unit"])
+    for form, data in ((paper, plan), (listed, roster)):
         datafile.write(str(folder / "材料" / f"{form.entry.titles[0]}.docx"), render(form, data, "docx"), force=True)
     return check_folder(folder / "材料").findings
 
 
-def _misspell(roster: Any, name: str) -> None:
+def misspell(roster: Any, name: str) -> None:
+    """Write a name in a roster with two characters wrong."""
     for row in roster["rows"]:
         if row["name"] == name:
             row["name"] = name.replace("新材料", "材料科技")

@@ -42,7 +42,9 @@ def _read_all(
 
     read: list[Extraction] = []
     failures: list[tuple[Path, GreenformsError | UnreadableFile]] = []
-    for file in files:
+    for number, file in enumerate(files, 1):
+        if len(files) > 1:
+            click.echo(f"[{number}/{len(files)}] {file.name}", err=True)
         try:
             read.append(read_paper(file, form))
         except (GreenformsError, UnreadableFile) as error:

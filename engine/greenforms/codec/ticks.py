@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from greenforms_extractors.folding import fold_prose, without_space
@@ -47,8 +48,9 @@ class _Piece:
     end: int
 
 
-def read_ticks(text: str, options: Sequence[str]) -> TickedText:
-    """Find options and marks in a text and say which options are ticked."""
+@lru_cache(maxsize=4096)
+def read_ticks(text: str, options: tuple[str, ...]) -> TickedText:
+    """Find options and marks in a text and say which options are ticked; a long list repeats few texts."""
     pieces = _pieces(_BRACKETED.sub(_boxed, text), options)
     met = [piece for piece in pieces if piece.kind == "option"]
     marks = [piece for piece in pieces if piece.kind in ("empty", "filled", "tick")]

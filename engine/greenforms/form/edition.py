@@ -54,6 +54,8 @@ class FormEntry:
     filled_by: str
     received_by: str
     titles: tuple[str, ...]
+    #: A data set among the shipped examples, for the demonstration.
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
