@@ -1,0 +1,31 @@
+"""The pools that made-up data are drawn from, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def _pools() -> dict[str, Any]:
+    pools: dict[str, Any] = {}
+    for name in ("words.yaml", "sentences.yaml"):
+        pools |= yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    return pools
+
+
+def pool(name: str) -> list[Any]:
+    """Every entry of a pool. It is shared: do not change it."""
+    found: list[Any] = _pools()[name]
+    return found
+
+
+def drawn(rng: Random, name: str) -> Any:
+    """One entry of a pool."""
+    return rng.choice(pool(name))
