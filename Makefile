@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint format typecheck unit bench fonts system wheel constraints clean
+.PHONY: help demo test lint format unit accuracy calibrate bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,13 @@ format: .venv/.dev ## lets ruff put the code into shape
 
 unit: .venv/.dev ## the tests alone
 	$(BIN)/python -m pytest -n 2
+
+accuracy: .venv/.dev system ## how exactly scans are read, beside RapidOCR and Tesseract: docs/accuracy.md (hours)
+	scripts/apt-install tesseract-ocr tesseract-ocr-chi-sim
+	$(BIN)/python benchmarks/accuracy.py
+
+calibrate: .venv/.dev system ## fits the confidence of recognised fields on generated scans (an hour)
+	$(BIN)/python scripts/fit-confidence
 
 bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
 	$(BIN)/python benchmarks/run.py

@@ -68,9 +68,9 @@ class OfficialForm:
 
     def extract(self, path: str | Path) -> Extraction:
         """Read a returned file as this form. Raises UnreadableFile or InputError when it is none."""
-        from greenforms.recognise.extract import extract
+        from greenforms.pack.paper import read_paper
 
-        return extract(Path(path), self.id)
+        return read_paper(Path(path), self.id)
 
 
 def load_form(form_id: str) -> OfficialForm:
@@ -80,6 +80,6 @@ def load_form(form_id: str) -> OfficialForm:
 
 def extract(path: str | Path) -> Extraction:
     """Read a returned file as whichever form it is."""
-    from greenforms.recognise.extract import extract as extract_file
+    from greenforms.pack.paper import read_paper
 
-    return extract_file(Path(path))
+    return read_paper(Path(path))

@@ -6,6 +6,8 @@ import errno
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,17 +85,36 @@ def write(target: str, content: bytes, *, force: bool = False) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    path = Path(target)
-    if path.exists() and not force:
-        raise UsageError(f"“{target}”已经存在，没有覆盖它。请换一个文件名；确要覆盖时加 --force。")
-    if not path.parent.is_dir():
-        raise UsageError(f"目录“{path.parent}”不存在，没有写入。请先建好目录。")
+    with replacing(target, force=force) as draft:
+        draft.write_bytes(content)
+
+
+@contextmanager
+def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
+    """An empty file to write to, which takes the target's place when all went well and vanishes when it did not."""
+    refuse_taken(target, force=force)
     try:
-        _replace(path, content)
+        with _draft(Path(target)) as draft:
+            yield draft
     except OSError as error:
-        raise UsageError(
-            f"“{target}”写不进去：{reason_of(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。"
-        ) from error
+        raise _unwritable(target, error) from error
+
+
+def refuse_taken(target: str, *, force: bool = False) -> None:
+    """Raise UsageError when a file cannot be written: it is there already, or its folder is not."""
+    path = Path(target)
+    try:
+        taken, homeless = path.exists(), not path.parent.is_dir()
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    if taken and not force:
+        raise UsageError(f"“{target}”已经存在，没有覆盖它。请换一个文件名；确要覆盖时加 --force。")
+    if homeless:
+        raise UsageError(f"目录“{path.parent}”不存在，没有写入。请先建好目录。")
+
+
+def _unwritable(target: str, error: OSError) -> UsageError:
+    return UsageError(f"“{target}”写不进去：{reason_of(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。")
 
 
 def make_folder(folder: Path) -> None:
@@ -109,15 +130,17 @@ def reason_of(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}（{error.strerror}）")
 
 
-def _replace(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".greenforms-")
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".greenforms-")
+    os.close(handle)
+    draft = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(temporary).chmod(0o644 & ~_umask())
-        Path(temporary).replace(path)
+        yield draft
+        draft.chmod(0o644 & ~_umask())
+        draft.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
 
 

@@ -4,7 +4,7 @@ GreenformsError
 ├── UsageError            2   the command was given something it cannot use (no such form, no such option value)
 ├── InputError            3   the applicant's or clerk's file or data cannot be read
 ├── FormPackageError      4   a form package of ours (schema, template, edition) is broken
-└── OfficeError           3   LibreOffice is missing or failed, so a PDF or a legacy file cannot be had
+└── OfficeError           3   LibreOffice is missing or failed, so a PDF cannot be had
 
 Problems in the data are findings, never exceptions. `greenforms_extractors.errors.UnreadableFile` belongs to the
 readers' package and is treated as an InputError. Anything else that escapes is a bug of ours.

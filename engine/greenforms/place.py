@@ -16,12 +16,12 @@ def describe(origin: Origin) -> str:
             return f"表{table}第{row}行第{column}列"
         case SheetOrigin(sheet, cell):
             return f"工作表“{sheet}”单元格{cell}"
-        case PageOrigin(page, _):
+        case PageOrigin(page):
             return f"第{page}页"
 
 
 def evidence(origin: Origin) -> dict[str, Any]:
-    """The place as a JSON object; boxes are in points from the top left of the page."""
+    """The place as a JSON object; boxes are in points from the top left of the upright page."""
     match origin:
         case ParagraphOrigin(index):
             return {"paragraph": index}
@@ -29,5 +29,6 @@ def evidence(origin: Origin) -> dict[str, Any]:
             return {"table": table, "row": row, "column": column}
         case SheetOrigin(sheet, cell):
             return {"sheet": sheet, "cell": cell}
-        case PageOrigin(page, box):
-            return {"page": page, "box": [round(edge, 1) for edge in box]}
+        case PageOrigin(page, box, turned):
+            shape: dict[str, Any] = {"page": page, "box": [round(edge, 1) for edge in box]}
+            return {**shape, "turned": turned} if turned else shape

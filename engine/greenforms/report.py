@@ -8,7 +8,7 @@ from typing import Any
 
 from greenforms.finding import Finding, Severity
 from greenforms.form.package import Form
-from greenforms.recognise.extraction import Extraction
+from greenforms.recognise.extraction import Extraction, FieldReading
 
 
 def json_text(value: Any) -> str:
@@ -47,6 +47,22 @@ def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
     return {"findings": [finding_json(finding) for finding in listed], "summary": severity_counts(listed)}
 
 
+def field_json(field: FieldReading) -> dict[str, Any]:
+    """One field as read; `doubt` only where there is one."""
+    return {
+        "path": field.path,
+        "label": field.label,
+        "value": field.value,
+        "raw": field.raw,
+        "unit": field.unit,
+        "confidence": round(field.confidence, 4),
+        "grade": field.grade,
+        "source": field.source,
+        "evidence": field.evidence,
+        **({"doubt": field.doubt} if field.doubt else {}),
+    }
+
+
 def extraction_json(extraction: Extraction) -> dict[str, Any]:
     """One file as read: data, evidence per field, what is missing, findings."""
     return {
@@ -54,7 +70,7 @@ def extraction_json(extraction: Extraction) -> dict[str, Any]:
         "form": extraction.form,
         "form_confidence": extraction.form_confidence,
         "data": extraction.data,
-        "fields": [asdict(field) for field in extraction.fields],
+        "fields": [field_json(field) for field in extraction.fields],
         "missing": [asdict(field) for field in extraction.missing],
         "findings": [finding_json(finding) for finding in extraction.findings],
     }

@@ -20,3 +20,7 @@ class UnreadableFile(Exception):
         self.why = why
         self.remedy = remedy
         super().__init__(f"文件“{path.name}”{what}。{why}。{remedy}。")
+
+    def about(self, path: Path) -> UnreadableFile:
+        """The same refusal of another file, of which this one was made."""
+        return type(self)(self.code, path, what=self.what, why=self.why, remedy=self.remedy)

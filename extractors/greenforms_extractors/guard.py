@@ -2,29 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.legacy.flat import flat_kind
 from greenforms_extractors.model import Notice
 from greenforms_extractors.ooxml import RELATIONSHIP, Package, open_package
-from greenforms_extractors.refusals import password
+from greenforms_extractors.refusals import macros, too_large, unknown
 
-ReadableKind = Literal["docx", "xlsx", "pdf"]
+ModernKind = Literal["docx", "xlsx"]
+LegacyKind = Literal["doc", "xls", "rtf", "word-xml", "excel-xml", "html"]
+ReadableKind = Literal[ModernKind, "pdf", "image", LegacyKind]
+
+#: An old file is read and converted in one piece; a hundred photographs in full size fit.
+MAX_LEGACY = 200 * 1024 * 1024
 
 _HEAD = 1024
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-_MAIN_TYPES: dict[str, ReadableKind] = {
+#: JPEG, PNG, GIF, TIFF in both byte orders, BMP (its reserved bytes are 0), WebP.
+_IMAGE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL)
+#: ISO/IEC 23008-12: the brands of pictures in the format of newer telephones.
+_HEIC = re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1|avif)", re.DOTALL)
+_MAIN_TYPES: dict[str, ModernKind] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": "xlsx",
 }
-_EXTENSIONS = {"docx": {".docx", ".dotx"}, "xlsx": {".xlsx", ".xltx"}, "pdf": {".pdf"}}
-_NAMES = {"docx": "Word 文档", "xlsx": "Excel 工作簿", "pdf": "PDF"}
+_EXTENSIONS: dict[ReadableKind, set[str]] = {
+    "docx": {".docx", ".dotx"},
+    "xlsx": {".xlsx", ".xltx"},
+    "pdf": {".pdf"},
+    "image": {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif"},
+    "doc": {".doc", ".dot", ".wps", ".wpt"},
+    "xls": {".xls", ".xlt", ".et", ".ett"},
+    "rtf": {".rtf"},
+    "word-xml": {".xml"},
+    "excel-xml": {".xml"},
+    "html": {".htm", ".html"},
+}
+#: What each kind is called.
+NAMES: dict[ReadableKind, str] = {
+    "docx": "Word 文档",
+    "xlsx": "Excel 工作簿",
+    "pdf": "PDF",
+    "image": "图片",
+    "doc": "Word 97-2003 文档",
+    "xls": "Excel 97-2003 工作簿",
+    "rtf": "RTF 文档",
+    "word-xml": "Word 2003 XML 文档",
+    "excel-xml": "Excel 2003 XML 表格",
+    "html": "网页",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +71,35 @@ class Inspection:
 def inspect(path: Path) -> Inspection:
     """Say what the file is; raise `UnreadableFile` if it must not or cannot be read."""
     head = _head(path)
+    notices: tuple[Notice, ...] = ()
+    kind: ReadableKind | None
     if head.startswith(_ZIP):
         with open_package(path) as package:
             kind = _package_kind(package)
             notices = (*_external(package), *_embedded(package))
     elif head.startswith(_OLE):
-        raise _ole(path)
+        kind = _compound_kind(path)
     elif b"%PDF-" in head:
-        kind, notices = "pdf", ()
-    elif head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or head[4:12] == b"ftypheic":
-        raise _image(path)
-    elif b"wordDocument" in head or b"urn:schemas-microsoft-com:office" in head or head.startswith(b"{\\rtf"):
-        raise _legacy(path)
+        kind = "pdf"
+    elif _IMAGE.match(head):
+        kind = "image"
+    elif (kind := flat_kind(path, head)) is not None:
+        _refuse_large(path)
     else:
-        raise _unknown(path, "不是可识别的文件类型")
+        raise _heic(path) if _HEIC.match(head) else unknown(path, "不是可识别的文件类型")
     return Inspection(kind, (*_extension(path, kind), *notices))
+
+
+def _compound_kind(path: Path) -> LegacyKind:
+    from greenforms_extractors.legacy.compound import compound_kind
+
+    _refuse_large(path)
+    return compound_kind(path)
+
+
+def _refuse_large(path: Path) -> None:
+    if (size := path.stat().st_size) > MAX_LEGACY:
+        raise too_large(path, size, MAX_LEGACY)
 
 
 def _head(path: Path) -> bytes:
@@ -82,14 +129,14 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _package_kind(package: Package) -> ReadableKind:
+def _package_kind(package: Package) -> ModernKind:
     _refuse_macros(package)
     if "[Content_Types].xml" not in package.names:
-        raise _unknown(package.path, _foreign_zip(package))
+        raise unknown(package.path, _foreign_zip(package))
     main = package.main_part
     media_type = package.media_type(main) if main else ""
     if "macroEnabled" in media_type:
-        raise _macros(package.path)
+        raise macros(package.path)
     if not main or media_type not in _MAIN_TYPES:
         raise _strict_or_unknown(package)
     return _MAIN_TYPES[media_type]
@@ -99,7 +146,7 @@ def _refuse_macros(package: Package) -> None:
     for name in package.names:
         lowered = name.lower()
         if lowered.endswith("vbaproject.bin") or "/macrosheets/" in lowered:
-            raise _macros(package.path)
+            raise macros(package.path)
 
 
 def _foreign_zip(package: Package) -> str:
@@ -119,7 +166,7 @@ def _strict_or_unknown(package: Package) -> UnreadableFile:
             why="这种少见的格式各家软件支持不一，读取结果不可靠",
             remedy="请用 Word/Excel 打开，另存为普通的 .docx 或 .xlsx",
         )
-    return _unknown(package.path, "不是 Word 文档或 Excel 工作簿")
+    return unknown(package.path, "不是 Word 文档或 Excel 工作簿")
 
 
 def _external(package: Package) -> tuple[Notice, ...]:
@@ -150,69 +197,14 @@ def _extension(path: Path, kind: ReadableKind) -> tuple[Notice, ...]:
     if suffix in _EXTENSIONS[kind]:
         return ()
     shown = f"“{suffix}”" if suffix else "空"
-    return (Notice("extension", f"扩展名为{shown}，内容实为 {_NAMES[kind]}，已按内容读取；建议改正扩展名"),)
+    return (Notice("extension", f"扩展名为{shown}，内容实为 {NAMES[kind]}，已按内容读取；建议改正扩展名"),)
 
 
-def _ole(path: Path) -> UnreadableFile:
-    """The refusal that fits an OLE compound file: encrypted, with macros, damaged, or just old."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(str(path)) as ole:
-            tops = {parts[0] for parts in ole.listdir(streams=True, storages=True)}
-            encrypted_doc = "WordDocument" in tops and bool(ole.openstream("WordDocument").read(12)[11] & 0x01)
-    except (OSError, IndexError, ValueError):
-        return UnreadableFile(
-            "damaged",
-            path,
-            what="已损坏，无法打开",
-            why="文件内容不完整，常见于传输中断、下载未完成",
-            remedy="请重新下载或让对方重新发送",
-        )
-    if tops & {"EncryptedPackage", "EncryptionInfo"} or encrypted_doc:
-        return password(path)
-    if tops & {"Macros", "_VBA_PROJECT_CUR"}:
-        return _macros(path)
-    if tops & {"WordDocument", "Workbook", "Book"}:
-        return _legacy(path)
-    return _unknown(path, "不是 Word 文档或 Excel 工作簿")
-
-
-def _macros(path: Path) -> UnreadableFile:
+def _heic(path: Path) -> UnreadableFile:
     return UnreadableFile(
-        "macros",
+        "heic",
         path,
-        what="含有宏",
-        why="宏是可以自动执行的程序，申报文件不需要也不接受宏",
-        remedy="请另存为不含宏的 .docx 或 .xlsx 后再提交",
-    )
-
-
-def _legacy(path: Path) -> UnreadableFile:
-    return UnreadableFile(
-        "legacy",
-        path,
-        what="是旧版格式（如 .doc、.xls、.wps、.et、.rtf）",
-        why="旧版格式不能直接读取",
-        remedy="请用 Word/WPS 打开，另存为 .docx 或 .xlsx",
-    )
-
-
-def _image(path: Path) -> UnreadableFile:
-    return UnreadableFile(
-        "image",
-        path,
-        what="是图片",
-        why="图片中没有可直接读取的文字",
-        remedy="请提供可编辑的 .docx/.xlsx 文件，或由软件导出的 PDF",
-    )
-
-
-def _unknown(path: Path, what: str) -> UnreadableFile:
-    return UnreadableFile(
-        "unknown",
-        path,
-        what=what,
-        why="程序只读取 .docx、.xlsx 和 .pdf",
-        remedy="请用原来的软件打开，另存为其中一种格式",
+        what="是 HEIC 或 AVIF 格式的照片",
+        why="这种手机照片格式不能直接读取",
+        remedy="请在手机或电脑上把照片另存为 JPEG（.jpg）后再提交；手机拍照时也可把格式设为“兼容性最佳”",
     )

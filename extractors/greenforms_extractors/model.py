@@ -39,10 +39,15 @@ class SheetOrigin:
 
 @dataclass(frozen=True, slots=True)
 class PageOrigin:
-    """A box on a page. `page` counts from 1; the box is (left, top, right, bottom) in points from the top left."""
+    """A box on a page. `page` counts from 1; the box is (left, top, right, bottom) in points from the top left.
+
+    `turned`: by how many degrees clockwise (0, 90, 180, 270) a scanned page was turned to stand upright; the box lies
+    on the page so turned.
+    """
 
     page: int
     box: tuple[float, float, float, float]
+    turned: int = 0
 
 
 Origin = ParagraphOrigin | TableOrigin | SheetOrigin | PageOrigin
@@ -60,6 +65,40 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Legibility:
+    """What recognition saw of a text, the worst of its parts counting; a text that was no picture has none.
+
+    `least` is the probability of its least sure character, `slips` how many are probably wrong (the sum of what each
+    lacks in probability), `room` the distance of its ink from the nearest side of its cell and `unexplained` the
+    breadth of ink in a line without a character there, both in heights of the line. `stray` is the largest blot of
+    the cell outside its lines in squares of the page's usual line height, `lowest` its lowest line and `gap` the
+    widest gap between two lines of a cell in that height.
+    """
+
+    least: float
+    slips: float
+    room: float = float("inf")
+    stray: float = 0.0
+    unexplained: float = 0.0
+    lowest: float = 1.0
+    gap: float = 0.0
+
+    def __and__(self, other: Legibility | None) -> Legibility:
+        """Both texts as one."""
+        if other is None:
+            return self
+        return Legibility(
+            least=min(self.least, other.least),
+            slips=self.slips + other.slips,
+            room=min(self.room, other.room),
+            stray=max(self.stray, other.stray),
+            unexplained=max(self.unexplained, other.unexplained),
+            lowest=min(self.lowest, other.lowest),
+            gap=max(self.gap, other.gap),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph. A line break inside it is "\\n", a tab is "\\t"; `confidence` is 1.0 unless it was recognised."""
 
@@ -67,6 +106,7 @@ class Paragraph:
     origin: Origin
     pictures: tuple[Picture, ...] = ()
     confidence: float = 1.0
+    legibility: Legibility | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +121,7 @@ class Cell:
     origin: Origin
     #: True for a worksheet cell stored as a number or date, whose text is our rendering of it.
     numeric: bool = False
+    legibility: Legibility | None = None
 
     @property
     def text(self) -> str:
@@ -138,7 +179,8 @@ class Document:
     """A file as read.
 
     `attachments` holds embedded files and custom XML parts by name (raw bytes), in which the engine looks for its
-    own record. `pages` is the number of pages where the kind has pages, else None.
+    own record. `pages` is the number of pages where the kind has pages, else None; `scanned` are those, from 1, whose
+    text was recognised from a picture.
     """
 
     kind: Kind
@@ -147,6 +189,7 @@ class Document:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     pages: int | None = None
+    scanned: tuple[int, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

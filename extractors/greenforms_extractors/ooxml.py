@@ -200,6 +200,20 @@ def _check_names(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         seen.add(entry.filename.casefold())
 
 
+def root_of(path: Path) -> Element:
+    """The root of an XML file outside any package, as it starts: its name and attributes, not its content."""
+    try:
+        with path.open("rb") as source:
+            events: Any = etree.iterparse(source, ("start",), **_SAFE)
+            for _, element in events:
+                _refuse_doctype(path, element)
+                root: Element = element
+                return root
+    except etree.XMLSyntaxError as error:
+        raise _bad_xml(path, error) from error
+    raise damaged(path)
+
+
 def _bad_xml(path: Path, error: etree.XMLSyntaxError) -> UnreadableFile:
     text = str(error).lower()
     if "entity" in text or "amplification" in text:

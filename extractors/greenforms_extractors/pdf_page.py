@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from greenforms_extractors.model import Block, Cell, PageOrigin, Paragraph, Picture, Table
-from greenforms_extractors.pdf_lines import Box, Glyph, Line, Run, left_edge, lines_of, right_edge, runs_of
+from greenforms_extractors.pdf_chars import has_meaning
+from greenforms_extractors.pdf_layer import corner
 from greenforms_extractors.pdf_parts import nearest, ticks
+from greenforms_extractors.pdf_sheet import Sheet
+from greenforms_extractors.text_lines import (
+    Box,
+    Glyph,
+    Line,
+    Run,
+    left_edge,
+    lines_of,
+    right_edge,
+    runs_of,
+    without_page_number,
+)
 
 _SETTINGS = {
     "vertical_strategy": "lines",
@@ -17,18 +29,23 @@ _SETTINGS = {
     "snap_tolerance": 3,
     "intersection_tolerance": 3,
 }
-_NUMBER_ONLY = re.compile(r"[-—–－_·\s]*\d{1,4}\s*(/\s*\d{1,4})?[-—–－_·\s]*|第\s*\d+\s*页([\s，,/]*共\s*\d+\s*页)?")
 #: The space Word keeps between a cell's border and its text.
 _PADDING = 5.4
 _SMALLEST_PICTURE = 16.0
-_DPI = 150
+#: Pixels per point of a picture that is drawn anew, and at most along a side.
+_SCALE, _MOST_PIXELS = 150 / 72, 4000
 
 
 class PageReader:
-    """Reads one page. `keys` are the paragraph keys of a tagged file, empty when the file is not (usably) tagged."""
+    """Reads one page; `sheet` is the same page as it looks.
 
-    def __init__(self, page: Any, keys: Mapping[tuple[int, int], int], *, keeps_spaces: bool = False) -> None:
-        self._page = page
+    `keys` are the paragraph keys of a tagged file, empty when the file is not (usably) tagged.
+    """
+
+    def __init__(
+        self, page: Any, sheet: Sheet, keys: Mapping[tuple[int, int], int], *, keeps_spaces: bool = False
+    ) -> None:
+        self._page, self._sheet, self._corner = page, sheet, corner(page)
         self._number = int(page.page_number)
         self._keys = keys
         self.broken = 0
@@ -38,7 +55,7 @@ class PageReader:
     def _is_text(self, char: Mapping[str, Any]) -> bool:
         """With tags, what is marked as page decoration (headers, footers) is not text of the document."""
         text = str(char["text"])
-        self.broken += text == "\ufffd" or text.startswith("(cid:")
+        self.broken += not has_meaning(text)
         return not (self._keys and char.get("tag") == "Artifact")
 
     def _glyph(self, char: Mapping[str, Any]) -> Glyph:
@@ -52,7 +69,7 @@ class PageReader:
         found = self._tables()
         boxes = [[_box(cell) for cell in table.cells] for table in found]
         inside, flow = self._shared_out(boxes)
-        lines = self._flow_lines(flow)
+        lines = without_page_number(lines_of(flow), float(self._page.height))
         self._keeps_spaces = self._keeps_spaces or any(line.text.endswith(" ") for line in lines)
         pictures = list(self._pictures())
         items: list[tuple[float, Block, Run | None]] = []
@@ -63,7 +80,7 @@ class PageReader:
         for run in self._flow_runs(lines, tops):
             items.append((run.box[1], Paragraph(run.text, self._origin(run.box)), run))
         for picture in pictures:
-            items.append((_picture_box(picture)[1], Paragraph("", picture.origin, (picture,)), None))
+            items.append((self._picture_box(picture)[1], Paragraph("", picture.origin, (picture,)), None))
         for _, block, source in sorted(items, key=lambda item: item[0]):
             yield block, source
 
@@ -80,8 +97,13 @@ class PageReader:
         return [table for table in found if not frames(table)]
 
     def _origin(self, box: Box) -> PageOrigin:
-        left, top, right, bottom = (round(edge, 2) for edge in box)
+        left, top, right, bottom = (round(edge, 2) for edge in self._seen(box))
         return PageOrigin(self._number, (left, top, right, bottom))
+
+    def _seen(self, box: Box) -> Box:
+        """A box from the top left of what is seen of the page."""
+        across, down = self._corner
+        return box[0] - across, box[1] - down, box[2] - across, box[3] - down
 
     def _shared_out(self, tables: list[list[Box]]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
         """The glyphs of each cell of each table (of the smallest cell where tables are nested), and the rest."""
@@ -96,16 +118,6 @@ class PageReader:
             else:
                 flow.append(glyph)
         return inside, flow
-
-    def _flow_lines(self, glyphs: Sequence[Glyph]) -> list[Line]:
-        """The lines outside tables, without a page number at the top or bottom."""
-        lines = lines_of(glyphs)
-        height = float(self._page.height)
-        return [
-            line
-            for line in lines
-            if not (_NUMBER_ONLY.fullmatch(line.text.strip()) and not 0.1 * height < line.box[1] < 0.88 * height)
-        ]
 
     def _flow_runs(self, lines: Sequence[Line], tops: Sequence[float]) -> Iterator[Run]:
         """Paragraphs of the running text; a table parts them."""
@@ -139,7 +151,7 @@ class PageReader:
     def _taken(self, pictures: list[Picture], cell: Box) -> Iterator[Paragraph]:
         """The pictures that stand in a cell, taken out of the list."""
         for picture in list(pictures):
-            left, top, right, bottom = _picture_box(picture)
+            left, top, right, bottom = self._picture_box(picture)
             if _holds(cell, ((left + right) / 2, (top + bottom) / 2)):
                 pictures.remove(picture)
                 yield Paragraph("", picture.origin, (picture,))
@@ -152,14 +164,20 @@ class PageReader:
             content, media_type = self._picture_bytes(image, box)
             yield Picture(str(image.get("name", "")), "", media_type, content, self._origin(box))
 
+    def _picture_box(self, picture: Picture) -> Box:
+        assert isinstance(picture.origin, PageOrigin)
+        (left, top, right, bottom), (across, down) = picture.origin.box, self._corner
+        return left + across, top + down, right + across, bottom + down
+
     def _picture_bytes(self, image: Mapping[str, Any], box: Box) -> tuple[bytes, str]:
         """A JPEG as it is stored; anything else as it looks on the page."""
         stream = image["stream"]
         filters = [str(name) for name, _ in stream.get_filters()]
         if len(filters) == 1 and "DCT" in filters[0]:
             return bytes(stream.get_rawdata()), "image/jpeg"
+        scale = min(_SCALE, _MOST_PIXELS / max(box[2] - box[0], box[3] - box[1]))
         out = io.BytesIO()
-        self._page.crop(box).to_image(resolution=_DPI).original.save(out, "PNG")
+        self._sheet.part(self._seen(box), scale).save(out, "PNG")
         return out.getvalue(), "image/png"
 
 
@@ -171,11 +189,6 @@ def _box(edges: Sequence[Any]) -> Box:
 def _clipped(box: Sequence[float], page: Sequence[float]) -> Box:
     left, top, right, bottom = _box(box)
     return max(left, page[0]), max(top, page[1]), min(right, page[2]), min(bottom, page[3])
-
-
-def _picture_box(picture: Picture) -> Box:
-    assert isinstance(picture.origin, PageOrigin)
-    return picture.origin.box
 
 
 def _area(box: Box) -> float:

@@ -6,33 +6,71 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from greenforms_extractors.guard import ReadableKind, inspect
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.guard import LegacyKind, ReadableKind, inspect
 from greenforms_extractors.model import Document
+from greenforms_extractors.progress import Progress, silent
 
 
-def _docx(path: Path) -> Document:
+def _docx(path: Path, progress: Progress) -> Document:
     from greenforms_extractors.docx import read_docx
 
     return read_docx(path)
 
 
-def _xlsx(path: Path) -> Document:
+def _xlsx(path: Path, progress: Progress) -> Document:
     from greenforms_extractors.xlsx import read_xlsx
 
     return read_xlsx(path)
 
 
-def _pdf(path: Path) -> Document:
+def _pdf(path: Path, progress: Progress) -> Document:
     from greenforms_extractors.pdf import read_pdf
 
-    return read_pdf(path)
+    return read_pdf(path, progress)
 
 
-READERS: dict[ReadableKind, Callable[[Path], Document]] = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
+def _image(path: Path, progress: Progress) -> Document:
+    from greenforms_extractors.scan.reader import read_image
+
+    return read_image(path, progress)
 
 
-def read(path: Path) -> Document:
-    """Read a file by its content; raise `UnreadableFile` if it must not or cannot be read."""
+def _legacy(kind: LegacyKind) -> Callable[[Path, Progress], Document]:
+    """The reader of an old format: by way of a new one, which is looked at as closely as a file from outside."""
+
+    def read_legacy(path: Path, progress: Progress) -> Document:
+        from greenforms_extractors.legacy.modern import modernised, notice
+
+        with modernised(path, kind) as modern:
+            try:
+                document = read(modern, progress)
+            except UnreadableFile as error:
+                raise error.about(path) from error
+        return replace(document, notices=(notice(kind), *document.notices))
+
+    return read_legacy
+
+
+READERS: dict[ReadableKind, Callable[[Path, Progress], Document]] = {
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "image": _image,
+    "doc": _legacy("doc"),
+    "xls": _legacy("xls"),
+    "rtf": _legacy("rtf"),
+    "word-xml": _legacy("word-xml"),
+    "excel-xml": _legacy("excel-xml"),
+    "html": _legacy("html"),
+}
+
+
+def read(path: Path, progress: Progress = silent) -> Document:
+    """Read a file by its content; raise `UnreadableFile` if it must not or cannot be read.
+
+    Files that are read page by page say to `progress` which page they have begun.
+    """
     inspection = inspect(path)
-    document = READERS[inspection.kind](path)
+    document = READERS[inspection.kind](path, progress)
     return replace(document, notices=inspection.notices + document.notices)

@@ -60,3 +60,36 @@ def unsafe_xml(path: Path) -> UnreadableFile:
         why="Office 文件不允许这样的内容，它可被用来耗尽内存或读取本机文件",
         remedy="请确认文件来源，用 Word/WPS 打开后另存为新文件再提交",
     )
+
+
+def macros(path: Path) -> UnreadableFile:
+    """The refusal of a file that carries programs."""
+    return UnreadableFile(
+        "macros",
+        path,
+        what="含有宏",
+        why="宏是可以自动执行的程序，申报文件不需要也不接受宏",
+        remedy="请另存为不含宏的 .docx 或 .xlsx 后再提交",
+    )
+
+
+def unknown(path: Path, what: str) -> UnreadableFile:
+    """The refusal of a file of a kind that no reader reads."""
+    return UnreadableFile(
+        "unknown",
+        path,
+        what=what,
+        why="程序读取 .docx、.xlsx、.pdf，旧版的 .doc、.xls、.wps、.et、.rtf，以及 .jpg、.png、.tif 等图片",
+        remedy="请用原来的软件打开，另存为 .docx、.xlsx 或 .pdf",
+    )
+
+
+def too_large(path: Path, size: int, limit: int) -> UnreadableFile:
+    """The refusal of a file that must be read at once and is too large for it; sizes in bytes."""
+    return UnreadableFile(
+        "too-large",
+        path,
+        what=f"有 {size >> 20} MB，超过 {limit >> 20} MB 的上限",
+        why="旧版格式要整份转换后才能读取，过大的文件会耗尽内存和时间",
+        remedy="请用 Word/WPS 打开，压缩图片后另存为 .docx 或 .xlsx",
+    )

@@ -11,7 +11,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from console import EXAMPLES, call, listing
+from console import call, listing
 from pypdf import PdfReader, PdfWriter
 
 from greenforms.record import Record
@@ -91,8 +91,8 @@ BAD = {
     "一万列.xlsx": (lambda papers, path: wide(path), "超过 500 列"),
     "通知.docx": (lambda papers, path: other_word_file(path), "不是现有的任何一种表单"),
     "空簿.xlsx": (lambda papers, path: openpyxl.Workbook().save(path), "不是现有的任何一种表单"),
-    "扫描.pdf": (lambda papers, path: blank_pdf(path), "没有文字层"),
-    "照片.docx": (lambda papers, path: shutil.copy(next(EXAMPLES.glob("pictures/*.png")), path), "是图片"),
+    "空白.pdf": (lambda papers, path: blank_pdf(path), "没有可以识别的文字"),
+    "照片.jpg": (lambda papers, path: path.write_bytes(b"\0\0\0\x18ftypheic" + bytes(16)), "是 HEIC"),
     "网页.docx": (lambda papers, path: path.write_text("<html><body>表</body></html>"), "不是可识别的文件类型"),
     "压缩包.zip": (
         lambda papers, path: rewritten(papers / "roster.xlsx", path, lambda name, part: b""),

@@ -14,7 +14,7 @@ from console import DATA, PLAN, REPORT, ROSTER, call, listing, spawn
 from greenforms.form.package import load_form
 
 OFFICE = [(form, kind) for form in DATA for kind in load_form(form).entry.outputs if kind != "pdf"]
-NO_OFFICE = "import greenforms.render.office as office\noffice._PLACES = ()"
+NO_OFFICE = "from greenforms_extractors.office import program\nprogram._PLACES = ()"
 
 
 def changed(form: str, folder: Path, change: Any) -> Path:
@@ -139,7 +139,7 @@ def test_targets_that_cannot_be_written(tmp_path: Path) -> None:
     """This test ensures that a folder, a missing folder and an endless name are refused with a Chinese reason."""
     call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / "没有" / "a.docx").refused(2, "不存在")
     call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / ("长" * 100 + ".docx")).refused(2, "文件名太长")
-    call("extract", tmp_path, "-o", tmp_path / ("长" * 100)).refused(3, "它是文件夹")
+    call("extract", tmp_path, "-o", tmp_path / ("长" * 100)).refused(2, "文件名太长")
     (tmp_path / "a.docx").mkdir()
     call("render", ROSTER, DATA[ROSTER], "-o", tmp_path / "a.docx", "--force").refused(2, "它是一个目录")
     assert listing(tmp_path) == []

@@ -2,7 +2,8 @@
 
 A block marked ```console holds commands behind `$ ` and what they print. A line that ends in `…` stands for any line
 that begins so, a line `…` for any number of lines. A comment `<!-- 数据.json: 旧 => 新 -->` edits a file between
-blocks, `<!-- 填报表.xlsx: form => data.json -->` fills a workbook in.
+blocks, `<!-- 填报表.xlsx: form => data.json -->` fills a workbook in, `<!-- 扫描件.png: folder => file.png -->` puts a
+scan of this repository there.
 """
 
 from __future__ import annotations
@@ -77,8 +78,11 @@ def steps(document: Path) -> Iterator[Command | Edit]:
 
 
 def edit(step: Edit) -> None:
-    """Do to a file what the reader is told to do; a workbook is filled from a data set."""
+    """Do to a file what the reader is told to do; a workbook is filled from a data set, a scan comes from a folder."""
     file = Path(step.file)
+    if file.suffix in (".png", ".jpg", ".tif"):
+        shutil.copy(ROOT / step.old / step.new, file)
+        return
     if file.suffix == ".xlsx":
         file.write_bytes(make_workbook(load_form(step.old), load(step.new).data))
         return

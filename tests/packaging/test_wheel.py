@@ -56,7 +56,7 @@ def test_every_module_and_data_file_is_there(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     ours = _tree(Path("engine/greenforms")) | _tree(Path("extractors/greenforms_extractors"))
     assert {path.partition("/")[2] for path in ours} <= names
-    assert "greenforms/render/fonts.conf" in names
+    assert {"greenforms_extractors/office/fonts.conf", "greenforms_extractors/office/profile.xcu"} <= names
     assert not [name for name in names if name.endswith(".pyc")]
 
 

@@ -17,8 +17,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NullObject, TextStringObject
 
 from greenforms_extractors.model import Document, PageOrigin, Paragraph, Table
-from greenforms_extractors.pdf_lines import joined
 from greenforms_extractors.reading import read
+from greenforms_extractors.text_lines import joined
 
 INTRODUCTION = (
     "1.企业基本情况。某某冶金有限公司成立于2010年5月，位于包头市昆都仑区，主要从事 high carbon ferrochrome alloy "

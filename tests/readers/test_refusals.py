@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from office_parts import content_types, document, p, relationships, write_docx
+from PIL import Image
 from pypdf import PdfWriter
 
 from greenforms_extractors import ooxml
@@ -60,7 +61,7 @@ def test_unknown_type(tmp_path: Path, content: bytes) -> None:
     """What is no office file is refused whatever its extension."""
     path = tmp_path / "a.docx"
     path.write_bytes(content)
-    check(path, "unknown", "只读取 .docx、.xlsx 和 .pdf")
+    check(path, "unknown", "程序读取 .docx、.xlsx、.pdf")
 
 
 def test_other_zip(tmp_path: Path) -> None:
@@ -150,11 +151,6 @@ def test_encrypted_package(tmp_path: Path) -> None:
     check(ole(tmp_path / "a.docx", "EncryptedPackage", "EncryptionInfo"), "password", "打开密码")
 
 
-def test_old_format(tmp_path: Path) -> None:
-    """A .xls file is refused with the way out."""
-    check(ole(tmp_path / "a.xls", "Workbook"), "legacy", "旧版格式", "另存为 .docx 或 .xlsx")
-
-
 def test_old_macros(tmp_path: Path) -> None:
     """Macros in an OLE file are found under any extension."""
     check(ole(tmp_path / "a.wps", "Macros"), "macros", "宏")
@@ -224,12 +220,12 @@ def test_entities(tmp_path: Path, prolog: str) -> None:
     check(write_docx(tmp_path / "b.docx", "", parts={"word/_rels/document.xml.rels": rels}), "unsafe-xml")
 
 
-@pytest.mark.parametrize("head", [b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"II*\x00"])
-def test_image(tmp_path: Path, head: bytes) -> None:
-    """A photo of a form is named as an image."""
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"avif"])
+def test_telephone_picture(tmp_path: Path, brand: bytes) -> None:
+    """A photo in a telephone's own format is refused with the way to one that is read."""
     path = tmp_path / "a.jpg"
-    path.write_bytes(head + bytes(100))
-    check(path, "image", "是图片")
+    path.write_bytes(b"\0\0\0\x18ftyp" + brand + bytes(100))
+    check(path, "heic", "HEIC", "JPEG")
 
 
 def test_too_wide(tmp_path: Path) -> None:
@@ -249,11 +245,13 @@ def test_too_long(tmp_path: Path) -> None:
 
 
 def test_pdf_without_text(tmp_path: Path) -> None:
-    """A PDF of blank pages or pictures has no text to read."""
+    """A PDF of blank pages has nothing to read, nor has a blank picture."""
     writer = PdfWriter()
     writer.add_blank_page(595, 842)
     writer.write(tmp_path / "a.pdf")
-    check(tmp_path / "a.pdf", "no-text", "没有文字层", "扫描件")
+    check(tmp_path / "a.pdf", "no-text", "没有可以识别的文字", "每一页都是空白", "重新扫描")
+    Image.new("L", (600, 800), 250).save(tmp_path / "a.png")
+    check(tmp_path / "a.png", "no-text", "没有可以识别的文字")
 
 
 def test_pdf_password(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import subprocess
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -16,9 +15,9 @@ from openxml_audit.errors import ValidationSeverity
 from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.form.package import form_ids, load_form
-from greenforms.render.fonts import font_environment
-from greenforms.render.office import _profile_option, find_office
 from greenforms.render.paper import render, render_blank
+from greenforms_extractors.office.instance import Job
+from greenforms_extractors.office.supervisor import convert
 from greenforms_extractors.reading import read
 
 EXAMPLES = {
@@ -143,18 +142,12 @@ def repeated_ids(document: etree._Element) -> list[str]:
     return [str(key) for found in lists for key, count in Counter(found).items() if count > 1]
 
 
-def convert(files: list[Path], target: str, folder: Path) -> None:
-    """One LibreOffice run over many files."""
+def save_as(files: list[Path], target: str, folder: Path) -> None:
+    """Each file saved again by LibreOffice."""
     folder.mkdir()
-    program = find_office()
-    assert program is not None
-    subprocess.run(
-        [program, *_profile_option(folder), "--headless", "--convert-to", target, "--outdir", folder, *files],
-        env=font_environment(),
-        capture_output=True,
-        check=True,
-        timeout=240,
-    )
+    for path in files:
+        saved = folder / f"{path.stem}.{target.partition(':')[0]}"
+        saved.write_bytes(convert(Job(path.read_bytes(), path.suffix, target)))
 
 
 def printed(path: Path) -> list[str]:
@@ -173,8 +166,8 @@ def through_office(papers: dict[tuple[str, str, str], Path], tmp_path_factory: p
     sheets = [path for path in papers.values() if path.suffix == ".xlsx"]
     csv = "csv:Text - txt - csv (StarCalc):44,34,76,1"
     for files, kind, plain in ((words, "docx", "txt:Text (encoded):UTF8"), (sheets, "xlsx", csv)):
-        convert(files, kind, base / kind)
-        convert(files, plain, base / f"{kind}-text")
+        save_as(files, kind, base / kind)
+        save_as(files, plain, base / f"{kind}-text")
     return base
 
 

@@ -67,7 +67,7 @@ def example_of(form: Form) -> datafile.DataSet:
 
 def _kinds(form: Form) -> list[str]:
     """The formats to show: PDF for one form, where LibreOffice is at hand, because it takes seconds."""
-    from greenforms.render.office import find_office
+    from greenforms_extractors.office.program import find_office
 
     kinds = [kind for kind in form.entry.outputs if kind != "pdf"]
     return [*kinds, "pdf"] if form.id == _PAPER and find_office() else kinds

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
 from greenforms.cli.output import extraction_text, failures_text, worst_exit
+from greenforms.cli.progress import Pages
 from greenforms.errors import ExitCode, GreenformsError, UsageError
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from greenforms.show.showing import Showing
 
 
 @click.command("extract", cls=Command)
@@ -19,20 +24,53 @@ from greenforms_extractors.errors import UnreadableFile
 @click.option("--form", help="指明表单；不写则自动识别。")
 @click.option("-o", "--output", help="写入的文件（一个输入）或已有的目录（多个输入，连同图片）；不写则输出到屏幕。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（含每个字段的位置和可信度）。")
+@click.option(
+    "--show",
+    help="另写一份标注图（.pdf，或 .png 每页一张），在原件上框出读到的每一栏，按可信程度分绿、黄、红；"
+    "只用于一个 PDF 或图片文件。",
+)
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
-def command(files: tuple[Path, ...], form: str | None, output: str | None, as_json: bool, force: bool) -> int:
-    """读取收回的表（docx、xlsx、pdf），得到数据和每个数的出处。
+def command(
+    files: tuple[Path, ...], form: str | None, output: str | None, as_json: bool, show: str | None, force: bool
+) -> int:
+    """读取收回的表（Word、Excel、PDF、扫描件、照片），得到数据和每个数的出处。
 
     例：greenforms extract 收件/*.docx -o 读取结果 --json
+
+    例：greenforms extract 扫描件.pdf --show 标注.pdf
     """
+    single = len(files) == 1
+    if single and output is not None and output != datafile.STANDARD_STREAM and not Path(output).is_dir():
+        datafile.refuse_taken(output, force=force)
+    shown = _to_show(files, show, force=force) if show is not None else None
     read, failures = _read_all(files, form)
-    if failures and len(files) == 1:
+    if failures and single:
         raise failures[0][1]
-    _deliver(read, output, as_json=as_json, single=len(files) == 1, force=force)
+    if shown is not None:
+        _show(shown, read[0])
+    _deliver(read, output, as_json=as_json, single=single, force=force)
     if failures:
         click.echo(failures_text(failures), err=True)
         return ExitCode.UNREADABLE
     return worst_exit(finding for extraction in read for finding in extraction.findings)
+
+
+def _to_show(files: tuple[Path, ...], target: str, *, force: bool) -> Showing:
+    """Everything that can be refused about the marked pages is refused before the long reading."""
+    from greenforms.show.showing import showing
+
+    if len(files) > 1:
+        raise UsageError(f"--show 一次只能标注一个文件，这里给了 {len(files)} 个。请逐个读取，或去掉 --show。")
+    return showing(files[0], target, force=force)
+
+
+def _show(shown: Showing, extraction: Extraction) -> None:
+    with Pages("绘制标注图") as progress:
+        shown.write(extraction, progress)
+    if shown.note:
+        click.echo(shown.note, err=True)
+    first, *more = (f"“{target}”" for target in shown.targets)
+    click.echo(f"标注图已写入{first}{f'至{more[-1]}' if more else ''}（{shown.pages} 页）。", err=True)
 
 
 def _read_all(
@@ -46,7 +84,8 @@ def _read_all(
         if len(files) > 1:
             click.echo(f"[{number}/{len(files)}] {file.name}", err=True)
         try:
-            read.append(read_paper(file, form))
+            with Pages("读取") as progress:
+                read.append(read_paper(file, form, progress))
         except (GreenformsError, UnreadableFile) as error:
             failures.append((file, error))
     return read, failures

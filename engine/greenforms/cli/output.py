@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding, Severity
-from greenforms.recognise.extraction import Extraction
+from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _WORDS = {
     Severity.WARN: "提示",
     Severity.ASK: "请确认",
 }
+_GRADES = {"green": "绿", "amber": "黄", "red": "红"}
 _COLOURS = {Severity.BLOCK: "red", Severity.FIX: "red", Severity.WARN: "yellow", Severity.ASK: "cyan"}
 
 
@@ -71,12 +73,20 @@ def extraction_text(extraction: Extraction) -> str:
     """One file as read: each field with its value, place and confidence."""
     lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
     lines += [
-        f"  {field.path}  {field.label}：{_short(field.value)}  〔{field.source} {field.confidence:.0%}〕"
+        f"  {field.path}  {field.label}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"
         for field in extraction.fields
     ]
     lines += [f"  {field.path}  {field.label}：未找到" for field in extraction.missing]
     lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
     return "\n".join(lines)
+
+
+def _sureness(field: FieldReading) -> str:
+    """The confidence in per cent, never rounded up to certainty; with the grade where a text was recognised."""
+    if field.source != "ocr":
+        return f"{field.confidence:.0%}"
+    percent = "<1" if field.confidence < 0.01 else f"{math.floor(field.confidence * 100)}"
+    return f"{percent}% {_GRADES[field.grade]}"
 
 
 def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:

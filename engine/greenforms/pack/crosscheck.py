@@ -15,12 +15,15 @@ from greenforms.finding import Finding, Place
 from greenforms.form.package import load_vocabulary
 from greenforms.pack import wording
 from greenforms.pack.agreement import groups_of, same_fact, same_name, several_valued
+from greenforms.pack.assess import assess_together
 from greenforms.pack.collect import has_list
+from greenforms.pack.doubts import DIFFERS, hedged
 from greenforms.pack.folder import Paper, Progress, Unread, read_folder
 from greenforms.pack.report import PackReport, PaperEntry, in_order
 from greenforms.pack.rules import found
 from greenforms.pack.subjects import Subject, alike, lists_of, near_names, subjects_of
 from greenforms.pack.versions import version_findings
+from greenforms.recognise.extraction import FieldReading
 
 
 def _silent(number: int, total: int, name: str) -> None:
@@ -32,9 +35,11 @@ def check_folder(folder: Path, as_of: date | None = None, progress: Progress = _
 
     Raises InputError when there is nothing to check.
     """
-    papers, unread = read_folder(folder, progress)
-    cross = Crosscheck(papers, load_vocabulary())
-    findings = [*map(_unread, unread), *_own_findings(papers, as_of), *cross.findings()]
+    read, unread = read_folder(folder, progress)
+    cross = Crosscheck(read, load_vocabulary())
+    papers = _weighed(read, cross)
+    between = (hedged(finding, _doubtful(papers)) for finding in cross.findings())
+    findings = [*map(_unread, unread), *_own_findings(papers, as_of), *between]
     return PackReport(
         papers=tuple(
             PaperEntry(
@@ -52,13 +57,29 @@ def _unread(unread: Unread) -> Finding:
     return found("pack/unread", f"{unread.message}{act}。", (Place(unread.file, "", ""),), act)
 
 
+def _weighed(papers: Sequence[Paper], cross: Crosscheck) -> tuple[Paper, ...]:
+    """The papers with their recognised fields weighed by what the others state."""
+    assessed = assess_together([paper.extraction for paper in papers], cross.statements())
+    return tuple(replace(paper, extraction=each) for paper, each in zip(papers, assessed, strict=True))
+
+
+def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
+    return {
+        (paper.file, field.path): field
+        for paper in papers
+        for field in paper.extraction.fields
+        if field.source == "ocr" and field.grade != "green"
+    }
+
+
 def _own_findings(papers: Sequence[Paper], as_of: date | None) -> Iterator[Finding]:
     from greenforms.check.validation import validate
 
     for paper in papers:
-        yield from paper.extraction.findings
+        # What one paper says in two ways is said again, with all other papers, by the check between them.
+        yield from (finding for finding in paper.extraction.findings if finding.rule != DIFFERS)
         for finding in validate(paper.form, paper.extraction.data, paper.file, as_of):
-            yield replace(finding, message=f"“{paper.file}”{finding.message}")
+            yield hedged(replace(finding, message=f"“{paper.file}”{finding.message}"), _doubtful([paper]))
 
 
 class Crosscheck:
@@ -129,17 +150,25 @@ class Crosscheck:
                 continue
             yield same_name([self._names[one.key], self._names[other.key]], sure=False)
 
-    def _fact_findings(self) -> Iterator[Finding]:
+    def statements(self) -> Iterator[list[Fact]]:
+        """What is stated more than once: each subject's names, then its other facts."""
+        yield from (self._names[subject.key] for subject in self._subjects if len(self._names[subject.key]) > 1)
+        yield from (facts for _, facts in self._repeated())
+
+    def _repeated(self) -> Iterator[tuple[str, list[Fact]]]:
+        """The other facts stated more than once, each with its subject's key."""
         by_key: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
         for fact in self._facts:
             if fact.fact != self._vocabulary.subject:
                 application = fact.application if self._vocabulary.facts[fact.fact].per_application else ""
                 by_key[self._key(fact), fact.fact, fact.period, application, fact.item].append(fact)
-        for (subject, name, *_), facts in by_key.items():
-            kind = self._vocabulary.facts[name]
-            if len(facts) > 1:
-                check = several_valued if kind.several else same_fact
-                yield from check(kind, self._title(subject), facts)
+        yield from ((subject, facts) for (subject, *_), facts in by_key.items() if len(facts) > 1)
+
+    def _fact_findings(self) -> Iterator[Finding]:
+        for subject, facts in self._repeated():
+            kind = self._vocabulary.facts[facts[0].fact]
+            check = several_valued if kind.several else same_fact
+            yield from check(kind, self._title(subject), facts)
 
     def _not_listed(self, subject: Subject) -> Iterator[Finding]:
         names = [fact for fact in self._names[subject.key] if not fact.listed]

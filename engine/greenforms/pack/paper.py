@@ -7,18 +7,27 @@ from pathlib import Path
 from greenforms.errors import InputError
 from greenforms.form.package import load_form
 from greenforms.form.tree import values
+from greenforms.pack.assess import assess
 from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
 from greenforms.recognise.values import missing_fields
-from greenforms.workbook.marker import is_workbook
+from greenforms.workbook.marker import is_old_workbook, is_workbook
+from greenforms_extractors.progress import Progress, silent
 
 
-def read_paper(path: Path, form_id: str | None = None) -> Extraction:
+def read_paper(path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
     """Read a file as `form_id`, or as whichever form it is.
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form or another one.
     """
-    return _from_workbook(path, form_id) if is_workbook(path) else extract(path, form_id)
+    if is_workbook(path):
+        return _from_workbook(path, form_id)
+    if is_old_workbook(path):
+        raise InputError(
+            f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读取。"
+        )
+    return assess(extract(path, form_id, progress))
 
 
 def _from_workbook(path: Path, form_id: str | None) -> Extraction:

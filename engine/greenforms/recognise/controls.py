@@ -42,6 +42,7 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
         slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
         if seen is not None and not slot.blank and not seen.blank and _differ(seen, control):
             findings.append(_disagreement(file, pointer, slot, seen))
+            slot = replace(slot, reading=replace(slot.reading, grade="amber"))
         if not slot.blank or seen is None:
             structure.slots[pointer] = slot
     return findings

@@ -14,6 +14,8 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form, load_form
 from greenforms.form.tree import ABSENT, at, values
 from greenforms.place import describe
+from greenforms.recognise.calibration import calibration
+from greenforms.recognise.confidence import judge
 from greenforms.recognise.controls import merge_controls
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
 from greenforms.recognise.identify import Identified, identify
@@ -23,28 +25,34 @@ from greenforms.recognise.values import missing_fields, put
 from greenforms.record import DamagedRecord, Record, read_record
 from greenforms_extractors.match.result import Match
 from greenforms_extractors.model import Document
+from greenforms_extractors.progress import Progress, silent
 from greenforms_extractors.reading import read
 
 #: How much of a text that nobody asked for is quoted.
 _QUOTED = 40
 
 
-def extract(path: Path, form_id: str | None = None) -> Extraction:
+def extract(path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
     """Read one file as a form. The form is recognised unless `form_id` names it.
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form.
     """
-    document = read(path)
+    return extract_document(read(path, progress), path.name, form_id)
+
+
+def extract_document(document: Document, name: str, form_id: str | None = None) -> Extraction:
+    """Take a document that has been read as a form; `name` is what the file is called."""
     record = read_record(document.attachments)
-    wanted = load_form(form_id) if form_id else _recorded_form(record, path.name)
-    identified = identify(document, path.name, wanted)
+    wanted = load_form(form_id) if form_id else _recorded_form(record, name)
+    identified = identify(document, name, wanted)
     structure = read_structure(identified.form, identified.match)
-    findings = _notices(document, path.name)
+    judge(structure.slots, identified.match, calibration())
+    findings = _notices(document, name)
     if isinstance(record, DamagedRecord):
-        findings.append(_damaged(record, path.name))
+        findings.append(_damaged(record, name))
     if isinstance(record, Record) and record.form == identified.form.id:
-        return _from_record(path.name, identified, record, structure, findings)
-    return _from_paper(path.name, identified, document, structure, findings)
+        return _from_record(name, identified, record, structure, findings)
+    return _from_paper(name, identified, document, structure, findings)
 
 
 def _recorded_form(record: Record | DamagedRecord | None, name: str) -> Form | None:

@@ -8,11 +8,17 @@ from typing import Any, Literal
 from greenforms.finding import Finding
 
 Source = Literal["record", "control", "structure", "ocr"]
+#: How far a value may be relied on: green as it stands, amber after a look at the paper, red not at all.
+Grade = Literal["green", "amber", "red"]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """One field as read. `value` is what the data hold, `raw` the text as printed, `evidence` where it stands."""
+    """One field as read. `value` is what the data hold, `raw` the text as printed, `evidence` where it stands.
+
+    `confidence` of recognised text (source `ocr`) is the chance that the value is right. `doubt` is a Chinese clause on
+    why such a field is not green.
+    """
 
     path: str
     label: str
@@ -22,6 +28,8 @@ class FieldReading:
     confidence: float
     source: Source
     evidence: dict[str, Any] | None
+    grade: Grade = "green"
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form
 from greenforms.form.tree import Value, values
 from greenforms.place import describe
-from greenforms.recognise.extraction import FieldReading
+from greenforms.recognise.extraction import FieldReading, Grade
 from greenforms.recognise.structure import SlotReading, StructureReading
 from greenforms_extractors.folding import fold_prose
 
@@ -66,10 +66,11 @@ def _vanished(value: Value, slot: SlotReading | None) -> bool:
 
 def _field(value: Value, slot: SlotReading | None, *, differs: bool) -> FieldReading:
     confidence = _DISPUTED if differs else 1.0
+    grade: Grade = "amber" if differs else "green"
     if slot is None:
         leaf = value.leaf
-        return FieldReading(value.pointer, leaf.title, value.value, "", leaf.unit, confidence, "record", None)
-    return replace(slot.reading, value=value.value, confidence=confidence, source="record")
+        return FieldReading(value.pointer, leaf.title, value.value, "", leaf.unit, confidence, "record", None, grade)
+    return replace(slot.reading, value=value.value, confidence=confidence, source="record", grade=grade)
 
 
 def _difference(file: str, value: Value, slot: SlotReading | None) -> Finding:

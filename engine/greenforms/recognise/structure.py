@@ -12,7 +12,8 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe, evidence
-from greenforms.recognise.extraction import FieldReading, Source
+from greenforms.recognise.extraction import FieldReading, Grade, Source
+from greenforms.recognise.offers import with_offers
 from greenforms.recognise.values import Read, read_text
 from greenforms_extractors.match.result import Found, Match
 from greenforms_extractors.model import Origin, Picture
@@ -23,13 +24,18 @@ _DOUBTFUL = 0.6
 
 @dataclass(frozen=True, slots=True)
 class SlotReading:
-    """One slot read: the field and whether the paper leaves it blank."""
+    """One slot read: the field, whether the paper leaves it blank, and where it was found."""
 
     leaf: Leaf
     reading: FieldReading
     blank: bool
     problems: tuple[Problem, ...]
-    origin: Origin
+    found: Found
+
+    @property
+    def origin(self) -> Origin:
+        """Where the text stands."""
+        return self.found.origin
 
 
 @dataclass(slots=True)
@@ -47,6 +53,8 @@ def read_structure(form: Form, match: Match) -> StructureReading:
     for found in match.found:
         leaf = by_pattern[pattern_of(found.path)]
         read = _pictures(found, result) if leaf.codec.name == "pictures" else read_text(leaf, found.raw, found.label)
+        if found.legibility is not None:
+            read = with_offers(leaf, found.raw, read)
         result.slots[found.path] = slot_reading(leaf, found, read, "structure")
     return result
 
@@ -63,8 +71,16 @@ def slot_reading(leaf: Leaf, found: Found, read: Read, source: Source) -> SlotRe
         confidence=confidence,
         source=source,
         evidence=evidence(found.origin),
+        grade=_grade(read),
     )
-    return SlotReading(leaf, reading, read.blank, read.problems, found.origin)
+    return SlotReading(leaf, reading, read.blank, read.problems, found)
+
+
+def _grade(read: Read) -> Grade:
+    """The grade of a text that stands in the file as such."""
+    if not read.problems:
+        return "green"
+    return "red" if read.value is None else "amber"
 
 
 def _pictures(found: Found, result: StructureReading) -> Read:
@@ -94,13 +110,17 @@ def problem_findings(file: str, slots: dict[str, SlotReading]) -> Iterator[Findi
 
 
 def problem_finding(file: str, pointer: str, slot: SlotReading, problem: Problem) -> Finding:
-    """One doubt as a finding: where, what stands there, why, what to do."""
-    message = (
-        f"{file} {describe(slot.origin)}“{slot.leaf.title}”写的是“{slot.reading.raw.strip()}”："
-        f"{problem.reason}。{problem.remedy}。"
-    )
+    """One doubt as a finding: where, what stands there, why, what to do.
+
+    Whether a recognised text or its reader is wrong only the paper can tell, so that is a question.
+    """
+    scanned = slot.found.legibility is not None
+    said = f"{'识别为' if scanned else '写的是'}“{slot.reading.raw.strip()}”"
+    message = f"{file} {describe(slot.origin)}“{slot.leaf.title}”{said}：{problem.reason}。{problem.remedy}。"
     place = Place(file, pointer, slot.leaf.title, _shown(slot.reading), slot.reading.evidence)
     severity = Severity.FIX if slot.reading.value is None else Severity.WARN
+    if scanned:
+        severity = Severity.ASK
     return Finding(
         f"read/{slot.leaf.codec.name}", severity, message, (place,), fix=problem.remedy, suggestion=problem.suggestion
     )

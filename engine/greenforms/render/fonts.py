@@ -9,9 +9,8 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 
-FONT_MAP = Path(__file__).with_name("fonts.conf")
+from greenforms_extractors.office.instance import FONT_MAP
 
 
 @dataclass(frozen=True, slots=True)

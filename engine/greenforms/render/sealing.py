@@ -55,6 +55,8 @@ def seal_pdf(content: bytes, record: Record) -> bytes:
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import NameObject, TextStringObject
 
+    from greenforms.render.type1 import number_fonts
+
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     attached = writer.add_attachment(ATTACHMENT_NAME, record.to_json().encode())
     attached.associated_file_relationship = NameObject("/Data")
@@ -62,6 +64,7 @@ def seal_pdf(content: bytes, record: Record) -> bytes:
     attached.alternative_name = TextStringObject(ATTACHMENT_NAME)
     writer.add_metadata({"/CreationDate": _PDF_MOMENT, "/ModDate": _PDF_MOMENT})
     _fix_xmp(writer)
+    number_fonts(writer)
     _fix_identifier(writer, record)
     output = io.BytesIO()
     writer.write(output)

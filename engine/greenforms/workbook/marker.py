@@ -20,6 +20,8 @@ VERSION = 1
 ROWS = 3
 #: The list of sheets of a large workbook is a few kilobytes.
 _MOST_BYTES = 8 * 1024 * 1024
+#: The beginning of an old Office file (MS-CFB 2.2).
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ def is_workbook(path: Path) -> bool:
             return f'name="{SHEET}"'.encode() in package.read("xl/workbook.xml")
     except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
         return False
+
+
+def is_old_workbook(path: Path) -> bool:
+    """Whether a file is a fill-in workbook of ours that was saved as .xls or .et; never raises for a bad file."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read() if stream.read(len(_OLE)) == _OLE else b""
+    except OSError:
+        return False
+    return any(SHEET.encode(coding) in content for coding in ("latin-1", "utf-16-le"))
 
 
 def read_marker(path: Path) -> Marker:

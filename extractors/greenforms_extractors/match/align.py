@@ -6,7 +6,7 @@ whole document; whatever a person moved elsewhere is then looked for in further 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from greenforms_extractors.folding import fold_label
@@ -44,7 +44,8 @@ class Aligner:
             if unit.key:
                 self._by_key.setdefault(unit.key, []).append(unit)
         self._rows = _rows(units)
-        self._lexicon = Lexicon(self._by_key)
+        self._recognised = any(unit.confidence < 1 for unit in units)
+        self._lexicon = Lexicon(self._by_key, recognised=self._recognised)
         self._headings_near: dict[str, set[str]] = {}
 
     def align(self, layout: Layout) -> dict[int, Pair]:
@@ -92,13 +93,17 @@ class Aligner:
                     yield unit, Likeness(score)
             for key in self._lexicon.leading(text):
                 for unit in self._by_key[key]:
-                    if fit := spelling.leading(text, unit.text):
+                    if fit := spelling.leading(text, unit.text) or self._alike(spelling.leading_alike, text, unit):
                         yield unit, fit
             titled = label.before is not None or (not label.after and spelling.is_title(text))
             for key in self._lexicon.trailing(text) if titled else ():
                 for unit in self._by_key[key]:
-                    if fit := spelling.trailing(text, unit.text):
+                    if fit := spelling.trailing(text, unit.text) or self._alike(spelling.trailing_alike, text, unit):
                         yield unit, fit
+
+    def _alike(self, compare: Callable[[str, str], Likeness | None], text: str, unit: Unit) -> Likeness | None:
+        """How like a label is whose characters may have been misread."""
+        return compare(text, unit.text) if self._recognised else None
 
     def _headings(self, number: int, grid: Grid) -> Iterable[Pair]:
         for row in self._rows:

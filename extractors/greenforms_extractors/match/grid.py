@@ -27,8 +27,9 @@ _FITTING_SHARE = 0.7
 #: A text that only a field of free text takes.
 _NO_VALUE = "某某"
 
-#: Edges of one column on two pages stand this near each other, in points.
+#: Edges of one column on two pages stand this near each other, in points, on sheets scanned a little larger or smaller.
 _NEAR = 4
+_STRETCH = 0.06
 
 _Column = tuple[Slot, str, int, int]
 
@@ -173,7 +174,7 @@ class GridReader:
         if holder is None:
             return None
         path = slot.path.replace("*", str(self._row_number), 1)
-        return Found(path, slot, holder.text, heading, holder.origin, holder.confidence)
+        return Found(path, slot, holder.text, heading, holder.origin, holder.confidence, legibility=holder.legibility)
 
     def _taken(self, cells: list[Unit], table: _Start) -> set[int]:
         """The units a row gave its values from, and its ordinal."""
@@ -240,14 +241,19 @@ class GridReader:
 
 
 def _moved(columns: list[_Column], one: Table, other: Table) -> list[_Column]:
-    """The columns of a table in the one that may continue it: by their edges on the page, else by their number."""
+    """The columns of a table in the one that may continue it: by their edges on the page, else by their number.
+
+    A sheet lies otherwise in the scanner each time, so the edges count from the table's own left, at its scale.
+    """
     if not one.edges or not other.edges:
         return columns if one.columns == other.columns else []
-    if abs(one.edges[0] - other.edges[0]) > _NEAR or abs(one.edges[-1] - other.edges[-1]) > _NEAR:
+    wide, other_wide = one.edges[-1] - one.edges[0], other.edges[-1] - other.edges[0]
+    if abs(wide - other_wide) > max(_NEAR, _STRETCH * wide):
         return []
     moved = []
     for slot, heading, start, end in columns:
-        places = [_edge_at(other, one.edges[edge]) for edge in (start, end)]
+        at = [other.edges[0] + (one.edges[edge] - one.edges[0]) * other_wide / wide for edge in (start, end)]
+        places = [_edge_at(other, place) for place in at]
         if places[0] is None or places[1] is None:
             return []
         moved.append((slot, heading, places[0], places[1]))
@@ -256,7 +262,8 @@ def _moved(columns: list[_Column], one: Table, other: Table) -> list[_Column]:
 
 def _edge_at(table: Table, position: float) -> int | None:
     """The number of the column edge at a place across the page."""
-    return next((number for number, edge in enumerate(table.edges) if abs(edge - position) <= _NEAR), None)
+    nearest = min(range(len(table.edges)), key=lambda number: abs(table.edges[number] - position))
+    return nearest if abs(table.edges[nearest] - position) <= _NEAR else None
 
 
 def _most_covering(cells: Iterable[Unit], start: int, end: int) -> Unit | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import Flow, Slot
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.match.units import Unit
-from greenforms_extractors.model import Picture
+from greenforms_extractors.model import Legibility, Picture
 
 
 def found_in(unit: Unit, slot: Slot, raw: str, label: str, pictures: tuple[tuple[Picture, str], ...] = ()) -> Found:
     """A slot's text as it stands in a unit, under the label as the file prints it."""
-    return Found(slot.path, slot, raw, label, unit.origin, unit.confidence, pictures)
+    return Found(slot.path, slot, raw, label, unit.origin, unit.confidence, pictures, legibility=unit.legibility)
 
 
 @dataclass(slots=True)
@@ -78,12 +78,23 @@ class Prose:
         taken = _until_picture(self.below) if leave_pictures else list(self.below)
         del self.below[: len(taken)]
         self.used.update(unit.index for unit in taken)
+        units = [*([self.unit] if self.rest.strip() else []), *taken]
         text = "".join([self.rest.strip(), *(f"{'' if unit.goes_on else chr(10)}{unit.text}" for unit in taken)])
         self.rest = ""
         pictures = tuple(_captioned(taken)) if slot.flow is Flow.PICTURES else ()
         holder = next((unit for unit in taken if unit.text.strip() or _has_picture(unit)), self.unit)
         if pictures or text.strip():
-            self.found.append(found_in(holder, slot, text.strip("\n"), self.label, pictures))
+            found = found_in(holder, slot, text.strip("\n"), self.label, pictures)
+            self.found.append(_of_all(found, units))
+
+
+def _of_all(found: Found, units: Sequence[Unit]) -> Found:
+    """A text of several units is as sure as they all are together."""
+    confidence = min((unit.confidence for unit in units if unit.text.strip()), default=found.confidence)
+    seen: Legibility | None = None
+    for unit in units:
+        seen = unit.legibility & seen if unit.legibility else seen
+    return replace(found, confidence=confidence, legibility=seen)
 
 
 def _has_picture(unit: Unit) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from greenforms_extractors.match.layout import Slot
-from greenforms_extractors.model import Origin, Picture
+from greenforms_extractors.model import Legibility, Origin, Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One slot's text as it stands. `path` is concrete; `label` is the heading as the file prints it."""
+    """One slot's text as it stands. `path` is concrete; `label` is the heading as the file prints it.
+
+    `likeness` is how well that heading fits the form's (0–1), `legibility` how well the text was recognised.
+    """
 
     path: str
     slot: Slot
@@ -19,6 +22,8 @@ class Found:
     origin: Origin
     confidence: float
     pictures: tuple[tuple[Picture, str], ...] = ()
+    likeness: float = 1.0
+    legibility: Legibility | None = None
 
 
 @dataclass(frozen=True, slots=True)

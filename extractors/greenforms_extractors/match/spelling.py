@@ -17,8 +17,12 @@ _SHORTEST_FUZZY = 4
 _FUZZY = 0.8
 #: A chapter heading with its own number is known by the number as well: 一、单位基本情况, 一、企业基本情况.
 _FUZZY_NUMBERED = 0.6
+#: In a text that was recognised from a picture one character of three may be another.
+_SHORTEST_RECOGNISED = 3
+_FUZZY_RECOGNISED = 0.66
 _BRACKETED = re.compile(r"\([^()]*\)")
 _DIGITS = re.compile(r"\d+")
+_ANY_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]")
 #: Numbered headings may run straight into what follows them.
 _NUMERALS = "一二三四五六七八九十"
 #: What people put in front of a label that the form prints without it: 一、 （一） 1. or an opening 【.
@@ -106,8 +110,11 @@ def _numbered(key: str) -> str:
 class Lexicon:
     """The distinct folded texts of one document, indexed so that each label is looked up once, not text by text."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
+    def __init__(self, keys: Iterable[str], *, recognised: bool = False) -> None:
         self._keys = [key for key in keys if key]
+        self.recognised = recognised
+        self._shortest = _SHORTEST_RECOGNISED if recognised else _SHORTEST_FUZZY
+        self._cutoff = _FUZZY_RECOGNISED if recognised else _FUZZY
         self._bare: dict[str, list[str]] = {}
         self._cores: dict[str, list[str]] = {}
         for key in self._keys:
@@ -124,17 +131,18 @@ class Lexicon:
 
     def _look_up(self, wanted: str, bare: str) -> dict[str, float]:
         near: dict[str, float] = {}
-        if len(wanted) >= _SHORTEST_FUZZY:
+        if len(wanted) >= self._shortest:
             number = _numbered(wanted)
-            cutoff = _FUZZY_NUMBERED if number else _FUZZY
+            cutoff = _FUZZY_NUMBERED if number else self._cutoff
             hits = process.extract(
                 wanted, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=cutoff, limit=None
             )
-            digits = _DIGITS.findall(wanted)
+            figures = _ANY_NUMBER if self.recognised else _DIGITS
+            digits = figures.findall(wanted)
             near = {
                 key: score * 0.8
                 for key, score, _ in hits
-                if _DIGITS.findall(key) == digits and _numbered(key) == number
+                if figures.findall(key) == digits and self._same_number(key, number)
             }
         if len(bare) > 1:
             near.update(dict.fromkeys(self._cores.get(bare, ()), 0.85))
@@ -143,17 +151,40 @@ class Lexicon:
             near[wanted] = 1.0
         return near
 
+    def _same_number(self, key: str, number: str) -> bool:
+        """Whether a heading has this number; its 、 may have been read as something else, or not at all."""
+        return _numbered(key) == number or (self.recognised and bool(number) and key.startswith(number[:-1]))
+
     def leading(self, label: str) -> list[str]:
         """The texts that begin with the label and go on."""
         wanted, _ = _forms(label)
         if len(wanted) < 2:
             return []
-        return [key for key in self._keys if key != wanted and (key.startswith(wanted) or core(key).startswith(wanted))]
+        return [
+            key
+            for key in self._keys
+            if key != wanted
+            and (
+                key.startswith(wanted)
+                or core(key).startswith(wanted)
+                or (self.recognised and ":" in key and self._like(key.partition(":")[0], wanted))
+            )
+        ]
 
     def trailing(self, label: str) -> list[str]:
         """The texts that end with the label."""
         wanted, _ = _forms(label)
-        return [key for key in self._keys if key.endswith(wanted)] if len(wanted) > 1 else []
+        if len(wanted) < 2:
+            return []
+        return [
+            key
+            for key in self._keys
+            if key.endswith(wanted) or (self.recognised and self._like(key[-len(wanted) :], wanted))
+        ]
+
+    def _like(self, text: str, wanted: str) -> bool:
+        alike = len(wanted) >= self._shortest and _ANY_NUMBER.findall(text) == _ANY_NUMBER.findall(wanted)
+        return alike and Levenshtein.normalized_similarity(text, wanted) >= self._cutoff
 
 
 def leading(label: str, text: str) -> Likeness | None:
@@ -170,6 +201,24 @@ def leading(label: str, text: str) -> Likeness | None:
     if marker is None and not parted and (behind[:1] not in "(（ \t\n\u3000" or _is_annotation(behind)):
         return None
     return Likeness(0.95, behind=behind[marker.end() :] if marker else behind)
+
+
+def leading_alike(label: str, text: str) -> Likeness | None:
+    """The label, with characters misread, in front of the first colon of a recognised text."""
+    head, colon, behind = text.replace("：", ":").partition(":")
+    likeness = Levenshtein.normalized_similarity(_forms(head)[0], _forms(label)[0])
+    return Likeness(0.8 * likeness, behind=behind) if colon and likeness >= _FUZZY_RECOGNISED else None
+
+
+def trailing_alike(label: str, text: str) -> Likeness | None:
+    """The label, with characters misread, at the end of a recognised text."""
+    wanted = _forms(label)[0]
+    kept = [place for place, char in enumerate(text) if not char.isspace()]
+    if len(kept) < len(wanted):
+        return None
+    start = kept[-len(wanted)]
+    likeness = Levenshtein.normalized_similarity(_forms(text[start:])[0], wanted)
+    return Likeness(0.8 * likeness, before=text[:start]) if likeness >= _FUZZY_RECOGNISED else None
 
 
 def _is_annotation(text: str) -> bool:

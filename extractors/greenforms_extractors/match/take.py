@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.align import Aligner, Pair
@@ -46,10 +47,12 @@ class Matcher:
             pair = self._pairs.get(number)
             if pair is None:
                 continue
+            before = len(self._found)
             if isinstance(anchor, Grid):
                 self._take_grid(anchor, pair)
             else:
                 self._take_label(anchor, pair)
+            self._found[before:] = [replace(found, likeness=pair.likeness.score) for found in self._found[before:]]
         return Match(
             found=tuple(self._found),
             cover=self._cover(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.cuts import Cutter
-from greenforms_extractors.model import Cell, Document, Origin, Paragraph, Table
+from greenforms_extractors.model import Cell, Document, Legibility, Origin, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Unit:
         if self.cell is not None:
             return self.cell.confidence
         return self.paragraph.confidence if self.paragraph else 1.0
+
+    @property
+    def legibility(self) -> Legibility | None:
+        """How well its text was recognised; None for a text that was no picture."""
+        if self.cell is not None:
+            return self.cell.legibility
+        return self.paragraph.legibility if self.paragraph else None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -1,4 +1,4 @@
-"""From the glyphs of a page to lines, and from lines to paragraphs.
+"""From the glyphs of a page to lines, and from lines to paragraphs, printed or recognised.
 
 Where the PDF is tagged (ISO 32000-1, clause 14.8) the tags say which lines are one paragraph. Elsewhere it is worked
 out: a line that ends although the next word would have fitted ends a paragraph; so does one before an indented line.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 Box = tuple[float, float, float, float]
 
@@ -16,6 +17,11 @@ Box = tuple[float, float, float, float]
 _NOT_FIRST = "，。、；：？！）〕】》”％%℃,.;:?!)]"
 _SENTENCE_ENDS = "。！？：；"
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[（(]?\d{1,2}[）).．、](?!\d)")
+_RIM = r"[-—–－_·一ー~.，,、\s]*"
+_NUMBER_ONLY = re.compile(rf"{_RIM}\d{{1,4}}\s*(/\s*\d{{1,4}})?{_RIM}|第\s*\d+\s*页([\s，,/]*共\s*\d+\s*页)?")
+#: The heading of a chapter; a line that begins with a label of its own.
+_CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
+_LABELLED = re.compile(r"\s*[\u4e00-\u9fff（）() ]{2,10}[：:]")
 _NOT_LAST = "（〔【《“(["
 _WORD = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[A-Za-z0-9@._/+\-]+|.)[{re.escape(_NOT_FIRST)}]*")
 
@@ -41,17 +47,21 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text; `text` keeps a space that the file has at the line's end."""
+    """One line of text; `text` keeps a space that the file has at the line's end.
+
+    `confidence` is below 1 where the text was recognised from a picture.
+    """
 
     text: str
     box: Box
     size: float
-    keys: frozenset[int]
+    keys: frozenset[int] = frozenset()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Lines joined to one paragraph; `keys` are those of its lines.
+    """Lines joined to one paragraph; `keys` are those of its lines, `confidence` is that of its worst.
 
     `flush`: it begins at the left edge, without indent. `full`: it ends at the right edge, and not with a sentence.
     """
@@ -61,6 +71,7 @@ class Run:
     keys: frozenset[int]
     flush: bool
     full: bool
+    confidence: float = 1.0
 
     def goes_on_in(self, other: Run) -> bool:
         """Whether the first paragraph of the next page is the rest of this one."""
@@ -95,7 +106,7 @@ def _line(group: list[Glyph]) -> Line:
         last = glyph
     seen = [glyph for glyph in group if not glyph.text.isspace()]
     keys = frozenset(glyph.key for glyph in seen if glyph.key is not None)
-    return Line("".join(parts), _around([glyph.box for glyph in seen]), group[0].size, keys)
+    return Line("".join(parts), around([glyph.box for glyph in seen]), group[0].size, keys)
 
 
 def _gap(left: Glyph, right: Glyph) -> bool:
@@ -106,18 +117,35 @@ def _gap(left: Glyph, right: Glyph) -> bool:
     return right.box[0] - left.box[2] > (0.25 if latin else 0.5) * max(left.size, right.size)
 
 
-def _around(boxes: Sequence[Box]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around boxes."""
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
 
 
+def without_page_number(lines: Sequence[Line], height: float) -> list[Line]:
+    """The lines of a page of this height but for a page number at its top or bottom."""
+    return [
+        line
+        for line in lines
+        if not (_NUMBER_ONLY.fullmatch(line.text.strip()) and not 0.1 * height < line.box[1] < 0.88 * height)
+    ]
+
+
 def right_edge(lines: Sequence[Line], page_width: float) -> float:
-    """Where running text ends on a page: where several lines end, else as far from the right as it begins."""
+    """Where running text ends on a page: where several lines end, else as far from the right as it begins.
+
+    A comma may hang beyond the edge, so it is where most of the longest lines end, not where the very longest does.
+    """
     if not lines:
         return page_width
+    size = median(line.size for line in lines)
     widest = max(line.box[2] for line in lines)
-    full = sum(widest - line.box[2] < line.size for line in lines)
-    return widest if full >= 3 else max(widest, page_width - min(line.box[0] for line in lines))
+    ends = [line.box[2] for line in lines if widest - line.box[2] < 1.2 * size]
+    together = [sum(abs(other - end) < 0.35 * size for other in ends) for end in ends]
+    if max(together) >= 3:
+        return max(end for end, count in zip(ends, together, strict=True) if count == max(together))
+    return max(widest, page_width - min(line.box[0] for line in lines))
 
 
 def left_edge(lines: Sequence[Line]) -> float:
@@ -149,22 +177,42 @@ def _run(lines: Sequence[Line], text: str, left: float, right: float) -> Run:
     keys = frozenset().union(*(line.keys for line in lines))
     first, last = lines[0], lines[-1]
     full = right - last.box[2] < 1.2 * last.size and text.rstrip()[-1:] not in _SENTENCE_ENDS
-    return Run(text.strip(" "), _around([line.box for line in lines]), keys, first.box[0] - left < first.size, full)
+    box, flush = around([line.box for line in lines]), first.box[0] - left < first.size
+    return Run(text.strip(" "), box, keys, flush, full, min(line.confidence for line in lines))
 
 
 def _same_paragraph(current: Sequence[Line], line: Line, left: float, right: float) -> bool:
     last = current[-1]
     if last.keys and line.keys:
         return bool(last.keys & line.keys)
+    if _is_open(current):
+        return line.box[1] - last.box[3] < 2 * last.size
     if _would_fit(last, line, left, right) or abs(last.size - line.size) > 0.15 * last.size or _opens(last, line):
         return False
     if line.box[1] - last.box[3] > 1.2 * last.size:
+        return False
+    if _LABELLED.match(last.text) and _LABELLED.match(line.text):
+        return False
+    if _CHAPTER.match(line.text) and right - line.box[2] > 3 * line.size:
+        return False
+    if _set_apart(last, line, left) and not (_centred(last, left, right) and _centred(line, left, right)):
         return False
     indented = line.box[0] - max(left, left_edge((*current, line))) > 1.5 * line.size and not _centred(
         line, left, right
     )
     hanging = len(current) > 1 and abs(line.box[0] - last.box[0]) < line.size
     return not indented or hanging
+
+
+def _is_open(current: Sequence[Line]) -> bool:
+    """Whether a bracket that began the text is not closed yet, so that it must go on."""
+    text = "".join(line.text for line in current).lstrip().replace("(", "（").replace(")", "）")
+    return text.startswith("（") and text.count("（") > text.count("）")
+
+
+def _set_apart(last: Line, line: Line, left: float) -> bool:
+    """Whether two lines stand far from the left edge and begin at different places, as 盖章 and the date below it."""
+    return min(last.box[0], line.box[0]) - left > 4 * line.size and abs(last.box[0] - line.box[0]) > 0.6 * line.size
 
 
 def _opens(last: Line, line: Line) -> bool:

@@ -1,0 +1,66 @@
+"""The page pictures of a file, one at a time."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from greenforms.errors import InputError
+from greenforms_extractors.scan.raster import PageImage, frames, rendered
+
+
+def page_pictures(path: Path, *, is_pdf: bool) -> Iterator[PageImage]:
+    """The pages of a PDF or an image file. Raises UnreadableFile for a damaged image, InputError for such a PDF."""
+    return _pdf_pages(path) if is_pdf else frames(path)
+
+
+def page_count(path: Path, *, is_pdf: bool) -> int:
+    """How many pages a file has; 1 for one that cannot be opened, of which its reader will say what is wrong."""
+    return _pdf_count(path) if is_pdf else _frame_count(path)
+
+
+def _pdf_count(path: Path) -> int:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        return 1
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _frame_count(path: Path) -> int:
+    """The library warns in English of what the reader refuses in Chinese."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # nothing is decoded here; the reader has a limit of its own
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(path) as image:
+                return int(getattr(image, "n_frames", 1))
+        except (OSError, SyntaxError, ValueError, EOFError):
+            return 1
+
+
+def _pdf_pages(path: Path) -> Iterator[PageImage]:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(path)
+        try:
+            document.init_forms()
+            for index in range(len(document)):
+                page = document[index]
+                yield rendered(page, index + 1)
+                page.close()
+        finally:
+            document.close()
+    except pdfium.PdfiumError as error:
+        raise InputError(
+            f"文件“{path.name}”的页面画不出来：PDF 结构不完整。请用原软件重新导出 PDF；只要读取结果时去掉 --show。"
+        ) from error

@@ -1,0 +1,48 @@
+"""Blank pages: seen before anything is looked for on them, and the refusal of a file of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.model import Block, Table
+
+if TYPE_CHECKING:
+    from greenforms_extractors.scan.raster import Pixels
+
+#: A place is marked where levels within a millimetre differ by this much more than twice what they do on most of the
+#: page; a single figure of small print marks more places than so many.
+_MARK = 8
+_FEWEST_MARKS = 30
+
+
+def is_blank(pixels: Pixels) -> bool:
+    """Whether nothing at all is to be seen on a page. Dust, noise and folds make it look further, never less far."""
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    around = np.ones((5, 5), np.uint8)
+    differences = (cv2.dilate(small, around) - cv2.erode(small, around)).max(axis=2)
+    return int((differences > 2 * float(np.median(differences)) + _MARK).sum()) < _FEWEST_MARKS
+
+
+def has_text(blocks: Iterable[Block]) -> bool:
+    """Whether there is a character in any of the blocks; rules and pictures say nothing."""
+    return any(
+        any(cell.text.strip() for cell in block.cells) if isinstance(block, Table) else block.text.strip()
+        for block in blocks
+    )
+
+
+def nothing_to_read(path: Path) -> UnreadableFile:
+    """The refusal of a scan or a PDF of nothing but blank pages."""
+    return UnreadableFile(
+        "no-text",
+        path,
+        what="里没有可以识别的文字",
+        why="每一页都是空白，或者只有图案、颜色太淡、太模糊",
+        remedy="请检查是否扫描了空白面，按 200 至 300 dpi 重新扫描或拍清楚后再试",
+    )

@@ -1,0 +1,93 @@
+"""Runs a program that must not outlive whoever asked for it. Run as a script: `tether.py HOME PROGRAM ARGUMENT...`.
+
+The tether is the script's standard input. When it ends (the asker let go, ended or was killed), the program is killed
+with all its children and HOME is removed; an empty HOME removes nothing. Only the standard library is used, for this
+runs without the package's path.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+def run(home: str, command: list[str]) -> int:
+    """Run the program to its end, or to the end of the tether, and return its exit code."""
+    # A session of its own, so that Ctrl-C in the terminal and the kill below reach what they are meant for.
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - the asker's
+    released = threading.Event()
+
+    def follow() -> None:
+        while os.read(0, 1024):
+            pass
+        released.set()
+        kill(process)
+        if home:
+            sweep(home)
+
+    follower = threading.Thread(target=follow, daemon=True)
+    follower.start()
+    code = process.wait()
+    if released.is_set():
+        follower.join()
+    elif sys.platform != "win32":
+        _kill_group(process)  # the launcher may have died before the real program
+    return code
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a program with its children, for `soffice` is only a launcher of the real one, and see them all gone."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603, S607
+        process.wait()
+        return
+    _adopt_orphans()
+    _kill_group(process)
+    process.wait()
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):  # all have ended
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _adopt_orphans() -> None:
+    """Let the killed launcher's children come to us: in a container nobody else may collect the dead."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def sweep(home: str) -> None:
+    """Remove a home of LibreOffice, and the socket that it leaves outside of it when it is killed."""
+    shutil.rmtree(home, ignore_errors=True)
+    if sys.platform != "win32":
+        _remove_socket(home)
+
+
+def _remove_socket(home: str) -> None:
+    """The socket's name is a hash of the profile's address (LibreOffice's desktop/unx/source/start.c)."""
+    import hashlib
+    from pathlib import Path
+
+    address = (Path(home) / "profile").as_uri()
+    digest = hashlib.md5(address.encode("utf-16-le"), usedforsecurity=False).digest()
+    name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
+    for folder in ("/tmp", "/var/tmp"):  # noqa: S108 - where LibreOffice puts it, whatever TMPDIR says
+        Path(folder, name).unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    # Not sys.exit: the thread still waits at the tether when the program ends first.
+    os._exit(run(sys.argv[1], sys.argv[2:]) & 0xFF)

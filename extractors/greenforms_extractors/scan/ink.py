@@ -1,0 +1,108 @@
+"""Leaves nothing on the page but ink: red seals out by colour, shading and broad pale marks out by their breadth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from greenforms_extractors.scan.raster import Pixels
+
+#: A stroke of text is thinner than this share of the page's long side (2.3 mm on A4); shading and seals are broader.
+_BROAD = 1 / 130
+#: However dark its surroundings, paper is not taken for darker than this: bold titles stay black.
+_DARKEST_PAPER = 0.4
+#: Red ink reflects red and swallows green and blue; how much more red counts as a seal (levels of 255).
+_RED = 28
+_SMEAR = 5
+#: In red light a seal takes away less of the paper's light than the first, black ink more than both together.
+_PALE_RED, _BLACK_RED = 0.25, 0.45
+#: The share of a line (per cent) that is surely ink, how pale ink may be, and the noise (levels) to be smoothed.
+_INK_SHARE = 5.0
+_PALEST = 190.0
+#: What is less than a fourth as dark as ink is the rest of a watermark or a seal.
+_WHITE = 0.76
+_NOISY = 9.0
+_SOFT = 0.8
+_TINGE = 205
+
+
+def without_seal(pixels: Pixels) -> Pixels:
+    """The page in grey without red and orange ink: in red light it is pale, and what is pale there is left out."""
+    blue, green, red = (pixels[:, :, channel].astype(np.int16) for channel in range(3))
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    redness = red - np.maximum(blue, green)
+    if not (redness > _RED).any():
+        return np.asarray(grey, np.uint8)
+    # Compression smears colour more than light, so a seal's outline is redder beside itself than on itself.
+    around = cv2.dilate(redness, np.ones((_SMEAR, _SMEAR), np.uint8))
+    share = np.clip((around - _RED / 2) / _RED, 0, 1).astype(np.float32)
+    paper = _paper(pixels[:, :, 2])
+    depth = np.clip((1 - red / paper - _PALE_RED) / _BLACK_RED, 0, 1)
+    return np.asarray(np.round(grey * (1 - share) + paper * (1 - depth) * share), np.uint8)
+
+
+def _paper(channel: Pixels) -> npt.NDArray[np.float32]:
+    """How light the paper is around each place, whatever is printed there."""
+    small = cv2.resize(channel, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    lit = cv2.blur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (9, 9))
+    size = (channel.shape[1], channel.shape[0])
+    return np.maximum(np.asarray(cv2.resize(lit, size, interpolation=cv2.INTER_LINEAR), np.float32), 1)
+
+
+def on_white(grey: Pixels) -> Pixels:
+    """Ink on white: each place divided by the paper around it, as light as the brightest within a stroke's breadth."""
+    long = max(grey.shape)
+    size = max(5, round(long * _BROAD)) | 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    smooth = cv2.medianBlur(grey, 3)
+    paper = cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, kernel)
+    paper = cv2.blur(paper, (size, size))
+    floor = _DARKEST_PAPER * float(np.percentile(paper[::8, ::8], 90))
+    lit = grey.astype(np.float32) / np.maximum(paper, max(floor, 1.0))
+    return np.asarray(np.clip(lit * 255, 0, 255), np.uint8)
+
+
+def deepened(grey: Pixels, boxes: Sequence[tuple[int, int, int, int]]) -> Pixels:
+    """Ink on white with the ink as black as on a sharp copy.
+
+    `boxes` (left, top, right, bottom) hold text, whose ink says how dark ink is on this page.
+    """
+    darks = [float(np.percentile(grey[top:bottom, left:right], _INK_SHARE)) for left, top, right, bottom in boxes]
+    dark = min(float(np.median(darks)), _PALEST) if darks else 0.0
+    white = dark + (255 - dark) * _WHITE
+    return np.asarray(np.clip((grey.astype(np.float32) - dark) * (255 / (white - dark)), 0, 255), np.uint8)
+
+
+def is_noisy(grey: Pixels) -> bool:
+    """Whether a page is strewn with the dust of a poor scanner."""
+    return _noise(grey) > _NOISY
+
+
+def quiet(grey: Pixels) -> Pixels:
+    """A noisy page without its dust, which is no ink; thin strokes suffer, so it is not for reading."""
+    return np.asarray(cv2.medianBlur(cv2.medianBlur(grey, 3), 3), np.uint8)
+
+
+def softened(grey: Pixels, quiet: Pixels) -> Pixels:
+    """A noisy page as it is to be read: nothing but what lies at the ink of its `quiet` copy, strokes whole."""
+    near = cv2.dilate((quiet < _TINGE).astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    return np.where(near, cv2.GaussianBlur(grey, (0, 0), _SOFT), 255).astype(np.uint8)
+
+
+def _noise(grey: Pixels) -> float:
+    """The standard deviation of noise, in levels: from the differences of neighbours, few of which are edges."""
+    piece = grey[::4, :].astype(np.int16)
+    return float(np.percentile(np.abs(np.diff(piece, axis=1)), 75)) / 0.95
+
+
+def is_inked(grey: Pixels) -> npt.NDArray[np.bool_]:
+    """Where the cleaned page bears ink for certain."""
+    return np.asarray(grey < 150)
+
+
+def is_tinged(grey: Pixels) -> npt.NDArray[np.bool_]:
+    """Where the cleaned page bears ink, or the edge of ink."""
+    return np.asarray(cv2.blur(grey, (3, 3)) < _TINGE)

@@ -1,0 +1,130 @@
+"""Reads □ and ☑, / and — by the picture: square boxes in a line with the ink in each, and signs of a single stroke.
+
+The recogniser takes □ for 口 or for nothing, and 国 stands in a square as well; so a square is a mark only where the
+recogniser saw no surer character than the squares and crosses it makes of marks. A stroke that stands alone in a cell
+has nothing beside it that tells the recogniser how tall it is: it takes / for 1 and — for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from greenforms_extractors.scan.ocr import Char, Recognised
+from greenforms_extractors.scan.pieces import Ink
+
+#: What the recogniser makes of a box, empty, filled or ticked; and the characters that it may mistake one for.
+_MARKS = frozenset("□■☑☒☐▣▇█√✓囗")
+_LOOK_ALIKES = frozenset("口日曰回囚区凶図田国VvYyDO0")
+_SURE = 0.9
+_FILLED, _TICKED = 0.8, 0.16
+_SQUARE = 0.25
+#: The share of each side of a box that is drawn.
+_DRAWN = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: int
+    right: int
+    mark: str
+
+
+def with_marks(line: Recognised, ink: Ink, margin: int) -> Recognised:
+    """The line with its boxes as □, ■ or ☑, as the picture `ink` of the line shows them.
+
+    `margin` is how many pixels were added at either end of the picture before it was recognised.
+    """
+    width = ink.shape[1] + 2 * margin
+    chars = list(line.chars)
+    for box in _boxes(ink):
+        middle = (margin + (box.left + box.right) / 2) / width
+        reach = (box.right - box.left) / 2 / width
+        there = [number for number, char in enumerate(chars) if abs(char.middle - middle) < reach]
+        if any(_is_character(chars[number]) for number in there):
+            continue
+        mark = Char(box.mark, 1.0, middle, "", 0.0)
+        kept = [char for number, char in enumerate(chars) if number not in there]
+        chars = sorted([*kept, mark], key=lambda char: char.middle)
+    return Recognised(tuple(chars))
+
+
+def stroke(ink: Ink, usual: float) -> str | None:
+    """The sign that a single straight stroke alone in its line is: / or —; None for anything else.
+
+    `usual` is the usual height of a line in pixels.
+    """
+    ink = _main_part(ink)
+    high, wide = ink.shape
+    if not high or wide > 2.5 * usual or high > 1.6 * usual:
+        return None
+    if wide > 2.5 * high and wide > 0.25 * usual:
+        return "—"
+    if high < 0.5 * usual or not 0.15 * high < wide < high:
+        return None
+    rows = np.arange(high)
+    middles = np.array([np.flatnonzero(row).mean() if row.any() else np.nan for row in ink])
+    slope, offset = np.polyfit(rows[~np.isnan(middles)], middles[~np.isnan(middles)], 1)
+    thick = float(ink.sum()) / high
+    straight = float(np.nanmax(np.abs(middles - (slope * rows + offset)))) < max(1.0, 0.35 * thick)
+    narrow = bool((ink.sum(axis=1) < 2.2 * thick + 1).all())
+    return "/" if straight and narrow and -0.8 < slope < -0.13 else None
+
+
+def _main_part(ink: Ink) -> Ink:
+    """The picture of the one connected part that holds nearly all ink, cut out; empty when there is none."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    sizes = stats[1:count, cv2.CC_STAT_AREA]
+    if not len(sizes) or sizes.max() < 0.9 * sizes.sum():
+        return ink[:0]
+    left, top, width, height, _ = (int(value) for value in stats[1 + int(sizes.argmax())])
+    return np.asarray(labels[top : top + height, left : left + width] == 1 + int(sizes.argmax()))
+
+
+def may_have_marks(line: Recognised) -> bool:
+    """Whether the recogniser saw anything like a box, which is worth a look at the picture."""
+    return any(char.text in _MARKS or char.text in _LOOK_ALIKES for char in line.chars)
+
+
+def _is_character(char: Char) -> bool:
+    """Whether the recogniser is sure enough of something that is no mark."""
+    if char.text in _MARKS:
+        return False
+    return char.probability > (_SURE if char.text in _LOOK_ALIKES else 0.5)
+
+
+def _boxes(ink: Ink) -> Iterator[_Box]:
+    """Square outlines nearly as tall as the line, from left to right."""
+    whole = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    tall = ink.shape[0]
+    for number in range(1, count):
+        left, top, width, height, _ = (int(value) for value in stats[number])
+        if not 0.4 * tall < height <= tall or abs(width - height) > _SQUARE * height:
+            continue
+        inside = labels[top : top + height, left : left + width] == number
+        if _outlined(inside):
+            yield _Box(left, left + width, _mark(ink[top : top + height, left : left + width]))
+
+
+def _outlined(shape: Ink) -> bool:
+    """Whether all four sides are drawn through."""
+    edge = max(2, shape.shape[0] // 6)
+    sides = (
+        shape[:edge].any(axis=0),
+        shape[-edge:].any(axis=0),
+        shape[:, :edge].any(axis=1),
+        shape[:, -edge:].any(axis=1),
+    )
+    return all(float(side.mean()) > _DRAWN for side in sides)
+
+
+def _mark(shape: Ink) -> str:
+    rim = max(2, round(shape.shape[0] * 0.2))
+    inked = float(shape[rim:-rim, rim:-rim].mean())
+    if inked > _FILLED:
+        return "■"
+    return "☑" if inked > _TICKED else "□"

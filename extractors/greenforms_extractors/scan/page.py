@@ -1,0 +1,209 @@
+"""One page that is a picture: upright, straight, clean, ruled, recognised, and put together as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from greenforms_extractors.model import Block, Cell, Legibility, PageOrigin, Paragraph, Picture, Table
+from greenforms_extractors.scan import ink as cleaning
+from greenforms_extractors.scan.figures import figures
+from greenforms_extractors.scan.grid import RuledTable, tables
+from greenforms_extractors.scan.legibility import Seen, legibility
+from greenforms_extractors.scan.marks import may_have_marks, stroke, with_marks
+from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, text_boxes
+from greenforms_extractors.scan.pieces import Ink, Piece, pieces
+from greenforms_extractors.scan.raster import PageImage, Pixels
+from greenforms_extractors.scan.rules import erased, rules
+from greenforms_extractors.scan.straighten import straightened
+from greenforms_extractors.scan.upright import upright
+from greenforms_extractors.scan.written import least, written
+from greenforms_extractors.text_lines import Box, Line, Run, around, left_edge, right_edge, runs_of, without_page_number
+
+#: The margin that a crop keeps around its ink, as a share of the line's height.
+_ABOVE, _BESIDE = 0.14, 0.5
+#: A gap of this many heights in one line is a wide space, behind which a new label may begin.
+_WIDE_GAP, _GAP, _LATIN_GAP = 1.6, 0.5, 0.25
+#: Text less probable than this is a smudge: it is left out.
+_SMUDGE = 0.35
+#: The space that forms keep between a cell's rule and its text, in points.
+_PADDING = 5.4
+#: How much the box around a line's ink is smaller than its type.
+_INK_SHARE = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A piece with what it says."""
+
+    piece: Piece
+    line: Recognised
+
+
+class ScannedPage:
+    """Reads one page picture. `turned`: by how many degrees clockwise it was turned to stand upright."""
+
+    def __init__(self, page: PageImage) -> None:
+        self._number, self._original_points = page.number, page.points
+        stood = upright(page.pixels)
+        self.turned = stood.turned
+        self._straight = straightened(stood.pixels, stood.text)
+        self._points = page.points / self._straight.scale
+        self._unsealed = cleaning.without_seal(self._straight.pixels)
+        paper = cleaning.on_white(self._unsealed)
+        self._boxes = text_boxes(paper)
+        self._grey = cleaning.deepened(paper, self._boxes)
+
+    def blocks(self) -> Iterator[tuple[Block, Run | None]]:
+        """Blocks in reading order, each paragraph of running text with its lines (for joining across pages)."""
+        noisy = cleaning.is_noisy(self._grey)
+        quiet = cleaning.quiet(self._grey) if noisy else self._grey
+        ruled = tables(*rules(self._grey), self._boxes, max(self._grey.shape))
+        pictured = figures(self._unsealed, self._boxes, [table.box for table in ruled], noisy=noisy)
+        found = [table for table in ruled if not any(_inside(table.box, picture) for picture in pictured)]
+        loose = [box for box in self._boxes if not any(_inside(box, picture) for picture in pictured)]
+        if noisy:
+            self._grey = cleaning.softened(self._grey, quiet)
+        for table in found:
+            self._grey, quiet = (erased(each, table.level, table.upright) for each in (self._grey, quiet))
+        self._ink = cleaning.is_inked(quiet)
+        read = self._recognised(pieces(loose, found, quiet, noisy=noisy))
+        items: list[tuple[float, Block, Run | None]] = []
+        for number, table in enumerate(found):
+            items.append((table.box[1], self._table(number, table, read), None))
+        for run in self._flow(read, [table.box[1] * self._points for table in found]):
+            items.append((run.box[1] / self._points, self._paragraph(run, read), run))
+        for box in pictured:
+            items.append((box[1], self._picture(box), None))
+        for _, block, run_of_block in sorted(items, key=lambda item: item[0]):
+            yield block, run_of_block
+
+    # -- recognition -----------------------------------------------------------------------------------------------
+
+    def _recognised(self, found: Sequence[Piece]) -> list[_Read]:
+        crops = [self._crop(piece.rect) for piece in found]
+        self._usual = float(np.median([piece.height for piece in found])) if found else 1.0
+        read = []
+        for piece, line in zip(found, recognise(crops), strict=True):
+            seen = self._with_signs(piece, line)
+            if seen.text.strip() and seen.score > _SMUDGE:
+                read.append(_Read(piece, seen))
+        return read
+
+    def _with_signs(self, piece: Piece, line: Recognised) -> Recognised:
+        """The line with what the picture tells better than the recogniser."""
+        ink = self._ink_of(piece.rect)
+        if len(line.chars) < 2 and (sign := stroke(ink, self._usual)):
+            return Recognised((Char(sign, 1.0, 0.5, "", 0.0),))
+        return with_marks(line, ink, _margin(piece.rect)) if may_have_marks(line) else line
+
+    def _crop(self, rect: Rect) -> Pixels:
+        """The rectangle with white around it: what stands there belongs to the neighbours."""
+        inside = self._grey[rect[1] : rect[3], rect[0] : rect[2]]
+        above, beside = max(2, round(_ABOVE * inside.shape[0])), _margin(rect)
+        edges = (above, above, beside, beside)
+        return np.asarray(cv2.copyMakeBorder(inside, *edges, cv2.BORDER_CONSTANT, value=(255,)), np.uint8)
+
+    def _ink_of(self, rect: Rect) -> Ink:
+        return self._ink[rect[1] : rect[3], rect[0] : rect[2]]
+
+    # -- text ------------------------------------------------------------------------------------------------------
+
+    def _line(self, group: Sequence[_Read]) -> Line:
+        """Pieces that stand side by side as one line, in points."""
+        ordered = sorted(group, key=lambda each: each.piece.rect[0])
+        text = ordered[0].line.text
+        for last, following in pairwise(ordered):
+            text += _space(last, following) + following.line.text
+        box = around([self._box(each.piece.rect) for each in ordered])
+        size = float(np.median([each.piece.height for each in ordered])) * self._points / _INK_SHARE
+        confidence = min(least(each.line.chars) for each in ordered)
+        return Line(written(text), box, size, confidence=confidence)
+
+    def _lines(self, read: Sequence[_Read]) -> list[Line]:
+        groups: list[list[_Read]] = []
+        for each in sorted(read, key=lambda each: (-each.piece.height, each.piece.rect[0])):
+            middle = (each.piece.rect[1] + each.piece.rect[3]) / 2
+            home = next((g for g in groups if g[0].piece.rect[1] <= middle <= g[0].piece.rect[3]), None)
+            if home is None:
+                groups.append([each])
+            else:
+                home.append(each)
+        return sorted((self._line(group) for group in groups), key=lambda line: (line.box[1], line.box[0]))
+
+    def _flow(self, read: Sequence[_Read], tops: Sequence[float]) -> Iterator[Run]:
+        """The paragraphs outside tables; a table parts them."""
+        height, width = (side * self._points for side in self._grey.shape)
+        lines = without_page_number(self._lines([each for each in read if each.piece.table is None]), height)
+        right = right_edge(lines, width)
+        groups: dict[int, list[Line]] = {}
+        for line in lines:
+            groups.setdefault(sum(top < line.box[1] for top in tops), []).append(line)
+        for group in groups.values():
+            yield from runs_of(group, left_edge(lines), right, keeps_spaces=False)
+
+    # -- blocks ----------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, run: Run, read: Sequence[_Read]) -> Paragraph:
+        seen = self._legibility([each for each in read if _inside(self._box(each.piece.rect), run.box)], None)
+        return Paragraph(run.text, self._origin(run.box), confidence=run.confidence, legibility=seen)
+
+    def _table(self, number: int, table: RuledTable, read: Sequence[_Read]) -> Table:
+        cells = []
+        for place, cell in enumerate(table.cells):
+            box = self._box(cell.box)
+            own = [each for each in read if each.piece.home == (number, place)]
+            lines = self._lines(own)
+            left = min([box[0] + _PADDING, *(line.box[0] for line in lines)])
+            right = max([box[2] - _PADDING, *(line.box[2] for line in lines)])
+            runs = runs_of(lines, left, right, keeps_spaces=False)
+            paragraphs = tuple(self._paragraph(run, own) for run in runs)
+            spans, seen = (cell.row, cell.column, cell.rows, cell.columns), self._legibility(own, cell.box)
+            cells.append(Cell(*spans, paragraphs, self._origin(box), legibility=seen))
+        edges = tuple(round(place * self._points, 2) for place in table.across)
+        origin = self._origin(self._box(table.box))
+        return Table(tuple(cells), len(table.down) - 1, len(table.across) - 1, origin, edges)
+
+    def _legibility(self, read: Sequence[_Read], cell: Sequence[float] | None) -> Legibility | None:
+        seen = [Seen(each.piece.rect, each.line, _margin(each.piece.rect)) for each in read]
+        return legibility(seen, self._ink, self._usual, cell)
+
+    def _picture(self, box: Rect) -> Paragraph:
+        crop = self._straight.pixels[box[1] : box[3], box[0] : box[2]]
+        content = cv2.imencode(".png", crop)[1].tobytes()
+        origin = self._origin(self._box(box))
+        return Paragraph("", origin, (Picture("", "", "image/png", content, origin),))
+
+    def _box(self, rect: Sequence[float]) -> Box:
+        left, top, right, bottom = (edge * self._points for edge in rect)
+        return left, top, right, bottom
+
+    def _origin(self, box: Box) -> PageOrigin:
+        """The place on the upright page of a box on the straightened one, both in points."""
+        left, top, right, bottom = (edge / self._points for edge in box)
+        back = self._straight.back((left, top, right, bottom))
+        found = [round(edge * self._original_points, 1) for edge in back]
+        return PageOrigin(self._number, (found[0], found[1], found[2], found[3]), self.turned)
+
+
+def _margin(rect: Rect) -> int:
+    return max(2, round(_BESIDE * (rect[3] - rect[1])))
+
+
+def _space(left: _Read, right: _Read) -> str:
+    """The space between two neighbours of one line, two where the gap is wide enough for another label."""
+    gap = right.piece.rect[0] - left.piece.rect[2]
+    height = max(left.piece.height, right.piece.height)
+    latin = left.line.text[-1:].isascii() and right.line.text[:1].isascii()
+    if gap > _WIDE_GAP * height:
+        return "  "
+    return " " if gap > (_LATIN_GAP if latin else _GAP) * height else ""
+
+
+def _inside(box: Sequence[float], picture: Sequence[float]) -> bool:
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return picture[0] <= across <= picture[2] and picture[1] <= down <= picture[3]

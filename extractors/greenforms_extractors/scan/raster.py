@@ -1,0 +1,142 @@
+"""Pages as pictures: frames of an image file, turned as the camera says, and rendered pages of a PDF.
+
+A page is kept to at most 300 dots per inch; it is read at about 200, at which the text of official papers is as tall as
+the recogniser wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.progress import Progress, silent
+
+Pixels = npt.NDArray[np.uint8]
+
+#: The long side of a page of A4 at 200 dots per inch.
+LONG_SIDE = 2339
+#: A4, ISO 216, in points: the size taken for a photo, which does not say how large its paper is.
+_A4_LONG = 842.0
+_DENSITIES = range(72, 1201)
+_MOST_PIXELS = 200_000_000
+MAX_FRAMES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page: `pixels` (height, width, 3) blue-green-red, and how many points one pixel measures."""
+
+    number: int
+    pixels: Pixels
+    points: float
+
+
+def frames(path: Path, progress: Progress = silent) -> Iterator[PageImage]:
+    """The pages of an image file, one at a time. Raises UnreadableFile for a damaged or outsized one."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(path) as image:
+            count = int(getattr(image, "n_frames", 1))
+            if count > MAX_FRAMES:
+                raise _outsized_picture(path, f"有 {count} 页")
+            for number in range(count):
+                progress(number + 1, count)
+                image.seek(number)
+                if image.width * image.height > _MOST_PIXELS:
+                    raise _outsized_picture(path, f"第 {number + 1} 页有 {image.width}×{image.height} 像素")
+                density = _density(image.info.get("dpi"))
+                upright = ImageOps.exif_transpose(image)
+                yield _page(number + 1, _blue_green_red(upright), density)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise _damaged_picture(path) from error
+
+
+def _density(stated: Any) -> float | None:
+    """Dots per inch as the file states them, where they can be meant: cameras write 72 and mean nothing."""
+    value = float(stated[0]) if stated else 0.0
+    return value if int(value) in _DENSITIES and value > 72 else None
+
+
+def _blue_green_red(image: Any) -> Pixels:
+    if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA"):
+        from PIL import Image
+
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image.convert("RGBA"))
+    if image.mode.startswith("I") or image.mode == "F":
+        image = image.point(lambda level: level / 256)
+    return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def _page(number: int, pixels: Pixels, density: float | None) -> PageImage:
+    long = max(pixels.shape[:2])
+    points = 72 / density if density else _A4_LONG / long
+    return scaled(PageImage(number, pixels, points))
+
+
+def scaled(page: PageImage) -> PageImage:
+    """The page no larger than a photo whose sheet takes up two thirds of it; a smaller one is left as it is."""
+    height, width = page.pixels.shape[:2]
+    factor = 1.5 * LONG_SIDE / max(height, width)
+    if factor > 0.99:
+        return page
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    small = cv2.resize(page.pixels, size, interpolation=cv2.INTER_AREA)
+    return PageImage(page.number, np.asarray(small, np.uint8), page.points / factor)
+
+
+def rendered(page: Any, number: int) -> PageImage:
+    """A page of an opened pypdfium2 document, at the density of the scan in it."""
+    width, height = page.get_size()
+    scale = min(_native_scale(page, width), 300 / 72, 4 * LONG_SIDE / max(width, height, 1))
+    bitmap = page.render(scale=scale, rev_byteorder=False)
+    pixels = bitmap.to_numpy()
+    colour = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR) if pixels.ndim == 2 else pixels[:, :, :3]
+    return scaled(PageImage(number, np.array(colour, np.uint8), 1 / scale))
+
+
+def _native_scale(page: Any, width: float) -> float:
+    """Pixels per point of the widest picture on the page, at least 150 dots per inch."""
+    import pypdfium2.raw as pdfium
+
+    widest = 0.0
+    for found in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, _, right, _ = found.get_bounds()
+        if right - left > 0.5 * width:
+            widest = max(widest, max(found.get_px_size()) / max(found_side(found), 1.0))
+    return max(widest, 200 / 72) if not widest else max(widest, 150 / 72)
+
+
+def found_side(found: Any) -> float:
+    """The long side of a picture on its page, in points."""
+    left, bottom, right, top = found.get_bounds()
+    return float(max(right - left, top - bottom))
+
+
+def _outsized_picture(path: Path, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        "image-too-large",
+        path,
+        what=f"过大：{what}",
+        why="正常的扫描件和照片没有这样大，读取会耗尽内存",
+        remedy="请按 200 至 300 dpi 重新扫描，或拆成几个文件",
+    )
+
+
+def _damaged_picture(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        "damaged",
+        path,
+        what="已损坏，图片打不开",
+        why="文件内容不完整，常见于传输中断、下载未完成",
+        remedy="请重新扫描、重新下载或让对方重新发送",
+    )

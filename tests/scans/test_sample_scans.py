@@ -1,0 +1,88 @@
+"""The committed scans read as a clerk would read them: from the file to the data printed on the paper."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from greenforms.errors import InputError
+from greenforms.pack.paper import read_paper
+from greenforms.recognise.extraction import Extraction
+from greenforms_extractors.model import Table
+from greenforms_extractors.reading import read
+from scans.truth import score
+from scans.write_sample import SAMPLE, Scan, sample
+
+ROSTER_CLEAN = "roster-clean.png"
+
+
+def scans() -> list[Scan]:
+    return sample()
+
+
+@cache
+def reading(file: str) -> Extraction:
+    """A scan of the sample as read, once for all tests."""
+    return read_paper(SAMPLE / file)
+
+
+@pytest.mark.parametrize("scan", scans(), ids=lambda scan: scan.file)
+def test_every_field(scan: Scan) -> None:
+    """this test ensures that every field of every scan is read as printed, with nothing invented and nothing missing"""
+    extraction = reading(scan.file)
+    found = score(scan.form, scan.data, extraction.data)
+    assert extraction.form == scan.form
+    assert (found.details, found.right) == ((), found.total)
+
+
+@pytest.mark.parametrize("scan", scans(), ids=lambda scan: scan.file)
+def test_every_field_says_how_sure_it_is(scan: Scan) -> None:
+    """this test ensures that a field read from a picture has its page, box, chance and grade, and most are green"""
+    fields = [field for field in reading(scan.file).fields if field.source == "ocr"]
+    for field in fields:
+        assert field.evidence is not None
+        left, top, right, bottom = field.evidence["box"]
+        assert field.evidence["page"] >= 1
+        assert 0 <= left < right <= 1200
+        assert 0 <= top < bottom <= 1200
+        assert 0 < field.confidence < 1
+    green = sum(field.grade == "green" for field in fields)
+    assert green >= 0.9 * len(fields)
+
+
+def test_blank_form() -> None:
+    """this test ensures that an empty form is read as empty: no value, and nothing to ask about"""
+    blank = reading("roster-blank.png")
+    assert (blank.data, blank.fields, blank.findings) == ({"rows": []}, (), ())
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_pages(turn: int, tmp_path: Path) -> None:
+    """this test ensures that a page scanned lying or upside down is read the same, and its places are of the page"""
+    from PIL import Image
+
+    path = tmp_path / "turned.png"
+    with Image.open(SAMPLE / ROSTER_CLEAN) as picture:
+        picture.rotate(turn, expand=True).save(path, dpi=(150, 150))
+    turned, straight = read_paper(path), reading(ROSTER_CLEAN)
+    assert turned.data == straight.data
+    assert {field.evidence["turned"] for field in turned.fields if field.evidence} == {turn}
+    assert all("turned" not in field.evidence for field in straight.fields if field.evidence)
+
+
+def test_wrong_form() -> None:
+    """this test ensures that a scan of another form is refused, with the names of the file and of the form it is not"""
+    with pytest.raises(InputError) as refusal:
+        read_paper(SAMPLE / ROSTER_CLEAN, "he-2024/recommendation-summary")
+    assert ROSTER_CLEAN in str(refusal.value)
+    assert "推荐汇总表" in str(refusal.value)
+
+
+def test_cells_of_a_photo() -> None:
+    """this test ensures that the ruled cells of a photo taken from the side are those of the printed table"""
+    (photo,) = (block for block in read(SAMPLE / "roster-photo.jpg").blocks if isinstance(block, Table))
+    (clean,) = (block for block in read(SAMPLE / ROSTER_CLEAN).blocks if isinstance(block, Table))
+    places = [[(cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells] for table in (photo, clean)]
+    assert places[0] == places[1]
