@@ -17,6 +17,8 @@ Box = tuple[float, float, float, float]
 _NOT_FIRST = "，。、；：？！）〕】》”％%℃,.;:?!)]"
 _SENTENCE_ENDS = "。！？：；"
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[（(]?\d{1,2}[）).．、](?!\d)")
+#: A page number that stands alone begins below this share of the page: a page in a photo may end in something else.
+_FOOT = 0.8
 _RIM = r"[-—–－_·一ー~.，,、\s]*"
 _NUMBER_ONLY = re.compile(rf"{_RIM}\d{{1,4}}\s*(/\s*\d{{1,4}})?{_RIM}|第\s*\d+\s*页([\s，,/]*共\s*\d+\s*页)?")
 #: The heading of a chapter; a line that begins with a label of its own.
@@ -125,11 +127,18 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def without_page_number(lines: Sequence[Line], height: float) -> list[Line]:
     """The lines of a page of this height but for a page number at its top or bottom."""
-    return [
-        line
-        for line in lines
-        if not (_NUMBER_ONLY.fullmatch(line.text.strip()) and not 0.1 * height < line.box[1] < 0.88 * height)
-    ]
+    return [line for number, line in enumerate(lines) if not _is_page_number(number, lines, height)]
+
+
+def _is_page_number(number: int, lines: Sequence[Line], height: float) -> bool:
+    """Whether a line is no more than a number, in the margin or, as the last of all, far below the text."""
+    line = lines[number]
+    if not _NUMBER_ONLY.fullmatch(line.text.strip()):
+        return False
+    if not 0.1 * height < line.box[1] < 0.88 * height:
+        return True
+    gap = line.box[1] - lines[number - 1].box[3] if number else 0.0
+    return number == len(lines) - 1 and line.box[1] > _FOOT * height and gap > line.size
 
 
 def right_edge(lines: Sequence[Line], page_width: float) -> float:

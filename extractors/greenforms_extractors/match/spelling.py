@@ -149,6 +149,8 @@ class Lexicon:
             near.update(dict.fromkeys(self._bare.get(bare, ()), 0.9))
         if wanted in self._bare.get(bare, ()):
             near[wanted] = 1.0
+        if self.recognised and core(wanted) in self._keys:
+            near.setdefault(core(wanted), 0.8)  # the number in front of a heading may have been passed over
         return near
 
     def _same_number(self, key: str, number: str) -> bool:

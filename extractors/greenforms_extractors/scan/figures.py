@@ -26,12 +26,20 @@ _LARGEST = 0.6
 
 
 def figures(
-    grey: Pixels, boxes: Sequence[Rect], tables: Sequence[tuple[float, float, float, float]], *, noisy: bool
+    grey: Pixels,
+    ink: Pixels,
+    boxes: Sequence[Rect],
+    tables: Sequence[tuple[float, float, float, float]],
+    *,
+    noisy: bool,
 ) -> list[Rect]:
-    """Boxes (left, top, right, bottom) in pixels of the pictures on a straight page without seals."""
-    afar = _afar(grey, noisy=noisy)
+    """Boxes (left, top, right, bottom) in pixels of the pictures on a straight page without seals.
+
+    `ink` is the same page without anything but ink: there a frame is seen that stands on a watermark.
+    """
+    whole, drawn = (_afar(each, noisy=noisy) for each in (grey, ink))
     found: list[Rect] = []
-    for tone in _TONES:
+    for afar, tone in (*((whole, tone) for tone in _TONES), (drawn, _TONES[0])):
         toned = np.asarray(afar < 1 - tone, np.uint8)
         for left, top, right, bottom in [*boxes, *tables]:
             toned[_cells(top, bottom), _cells(left, right)] = 0

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from greenforms_extractors.scan.raster import Pixels
 
 #: A stroke of text is thinner than this share of the page's long side (2.3 mm on A4); shading and seals are broader.
-_BROAD = 1 / 130
+_BROAD = 1 / 260
 #: However dark its surroundings, paper is not taken for darker than this: bold titles stay black.
 _DARKEST_PAPER = 0.4
 #: Red ink reflects red and swallows green and blue; how much more red counts as a seal (levels of 255).
@@ -24,9 +24,13 @@ _INK_SHARE = 5.0
 _PALEST = 190.0
 #: What is less than a fourth as dark as ink is the rest of a watermark or a seal.
 _WHITE = 0.76
-_NOISY = 9.0
-_SOFT = 0.8
+_NOISY = 12.0
 _TINGE = 205
+#: Shade is darker than this, and where it covers more than this share of a page outside its text it hides some.
+_SHADE, _SHADED = 215, 0.003
+#: Holes of a punch (ISO 838: 6 mm wide, 12 mm from the edge): how dark against paper, how wide as shares of the long
+#: side, how much of the box around a disc is in it, and how far from the edge as a share of the short side.
+_HOLE_DARK, _HOLES, _DISC, _MARGIN = 0.5, (4 / 297, 8.5 / 297), (0.7, 0.86), 20 / 210
 
 
 def without_seal(pixels: Pixels) -> Pixels:
@@ -50,6 +54,21 @@ def _paper(channel: Pixels) -> npt.NDArray[np.float32]:
     lit = cv2.blur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (9, 9))
     size = (channel.shape[1], channel.shape[0])
     return np.maximum(np.asarray(cv2.resize(lit, size, interpolation=cv2.INTER_LINEAR), np.float32), 1)
+
+
+def without_holes(grey: Pixels) -> Pixels:
+    """The page with the holes of a punch in its margin filled with paper."""
+    long, broad = max(grey.shape), min(grey.shape)
+    dark = (grey < _HOLE_DARK * float(np.median(grey[::8, ::8]))).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    filled = grey
+    for number, (left, top, width, height, size) in enumerate(stats.tolist()):
+        round_one = _HOLES[0] * long < width < _HOLES[1] * long and abs(width - height) < 0.15 * width
+        at_edge = min(left, top, grey.shape[1] - left - width, grey.shape[0] - top - height) < _MARGIN * broad
+        if number and round_one and at_edge and _DISC[0] < size / (width * height) < _DISC[1]:
+            around = cv2.dilate((labels == number).astype(np.uint8), np.ones((9, 9), np.uint8)).astype(bool)
+            filled = np.where(around, np.median(grey[::8, ::8]), filled).astype(np.uint8)
+    return filled
 
 
 def on_white(grey: Pixels) -> Pixels:
@@ -76,20 +95,17 @@ def deepened(grey: Pixels, boxes: Sequence[tuple[int, int, int, int]]) -> Pixels
     return np.asarray(np.clip((grey.astype(np.float32) - dark) * (255 / (white - dark)), 0, 255), np.uint8)
 
 
+def was_shaded(grey: Pixels, deepened: Pixels, boxes: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Whether deepening the ink took away so much else, as of a watermark, that text may have gone unseen in it."""
+    cleared = (grey < _SHADE) & (deepened > _SHADE)
+    for left, top, right, bottom in boxes:
+        cleared[top:bottom, left:right] = False
+    return float(cleared[::2, ::2].mean()) > _SHADED
+
+
 def is_noisy(grey: Pixels) -> bool:
     """Whether a page is strewn with the dust of a poor scanner."""
     return _noise(grey) > _NOISY
-
-
-def quiet(grey: Pixels) -> Pixels:
-    """A noisy page without its dust, which is no ink; thin strokes suffer, so it is not for reading."""
-    return np.asarray(cv2.medianBlur(cv2.medianBlur(grey, 3), 3), np.uint8)
-
-
-def softened(grey: Pixels, quiet: Pixels) -> Pixels:
-    """A noisy page as it is to be read: nothing but what lies at the ink of its `quiet` copy, strokes whole."""
-    near = cv2.dilate((quiet < _TINGE).astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    return np.where(near, cv2.GaussianBlur(grey, (0, 0), _SOFT), 255).astype(np.uint8)
 
 
 def _noise(grey: Pixels) -> float:

@@ -34,6 +34,8 @@ _SMUDGE = 0.35
 _PADDING = 5.4
 #: How much the box around a line's ink is smaller than its type.
 _INK_SHARE = 0.92
+#: So many steps from one ideograph to the next tell the size of type: each may be wrong by a sixth of it.
+_ENOUGH_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class _Read:
 
     piece: Piece
     line: Recognised
+
+    def steps(self) -> Iterator[float]:
+        """How far each ideograph stands from the ideograph before it, in pixels."""
+        left, _, right, _ = self.piece.rect
+        width = right - left + 2 * _margin(self.piece.rect)
+        for one, other in pairwise(self.line.chars):
+            if all("\u4e00" <= char.text <= "\u9fff" for char in (one, other)):
+                yield (other.middle - one.middle) * width
 
 
 class ScannedPage:
@@ -53,25 +63,24 @@ class ScannedPage:
         self.turned = stood.turned
         self._straight = straightened(stood.pixels, stood.text)
         self._points = page.points / self._straight.scale
-        self._unsealed = cleaning.without_seal(self._straight.pixels)
+        self._unsealed = cleaning.without_holes(cleaning.without_seal(self._straight.pixels))
         paper = cleaning.on_white(self._unsealed)
+        self._noisy = cleaning.is_noisy(paper)
         self._boxes = text_boxes(paper)
         self._grey = cleaning.deepened(paper, self._boxes)
+        if cleaning.was_shaded(paper, self._grey, self._boxes):
+            self._boxes = text_boxes(self._grey)
 
     def blocks(self) -> Iterator[tuple[Block, Run | None]]:
         """Blocks in reading order, each paragraph of running text with its lines (for joining across pages)."""
-        noisy = cleaning.is_noisy(self._grey)
-        quiet = cleaning.quiet(self._grey) if noisy else self._grey
         ruled = tables(*rules(self._grey), self._boxes, max(self._grey.shape))
-        pictured = figures(self._unsealed, self._boxes, [table.box for table in ruled], noisy=noisy)
+        pictured = figures(self._unsealed, self._grey, self._boxes, [table.box for table in ruled], noisy=self._noisy)
         found = [table for table in ruled if not any(_inside(table.box, picture) for picture in pictured)]
         loose = [box for box in self._boxes if not any(_inside(box, picture) for picture in pictured)]
-        if noisy:
-            self._grey = cleaning.softened(self._grey, quiet)
         for table in found:
-            self._grey, quiet = (erased(each, table.level, table.upright) for each in (self._grey, quiet))
-        self._ink = cleaning.is_inked(quiet)
-        read = self._recognised(pieces(loose, found, quiet, noisy=noisy))
+            self._grey = erased(self._grey, table.level, table.upright)
+        self._ink = cleaning.is_inked(self._grey)
+        read = self._recognised(pieces(loose, found, self._grey, noisy=self._noisy))
         items: list[tuple[float, Block, Run | None]] = []
         for number, table in enumerate(found):
             items.append((table.box[1], self._table(number, table, read), None))
@@ -120,7 +129,7 @@ class ScannedPage:
         for last, following in pairwise(ordered):
             text += _space(last, following) + following.line.text
         box = around([self._box(each.piece.rect) for each in ordered])
-        size = float(np.median([each.piece.height for each in ordered])) * self._points / _INK_SHARE
+        size = _size(ordered) * self._points
         confidence = min(least(each.line.chars) for each in ordered)
         return Line(written(text), box, size, confidence=confidence)
 
@@ -188,6 +197,14 @@ class ScannedPage:
         back = self._straight.back((left, top, right, bottom))
         found = [round(edge * self._original_points, 1) for edge in back]
         return PageOrigin(self._number, (found[0], found[1], found[2], found[3]), self.turned)
+
+
+def _size(group: Sequence[_Read]) -> float:
+    """The size of type in pixels: ideographs are as far apart as they are large; lines without some have their height."""
+    steps = [step for each in group for step in each.steps()]
+    if len(steps) >= _ENOUGH_STEPS:
+        return float(np.mean(steps))
+    return float(np.median([each.piece.height for each in group])) / _INK_SHARE
 
 
 def _margin(rect: Rect) -> int:

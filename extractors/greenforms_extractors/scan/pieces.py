@@ -30,6 +30,8 @@ _BLACK = 90
 _LEAST_BLACK = 0.01
 #: How far, in heights of the line, missed ink may stand from a line it belongs to.
 _NEAR = 0.9
+#: A character is no taller than this many usual heights of a line.
+_TALLEST = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _completed(found: list[Piece], missed: Iterable[Piece], usual: float) -> lis
             lines[number] = replace(lines[number], rect=_around(lines[number].rect, piece.rect))
         elif max(piece.rect[2] - piece.rect[0], piece.height) > _DUST * usual:
             fresh.append(piece)
-    return [*lines, *_merged(fresh)]
+    return [*lines, *_merged(fresh, usual)]
 
 
 def _missed(
@@ -197,13 +199,28 @@ def _around(one: Rect, other: Rect) -> Rect:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
-def _merged(fresh: Sequence[Piece]) -> list[Piece]:
-    """Missed characters that stand side by side, as lines."""
+def _merged(fresh: Sequence[Piece], usual: float) -> list[Piece]:
+    """Missed ink as lines: parts of one character stand one above the other, characters side by side."""
     lines: list[Piece] = []
-    for piece in sorted(fresh, key=lambda each: each.rect[0]):
+    for piece in sorted(_stacks(fresh, usual), key=lambda each: each.rect[0]):
         number = _line_of(piece, lines)
         if number is None:
             lines.append(piece)
         else:
             lines[number] = replace(lines[number], rect=_around(lines[number].rect, piece.rect))
     return lines
+
+
+def _stacks(fresh: Sequence[Piece], usual: float) -> list[Piece]:
+    """Parts that stand one above the other and together are no taller than a character, joined."""
+    joined: list[Piece] = []
+    for piece in sorted(fresh, key=lambda each: each.rect[1]):
+        for number, other in enumerate(joined):
+            both = _around(other.rect, piece.rect)
+            across = min(other.rect[2], piece.rect[2]) - max(other.rect[0], piece.rect[0])
+            if other.home == piece.home and across > 0 and both[3] - both[1] < _TALLEST * usual:
+                joined[number] = replace(other, rect=both)
+                break
+        else:
+            joined.append(piece)
+    return joined

@@ -24,6 +24,8 @@ _STEEPEST = 0.27  # 15 degrees
 #: Segments shorter than this share of the page's width say too little about direction.
 _SHORTEST = 0.06
 _FEWEST = 3
+#: Fewer lines than that still tell the rotation when they are together this share of the page's width.
+_TELLING = 0.4
 #: A page turned by less than this stays within two pixels from edge to edge.
 _LEVEL = 0.0012
 _SPREAD = 0.008
@@ -136,11 +138,11 @@ def _rectifying(
     level: Sequence[Sequence[float]], upright: Sequence[Sequence[float]], width: int, height: int
 ) -> Matrix | None:
     """The projective map that levels the one family and raises the other; None where the page stands straight."""
-    if len(level) < _FEWEST:
+    if len(level) < _FEWEST and sum(abs(line[2] - line[0]) for line in level) < width * _TELLING:
         return None
     size = float(max(width, height))
     shift = np.array([[2 / size, 0, -width / size], [0, 2 / size, -height / size], [0, 0, 1]])
-    flat = _meeting(level, shift)
+    flat = _meeting(level, shift) if len(level) >= _FEWEST else _direction(level)
     steep = _meeting(upright, shift) if len(upright) >= _FEWEST else np.array([-flat[1], flat[0], 0.0])
     horizon = np.cross(flat, steep)
     horizon /= horizon[2]
@@ -153,6 +155,12 @@ def _rectifying(
     whole = np.linalg.inv(shift) @ lay @ bend @ shift
     straight = max(abs(axes[0, 1]), abs(axes[1, 0]), np.abs(horizon[:2]).max()) < _LEVEL
     return None if straight else whole / whole[2, 2]
+
+
+def _direction(lines: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
+    """The point (homogeneous, infinitely far) that lines too few to meet run towards."""
+    across, down = (sum(line[end] - line[end - 2] for line in lines) for end in (2, 3))
+    return np.array([across, down, 0.0]) / np.hypot(across, down)
 
 
 def _meeting(lines: Sequence[Sequence[float]], shift: Matrix) -> npt.NDArray[np.float64]:
