@@ -1,4 +1,4 @@
-"""Reads □ and ☑, / and — by the picture: square boxes in a line with the ink in each, and signs of a single stroke.
+"""Reads □ and ☑, / and — by the picture: square boxes in a line with the ink in each, and single strokes.
 
 The recogniser takes □ for 口 or for nothing, and 国 stands in a square as well; so a square is a mark only where the
 recogniser saw no surer character than the squares and crosses it makes of marks. A stroke that stands alone in a cell
@@ -22,6 +22,10 @@ _LOOK_ALIKES = frozenset("口日曰回囚区凶図田国VvYyDO0")
 _SURE = 0.9
 _FILLED, _TICKED = 0.8, 0.16
 _SQUARE = 0.25
+#: A dash in a line, as shares of its height: its thickness, its length, where its middle is, and how near a recognised
+#: character must be to be the dash itself. From the length of an ideograph on it is a long dash.
+_DASH_HIGH, _DASH_SHORT, _DASH_LONG, _DASH_FROM, _DASH_TO, _DASH_REACH = 0.16, 0.14, 1.2, 0.35, 0.75, 0.22
+_LONG_DASH, _DASH_SURE = 0.7, 0.9
 #: The share of each side of a box that is drawn.
 _DRAWN = 0.85
 
@@ -50,6 +54,34 @@ def with_marks(line: Recognised, ink: Ink, margin: int) -> Recognised:
         kept = [char for number, char in enumerate(chars) if number not in there]
         chars = sorted([*kept, mark], key=lambda char: char.middle)
     return Recognised(tuple(chars))
+
+
+def with_dashes(line: Recognised, ink: Ink, margin: int) -> Recognised:
+    """The line with the dashes that the recogniser passed over: level strokes between figures or letters.
+
+    `ink` and `margin` as for with_marks.
+    """
+    high, wide = ink.shape
+    width = wide + 2 * margin
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    added = []
+    for left, top, across, down, _ in stats[1:].tolist():
+        flat = down < _DASH_HIGH * high and _DASH_SHORT * high < across < _DASH_LONG * high and across > 2 * down
+        if not flat or not _DASH_FROM < (top + down / 2) / high < _DASH_TO or left < across or wide < left + 2 * across:
+            continue
+        alone = ink[:, left : left + across].sum() <= across * down
+        middle = (margin + left + across / 2) / width
+        if alone and _parts_figures(line, middle, _DASH_REACH * high / width):
+            added.append(Char("—" if across > _LONG_DASH * high else "-", _DASH_SURE, middle, "", 0.0))
+    return Recognised(tuple(sorted([*line.chars, *added], key=lambda char: char.middle))) if added else line
+
+
+def _parts_figures(line: Recognised, middle: float, reach: float) -> bool:
+    """Whether a place lies between two figures or letters, with none upon it: between ideographs a stroke is a part."""
+    before = [char for char in line.chars if char.middle < middle - reach]
+    behind = [char for char in line.chars if char.middle > middle + reach]
+    free = len(before) + len(behind) == len(line.chars)
+    return free and all(char.text.isascii() and char.text.isalnum() for char in (*before[-1:], *behind[:1]))
 
 
 def stroke(ink: Ink, usual: float) -> str | None:

@@ -32,9 +32,9 @@ _STRIDE = 8
 _MORE_SIGNS = frozenset("☑☒√□■²³₂₃⁴%‰•–")
 _BINARY = 0.3
 _SURE = 0.5
-#: How far characters are to be believed. The network knows 18,708, many of which look alike (彥 and 彦, 户 and 戸): those
-#: that no paper of the mainland is printed in must be this many times as probable as their nearest rival, and those
-#: that are outside GB/T 2312, which are in names, somewhat more probable.
+#: How far characters are to be believed. The network knows 18,708, many of which look alike, as 彥 and 彦, 户 and 戸.
+#: Those that no paper of the mainland is printed in must be this many times as probable as their nearest rival, and
+#: those that are outside GB/T 2312, which are in names, somewhat more probable.
 _FOREIGN, _RARE = 1 / 100, 1 / 4
 #: Signs that it gives too little to beside C, > and <: even of a blurred one of those it says less than 0.003.
 _UNDERRATED = {"℃": 100.0, "≥": 40.0, "≤": 40.0}

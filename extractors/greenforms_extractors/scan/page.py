@@ -14,11 +14,12 @@ from greenforms_extractors.scan import ink as cleaning
 from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.grid import RuledTable, tables
 from greenforms_extractors.scan.legibility import Seen, legibility
-from greenforms_extractors.scan.marks import may_have_marks, stroke, with_marks
+from greenforms_extractors.scan.marks import may_have_marks, stroke, with_dashes, with_marks
 from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, text_boxes
-from greenforms_extractors.scan.pieces import Ink, Piece, pieces
+from greenforms_extractors.scan.pieces import Piece, pieces
 from greenforms_extractors.scan.raster import PageImage, Pixels
 from greenforms_extractors.scan.rules import erased, rules
+from greenforms_extractors.scan.stains import without_stains
 from greenforms_extractors.scan.straighten import straightened
 from greenforms_extractors.scan.upright import upright
 from greenforms_extractors.scan.written import least, written
@@ -105,9 +106,12 @@ class ScannedPage:
 
     def _with_signs(self, piece: Piece, line: Recognised) -> Recognised:
         """The line with what the picture tells better than the recogniser."""
-        ink = self._ink_of(piece.rect)
+        left, top, right, bottom = piece.rect
+        line = without_stains(line, self._grey[top:bottom, left:right], _margin(piece.rect))
+        ink = self._ink[top:bottom, left:right]
         if len(line.chars) < 2 and (sign := stroke(ink, self._usual)):
             return Recognised((Char(sign, 1.0, 0.5, "", 0.0),))
+        line = with_dashes(line, ink, _margin(piece.rect))
         return with_marks(line, ink, _margin(piece.rect)) if may_have_marks(line) else line
 
     def _crop(self, rect: Rect) -> Pixels:
@@ -116,9 +120,6 @@ class ScannedPage:
         above, beside = max(2, round(_ABOVE * inside.shape[0])), _margin(rect)
         edges = (above, above, beside, beside)
         return np.asarray(cv2.copyMakeBorder(inside, *edges, cv2.BORDER_CONSTANT, value=(255,)), np.uint8)
-
-    def _ink_of(self, rect: Rect) -> Ink:
-        return self._ink[rect[1] : rect[3], rect[0] : rect[2]]
 
     # -- text ------------------------------------------------------------------------------------------------------
 
@@ -200,7 +201,7 @@ class ScannedPage:
 
 
 def _size(group: Sequence[_Read]) -> float:
-    """The size of type in pixels: ideographs are as far apart as they are large; lines without some have their height."""
+    """The size of type in pixels: as far as ideographs are apart, or the height of a line without."""
     steps = [step for each in group for step in each.steps()]
     if len(steps) >= _ENOUGH_STEPS:
         return float(np.mean(steps))

@@ -158,12 +158,15 @@ def _completed(found: list[Piece], missed: Iterable[Piece], usual: float) -> lis
 def _missed(
     lines: Sequence[Piece], tables: Sequence[RuledTable], ink: Ink, core: Ink, usual: float, speck: float
 ) -> Iterator[Piece]:
-    """Ink in cells outside all lines, from left to right; what touches a rule or is nowhere black is none."""
+    """Ink in cells outside all lines, and at the ends of lines outside tables, such as a dash where a line breaks.
+
+    What touches a rule or the next line, or is nowhere black, is none.
+    """
     left_over = ink.copy()
     for piece in lines:
         left, top, right, bottom = piece.rect
         left_over[top:bottom, left:right] = False
-    for number, place, (left, top, right, bottom) in _areas(tables, ink.shape):
+    for number, place, (left, top, right, bottom) in (*_areas(tables, ink.shape), *_ends(lines, ink.shape)):
         inside = left_over[top:bottom, left:right].astype(np.uint8)
         count, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
         for x, y, width, height, size in sorted(stats[1:count].tolist()):
@@ -174,8 +177,18 @@ def _missed(
                 yield Piece(rect, number, place)
 
 
+def _ends(lines: Sequence[Piece], shape: tuple[int, ...]) -> Iterator[tuple[None, None, Rect]]:
+    """The places before and behind lines outside tables."""
+    for piece in lines:
+        if piece.table is None:
+            left, top, right, bottom = piece.rect
+            reach = round(_NEAR * piece.height)
+            yield None, None, (max(0, left - reach), top, left, bottom)
+            yield None, None, (right, top, min(shape[1], right + reach), bottom)
+
+
 def _areas(tables: Sequence[RuledTable], shape: tuple[int, ...]) -> Iterator[tuple[int, int, Rect]]:
-    """The insides of all cells; outside tables the detector is left alone."""
+    """The insides of all cells."""
     for number, table in enumerate(tables):
         for place, cell in enumerate(table.cells):
             left, top, right, bottom = _inner(cell.box)

@@ -160,7 +160,7 @@ def _rectifying(
 def _direction(lines: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
     """The point (homogeneous, infinitely far) that lines too few to meet run towards."""
     across, down = (sum(line[end] - line[end - 2] for line in lines) for end in (2, 3))
-    return np.array([across, down, 0.0]) / np.hypot(across, down)
+    return np.array([across, down, 0.0]) / float(np.hypot(across, down))
 
 
 def _meeting(lines: Sequence[Sequence[float]], shift: Matrix) -> npt.NDArray[np.float64]:
