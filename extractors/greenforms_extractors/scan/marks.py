@@ -22,6 +22,8 @@ _LOOK_ALIKES = frozenset("口日曰回囚区凶図田国VvYyDO0")
 _SURE = 0.9
 _FILLED, _TICKED = 0.8, 0.16
 _SQUARE = 0.25
+#: A box of fewer pixels has no inside.
+_SMALLEST = 7
 #: A dash in a line, as shares of its height: its thickness, its length, where its middle is, and how near a recognised
 #: character must be to be the dash itself. From the length of an ideograph on it is a long dash.
 _DASH_HIGH, _DASH_SHORT, _DASH_LONG, _DASH_FROM, _DASH_TO, _DASH_REACH = 0.16, 0.14, 1.2, 0.35, 0.75, 0.22
@@ -135,7 +137,7 @@ def _boxes(ink: Ink) -> Iterator[_Box]:
     tall = ink.shape[0]
     for number in range(1, count):
         left, top, width, height, _ = (int(value) for value in stats[number])
-        if not 0.4 * tall < height <= tall or abs(width - height) > _SQUARE * height:
+        if height < _SMALLEST or not 0.4 * tall < height <= tall or abs(width - height) > _SQUARE * height:
             continue
         inside = labels[top : top + height, left : left + width] == number
         if _outlined(inside):

@@ -23,7 +23,7 @@ _LEAST_WIDE, _LEAST_HIGH = 0.3, 0.45
 #: Ink the detector missed, as shares of the usual height of a line: smaller is dust, larger is no text.
 _DUST, _LARGE = 0.3, 1.7
 #: The smallest ink, as shares of the square of a line's height: a point, and what is no dust on a noisy page.
-_POINT, _SPECK = 0.008, 0.03
+_POINT, _SPECK = 0.008, 0.015
 #: Ink reaches this level of 255; what does not is the shade of a watermark or a seal. A line of text has this share
 #: of it.
 _BLACK = 90
