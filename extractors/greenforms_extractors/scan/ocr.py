@@ -181,26 +181,40 @@ def _recognise(crop: Pixels) -> Recognised:
     line = cv2.resize(crop, (across, _HEIGHT), interpolation=cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_CUBIC)
     filled = np.zeros((1, 3, _HEIGHT, max(across, _NARROWEST)), np.float32)
     filled[:, :, :, :across] = _network_input(line)
-    steps = session.run(None, {"x": filled})[0][0][: -(-across // _STRIDE)] * trust
-    return Recognised(tuple(_decoded(steps / steps.sum(axis=1, keepdims=True), characters)))
+    steps = session.run(None, {"x": filled})[0][0][: -(-across // _STRIDE)]
+    steps *= trust  # in place, and normalised where it is looked at: these are millions of numbers
+    return Recognised(tuple(_decoded(steps, steps.sum(axis=1), characters)))
 
 
-def _decoded(steps: npt.NDArray[np.float32], characters: Sequence[str]) -> Iterator[Char]:
-    """Connectionist temporal classification, best path: repeats merged, blanks (class 0) dropped."""
+def _decoded(
+    steps: npt.NDArray[np.float32], whole: npt.NDArray[np.float32], characters: Sequence[str]
+) -> Iterator[Char]:
+    """Connectionist temporal classification, best path: repeats merged, blanks (class 0) dropped.
+
+    `steps` are weights of the classes, step by step, that sum up to `whole`.
+    """
     best = steps.argmax(axis=1)
     start = 0
     for place in range(1, len(best) + 1):
         if place < len(best) and best[place] == best[start]:
             continue
         if best[start]:
-            yield _char(steps, start, place, int(best[start]), characters)
+            yield _char(steps, whole, start, place, int(best[start]), characters)
         start = place
 
 
-def _char(steps: npt.NDArray[np.float32], start: int, end: int, number: int, characters: Sequence[str]) -> Char:
-    peak = start + int(steps[start:end, number].argmax())
-    others = steps[peak].copy()
-    others[[0, number]] = 0
-    second = int(others.argmax())
+def _char(
+    steps: npt.NDArray[np.float32],
+    whole: npt.NDArray[np.float32],
+    start: int,
+    end: int,
+    number: int,
+    characters: Sequence[str],
+) -> Char:
+    peak = start + int((steps[start:end, number] / whole[start:end]).argmax())
+    shares = steps[peak] / whole[peak]
+    own = float(shares[number])
+    shares[[0, number]] = 0
+    second = int(shares.argmax())
     middle = (start + end) / 2 / len(steps)
-    return Char(characters[number], float(steps[peak, number]), middle, characters[second], float(others[second]))
+    return Char(characters[number], own, middle, characters[second], float(shares[second]))

@@ -19,6 +19,8 @@ _JOINED = 1 / 120
 _BENT, _THICK = 1 / 330, 1 / 900
 _PIECE = 24
 _DARK_LINE = 190
+#: Rows of a thick rule are as dark as each other but for this many levels.
+_ALIKE = 12
 #: The share of a rule that is drawn, gaps left out; strokes of several characters in a row have more gaps.
 _DRAWN, _DRAWN_LONG = 0.9, 0.6
 
@@ -77,7 +79,8 @@ def _erase(grey: Pixels, found: Iterable[Rule]) -> None:
             if not band.size:
                 continue
             profile = band.mean(axis=1)
-            middle = int(profile.argmin())
+            darkest = np.flatnonzero(profile < profile.min() + _ALIKE)
+            middle = int(darkest[len(darkest) // 2])
             if profile[middle] < _DARK_LINE:
                 band[max(0, middle - thick) : middle + thick + 1] = 255
 

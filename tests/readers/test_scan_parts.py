@@ -1,0 +1,297 @@
+"""The steps of reading a picture, each on a page drawn for it."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from scan_pages import HEIGHT, WIDTH, blank, ruled, typed
+
+from greenforms_extractors.reading import read
+from greenforms_extractors.scan import ink
+from greenforms_extractors.scan.figures import figures
+from greenforms_extractors.scan.grid import tables
+from greenforms_extractors.scan.marks import stroke, with_dashes, with_marks
+from greenforms_extractors.scan.ocr import Char, Recognised, recognise, text_boxes
+from greenforms_extractors.scan.pieces import pieces
+from greenforms_extractors.scan.raster import PageImage, Pixels, frames
+from greenforms_extractors.scan.rules import erased, rules
+from greenforms_extractors.scan.stains import without_stains
+from greenforms_extractors.scan.straighten import straightened
+from greenforms_extractors.scan.upright import upright
+from greenforms_extractors.text_lines import Line, without_page_number
+from scans.write_sample import SAMPLE
+
+GRID = ([300, 700, 1100, 1400], [400, 480, 560, 640])
+TEXT = "单位产品综合能耗由 5.46 吨标准煤降至 3.00 吨"
+
+
+def coloured(grey: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
+
+
+def said(picture: Pixels) -> str:
+    (line,) = recognise([picture])
+    return line.text.replace(" ", "")
+
+
+def line_of(text: str, sure: float = 0.99) -> Recognised:
+    """Characters spread evenly over a line."""
+    return Recognised(tuple(Char(sign, sure, (place + 0.5) / len(text), "", 0.0) for place, sign in enumerate(text)))
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "I;16", "CMYK"])
+def test_kinds_of_pictures(mode: str, tmp_path: Path) -> None:
+    """this test ensures that pictures of every depth and colour model become black on white, transparent being white"""
+    from PIL import Image
+
+    page = Image.fromarray(typed(TEXT, page=blank(200, 1200)))
+    deep = np.asarray(page, np.uint16) * 257
+    made = Image.fromarray(deep) if mode == "I;16" else page.convert(mode)
+    path = tmp_path / "页.tif"
+    made.save(path, dpi=(200, 200))
+    (frame,) = frames(path)
+    assert frame.pixels.shape == (200, 1200, 3)
+    assert (frame.pixels.min() < 40, frame.pixels.max() > 230) == (True, True)
+    assert frame.points == pytest.approx(72 / 200)
+
+
+def test_a_page_is_kept_small(tmp_path: Path) -> None:
+    """this test ensures that a page scanned much finer than needed is made smaller, with its measures kept"""
+    from PIL import Image
+
+    path = tmp_path / "页.png"
+    Image.new("L", (4960, 7016), 255).save(path, dpi=(600, 600))
+    (frame,) = frames(path)
+    assert max(frame.pixels.shape) < 4000
+    assert frame.pixels.shape[0] * frame.points == pytest.approx(7016 * 72 / 600, rel=0.01)
+
+
+def test_the_network_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """this test ensures that recognition needs no network: with every connection refused a scan is read all the same"""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("connection tried")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    assert read(SAMPLE / "roster-clean.png").scanned == (1,)
+
+
+# -- turning and straightening -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_upright(turn: int) -> None:
+    """this test ensures that a page is turned back by the quarters it was turned by"""
+    page = blank(1200, 900)
+    for row in range(8):
+        page = typed(TEXT[:18], 36, page, (60, 80 + 110 * row))
+    lying = np.ascontiguousarray(np.rot90(page, -turn // 90))
+    found = upright(coloured(lying))
+    assert (found.turned, found.pixels.shape[:2]) == ((360 - turn) % 360, page.shape)
+
+
+@pytest.mark.parametrize("degrees", [-2.0, -0.4, 0.7, 1.8])
+@pytest.mark.parametrize("rows", [2, 9])
+def test_straightened(degrees: float, rows: int) -> None:
+    """this test ensures that skewed lines are level again, on a page of few lines, too, and boxes lead back"""
+    page = blank()
+    for row in range(rows):
+        page = typed(TEXT, 44, page, (240, 300 + 90 * row))
+    skew = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), degrees, 1.0)
+    skewed = coloured(np.asarray(cv2.warpAffine(page, skew, (WIDTH, HEIGHT), borderValue=(255,)), np.uint8))
+    stood = upright(skewed)
+    straight = straightened(stood.pixels, stood.text)
+    grey = straight.pixels[..., 0]
+    assert inked_rows(grey) == pytest.approx(inked_rows(page), abs=6 * rows)
+    box = text_boxes(grey)[0]
+    left, top, right, bottom = (round(edge) for edge in straight.back(box))
+    assert (skewed[top:bottom, left:right] < 128).any()
+
+
+def inked_rows(grey: Pixels) -> int:
+    return int((grey < 128).any(axis=1).sum())
+
+
+# -- ink ---------------------------------------------------------------------------------------------------------------
+
+
+def test_red_ink_vanishes() -> None:
+    """this test ensures that a red seal is gone and black type under it is still black"""
+    page = coloured(typed(TEXT, 60))
+    sealed = page.copy()
+    cv2.circle(sealed, (300, 40), 120, (40, 40, 225), 12)
+    cv2.line(sealed, (0, 60), (page.shape[1], 20), (40, 40, 225), 10)
+    sealed[page < 128] = 0
+    grey = ink.without_seal(sealed)
+    paper = page[..., 0] > 250
+    assert grey[paper].min() > 190
+    assert said(grey) == said(page)
+
+
+def test_a_watermark_becomes_paper() -> None:
+    """this test ensures that broad pale marks are taken for paper, with the type on them still read"""
+    page = typed(TEXT, 44, blank(200, 1400), (60, 70))
+    marked = page.copy()
+    cv2.line(marked, (100, 200), (900, 0), (185,), 60)
+    marked = np.minimum(marked, np.where(page < 250, page, marked)).astype(np.uint8)
+    paper = ink.on_white(marked)
+    clean = ink.deepened(paper, [(60, 60, 1200, 130)])
+    assert (clean[page > 250] > 200).mean() > 0.99
+    assert said(clean[60:135, 40:1300]) == said(page[60:135, 40:1300])
+
+
+def test_shade_calls_for_a_second_look() -> None:
+    """this test ensures that much shade outside text is noticed, and the edges of type are none"""
+    page = typed(TEXT, 44, blank(400, 1400), (60, 70))
+    box = [(50, 60, 1250, 130)]
+    assert not ink.was_shaded(page, ink.deepened(page, box), box)
+    shaded = page.copy()
+    shaded[200:260, 100:900] = 200
+    assert ink.was_shaded(shaded, ink.deepened(shaded, box), box)
+
+
+@pytest.mark.parametrize(("middle", "gone"), [((95, 600), True), ((800, 600), False)])
+def test_holes_of_a_punch(middle: tuple[int, int], gone: bool) -> None:
+    """this test ensures that a disc in the margin is a hole, and one in the text is left alone"""
+    page = blank()
+    cv2.circle(page, middle, 24, (30,), -1)
+    assert bool(ink.without_holes(page).min() > 200) is gone
+
+
+@pytest.mark.parametrize(("level", "kept"), [(0, True), (120, True), (190, False)])
+def test_stains(level: int, kept: bool) -> None:
+    """this test ensures that a character of nothing but pale ink is left out, and a small sign is not"""
+    grey = blank(40, 160)
+    grey[8:32, 8:32] = 0
+    grey[8:32, 48:72] = level
+    found = without_stains(line_of("有晴公。"), np.minimum(grey, grey[:, ::-1]), 0)
+    assert ("晴" in found.text, "。" in found.text) == (kept, True)
+
+
+# -- rules, grids, pictures --------------------------------------------------------------------------------------------
+
+
+def cells(page: Pixels) -> list[tuple[int, int, int, int]]:
+    (table,) = tables(*rules(page), [], max(page.shape))
+    return [(cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells]
+
+
+def test_grid() -> None:
+    """this test ensures that a ruled table has its cells, and one without an inner rule has a merged one"""
+    assert cells(ruled(*GRID)) == [(row, column, 1, 1) for row in range(3) for column in range(3)]
+    merged = ruled(*GRID)
+    merged[405:556, 690:710] = 255
+    assert [spans for spans in cells(merged) if spans[2:] != (1, 1)] == [(0, 0, 1, 2), (1, 0, 1, 2)]
+
+
+def test_dotted_rules() -> None:
+    """this test ensures that rules of which a fax machine left every other dot are rules"""
+    page = ruled(*GRID)
+    dots = (np.add.outer(np.arange(HEIGHT), np.arange(WIDTH)) % 4) < 2
+    assert cells(np.where(dots, 255, page).astype(np.uint8)) == cells(page)
+
+
+def test_rules_are_erased() -> None:
+    """this test ensures that erased rules leave white, and type beside them whole"""
+    page = typed("能耗", 40, ruled(*GRID), (330, 415))
+    (table,) = tables(*rules(page), [], max(page.shape))
+    clean = erased(page, table.level, table.upright)
+    assert (clean < 128).sum() == pytest.approx((typed("能耗", 40, blank(), (330, 415)) < 128).sum(), rel=0.05)
+
+
+def test_pictures_on_a_page() -> None:
+    """this test ensures that a framed drawing is a picture, on a watermark, too, and a frame full of text is none"""
+    page = blank()
+    cv2.rectangle(page, (300, 500), (1300, 1000), (90,), 3)
+    cv2.rectangle(page, (400, 700), (600, 800), (90,), 3)
+    found = figures(page, page, [], [], noisy=False)
+    assert len(found) == 1
+    assert found[0] == pytest.approx((300, 500, 1300, 1000), abs=12)
+    lines = [(310, top, 1290, top + 45) for top in range(510, 990, 50)]
+    assert figures(page, page, lines, [], noisy=False) == []
+
+
+def test_parts_of_a_character_are_one_line() -> None:
+    """this test ensures that parts that the detector missed are one line where one stands above the other"""
+    page = typed("是", 40, ruled(*GRID), (880, 418))
+    around = typed("能耗水平", 40, page, (330, 418))
+    (table,) = tables(*rules(around), [], max(around.shape))
+    clean = erased(around, table.level, table.upright)
+    found = pieces([(325, 415, 500, 470)], [table], clean, noisy=False)
+    assert sorted(piece.home for piece in found) == [(0, 0), (0, 1)]
+
+
+# -- signs -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("inside", "mark"), [(0, "□"), (24, "■"), (9, "☑")])
+def test_boxes(inside: int, mark: str) -> None:
+    """this test ensures that an empty, a filled and a ticked box are told apart by the picture"""
+    shape = np.zeros((40, 120), bool)
+    shape[4:36, 4:36] = True
+    shape[7:33, 7:33] = False
+    shape[20 - inside // 2 : 20 + inside // 2, 8:32] = inside > 0
+    found = with_marks(line_of("口省级", 0.6), shape, 0)
+    assert found.text == f"{mark}省级"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sign"), [((22, 4), (10, 34), "/"), ((4, 20), (40, 20), "—"), ((4, 4), (34, 36), None)]
+)
+def test_single_strokes(start: tuple[int, int], end: tuple[int, int], sign: str | None) -> None:
+    """this test ensures that a lone stroke is / or — by its slope, and one that falls to the right is neither"""
+    drawn = np.zeros((40, 46), np.uint8)
+    cv2.line(drawn, start, end, (1,), 3)
+    assert stroke(drawn.astype(bool), 34) == sign
+
+
+@pytest.mark.parametrize(("text", "found"), [("322018", "32-2018"), ("稀土材料公司", "稀土材料公司")])
+def test_dashes_passed_over(text: str, found: str) -> None:
+    """this test ensures that a level stroke between figures is a dash, and between ideographs a part of one"""
+    drawn = np.zeros((40, 240), bool)
+    place = 40 * 6 * 2 // len(text)
+    spread = [(number + 0.5) / 7 for number in range(7) if number != 2]
+    line = Recognised(tuple(Char(sign, 0.99, middle, "", 0.0) for sign, middle in zip(text, spread, strict=True)))
+    drawn[19:22, place : place + 12] = True
+    assert with_dashes(line, drawn, 0).text == found
+
+
+@pytest.mark.parametrize("text", ["由44℃降至39℃", "去除率≥98%", "浓度≤0.5", "C3252铝压延", "黄馥", "李堃明"])
+@pytest.mark.parametrize("blur", [0.0, 1.2])
+def test_look_alikes(text: str, blur: float) -> None:
+    """this test ensures that signs the network takes for others are read, and names outside GB/T 2312 as well"""
+    picture = typed(text, 30)
+    seen = cv2.GaussianBlur(picture, (0, 0), blur) if blur else picture
+    assert said(np.asarray(seen, np.uint8)) == text
+
+
+# -- page numbers ------------------------------------------------------------------------------------------------------
+
+
+def numbers(*lines: tuple[str, float]) -> list[str]:
+    made = [Line(text, (100.0, top, 400.0, top + 14), 14) for text, top in lines]
+    return [line.text for line in without_page_number(made, 842)]
+
+
+def test_page_numbers() -> None:
+    """this test ensures that a number in the margin goes, also somewhat higher where nothing follows, and no other"""
+    assert numbers(("正文", 300), ("— 3 —", 780)) == ["正文"]
+    assert numbers(("正文", 640), ("3", 700)) == ["正文"]
+    assert numbers(("正文", 690), ("2026", 706)) == ["正文", "2026"]
+    assert numbers(("12", 300), ("正文", 400)) == ["12", "正文"]
+
+
+def test_page_image() -> None:
+    """this test ensures that a page that is small is left as it is"""
+    from greenforms_extractors.scan.raster import scaled
+
+    page = PageImage(1, coloured(blank(800, 600)), 1.0)
+    assert scaled(page) is page
