@@ -30,6 +30,33 @@ OURS = "greenforms"
 PEERS = ("rapidocr", "tesseract")
 USUAL, OTHERS = 200, (150, 300)
 RESULT = ROOT / "docs" / "accuracy.md"
+#: What the table calls faults and peers.
+NAMES = {
+    "clean": "干净",
+    "rotate": "歪斜（±2°）",
+    "quarter90": "转 90°",
+    "quarter180": "转 180°",
+    "quarter270": "转 270°",
+    "noise": "噪点",
+    "jpeg40": "JPEG 40",
+    "blur": "模糊",
+    "grey": "灰底、淡墨",
+    "uneven": "明暗不匀",
+    "perspective": "透视",
+    "red-seal": "红章压字",
+    "grey-seal": "红章扫成灰色",
+    "watermark": "水印",
+    "punch": "装订孔",
+    "fold": "折痕",
+    "staple": "订书钉阴影",
+    "pen": "笔迹划过",
+    "photo": "手机拍照",
+    "office": "办公复印机（综合）",
+    "fax": "传真",
+    "rapidocr": "RapidOCR",
+    "tesseract": "Tesseract",
+}
+MEASURES = ("全部", "错字率", "虚增", "秒/页", "页/秒/核", "内存峰值")
 #: Read before the clock starts, so that loading networks is not counted as reading.
 WARMING = cv2.putText(np.full((200, 600, 3), 255, np.uint8), "2024-11-20", (40, 120), 0, 2.0, (0, 0, 0), 3)
 #: Pages of one scan are read by one process, so that its peak memory is its own.
@@ -131,7 +158,7 @@ def table(found: list[tuple[Case, Result]]) -> Iterator[str]:
     forms = list(dict.fromkeys(case.form for case, _ in found))
     peers = [reader for reader in dict.fromkeys(case.reader for case, _ in found) if reader != OURS]
     names = [form.partition("/")[2] for form in forms]
-    heads = ["情况", "dpi", *names, "全部", "错字率", "虚增", "秒/页", "页/秒", "内存峰值", *peers]
+    heads = ["情况", "dpi", *names, *MEASURES, *(NAMES[peer] for peer in peers)]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     for fault, dpi in dict.fromkeys((case.fault, case.dpi) for case, _ in found):
@@ -139,7 +166,7 @@ def table(found: list[tuple[Case, Result]]) -> Iterator[str]:
         ours = [(case, result) for case, result in here if case.reader == OURS]
         by_form = [share(result for case, result in ours if case.form == form) for form in forms]
         theirs = [share(result for case, result in here if case.reader == peer) for peer in peers]
-        yield f"| {' | '.join([fault, str(dpi), *by_form, *costs([result for _, result in ours]), *theirs])} |"
+        yield f"| {' | '.join([NAMES[fault], str(dpi), *by_form, *costs([result for _, result in ours]), *theirs])} |"
 
 
 def share(found: Iterable[Result]) -> str:
@@ -163,9 +190,15 @@ def costs(found: list[Result]) -> list[str]:
 
 HEAD = """# 扫描件读取的准确程度
 
-由 `make accuracy` 生成，请勿手改。纸件为程序虚构并打印的四种表单，按所列分辨率扫描、按所列情况做坏；每个字段按“规范化后
-完全一致”计（空白、全半角、引号、破折号的写法不计）。“虚增”是纸上没有却读出来的字段。“秒/页”为处理器时间。
-右边两列是同样的页面用 RapidOCR、Tesseract 整页识别，再按最近的栏目名取值的结果（只在部分情况下测量）。
+由 `make accuracy` 生成，请勿手改。纸件是虚构数据打印的四种表单，按所列分辨率扫描，再按所列情况做坏。
+
+- 百分数是“完全读对”的字段所占的比例：整个字段（包括几百字的正文）一个字不差才算对；
+  空白、全角半角、引号和破折号的写法不计。
+- “虚增”是纸上没有却读出来的字段数。“错字率”是错、漏、多的字占全部字数的比例，各字段平均。
+- “秒/页”是处理器时间，不含程序启动；“页/秒/核”是它的倒数；内存峰值是整个程序的。
+- 右边两列是同样的页面由 RapidOCR、Tesseract（chi_sim）整页识别，再按最近的栏目名取值的结果，只在部分情况下测量。
+
+读得没有把握的栏目会标成黄色或红色，见[看扫描件读得对不对](handbook/clerks.md#看扫描件读得对不对)。
 
 """
 
