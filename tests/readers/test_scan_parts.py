@@ -154,7 +154,7 @@ def test_shade_calls_for_a_second_look() -> None:
     box = [(50, 60, 1250, 130)]
     assert not ink.was_shaded(page, ink.deepened(page, box), box)
     shaded = page.copy()
-    shaded[200:260, 100:900] = 200
+    shaded[200:210, 100:660] = 200
     assert ink.was_shaded(shaded, ink.deepened(shaded, box), box)
 
 
@@ -172,8 +172,15 @@ def test_stains(level: int, kept: bool) -> None:
     grey = blank(40, 160)
     grey[8:32, 8:32] = 0
     grey[8:32, 48:72] = level
-    found = without_stains(line_of("有晴公。"), np.minimum(grey, grey[:, ::-1]), 0)
+    grey[8:32, 88:112] = 0
+    found = without_stains(line_of("有晴公。"), grey, 0)
     assert ("晴" in found.text, "。" in found.text) == (kept, True)
+
+
+def test_thin_type_is_no_stain() -> None:
+    """this test ensures that a line that is pale as a whole is left as it is"""
+    grey = np.full((40, 160), 190, np.uint8)
+    assert without_stains(line_of("有限公司"), grey, 0).text == "有限公司"
 
 
 # -- rules, grids, pictures --------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from greenforms_extractors.scan.raster import Pixels
 
-#: A stroke of text is thinner than this share of the page's long side (2.3 mm on A4); shading and seals are broader.
-_BROAD = 1 / 260
+#: A stroke of text is thinner than this share of the page's long side (2.3 mm on A4), blurred or not; where there is a
+#: watermark, with thin strokes of its own, it is worth taking even broader ones for paper.
+_BROAD, _BROAD_IN_SHADE = 1 / 130, 1 / 260
 #: However dark its surroundings, paper is not taken for darker than this: bold titles stay black.
 _DARKEST_PAPER = 0.4
 #: Red ink reflects red and swallows green and blue; how much more red counts as a seal (levels of 255).
@@ -26,8 +27,9 @@ _PALEST = 190.0
 _WHITE = 0.76
 _NOISY = 12.0
 _TINGE = 205
-#: Shade is darker than this, and where it covers more than this share of a page outside its text it hides some.
-_SHADE, _SHADED = 215, 0.003
+#: Shade is darker than this; where it covers this share of a page outside its text it hides some. More than the second
+#: share is the uneven light of a photo, which is no more in the way.
+_SHADE, _SHADED, _UNEVEN = 215, 0.005, 0.0125
 #: Holes of a punch (ISO 838: 6 mm wide, 12 mm from the edge): how dark against paper, how wide as shares of the long
 #: side, how much of the box around a disc is in it, and how far from the edge as a share of the short side.
 _HOLE_DARK, _HOLES, _DISC, _MARGIN = 0.5, (4 / 297, 8.5 / 297), (0.7, 0.86), 20 / 210
@@ -71,10 +73,13 @@ def without_holes(grey: Pixels) -> Pixels:
     return filled
 
 
-def on_white(grey: Pixels) -> Pixels:
-    """Ink on white: each place divided by the paper around it, as light as the brightest within a stroke's breadth."""
+def on_white(grey: Pixels, *, shaded: bool = False) -> Pixels:
+    """Ink on white: each place divided by the paper around it, as light as the brightest within a stroke's breadth.
+
+    `shaded`: what is paler than ink and no thinner than its strokes is a watermark.
+    """
     long = max(grey.shape)
-    size = max(5, round(long * _BROAD)) | 1
+    size = max(5, round(long * (_BROAD_IN_SHADE if shaded else _BROAD))) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     smooth = cv2.medianBlur(grey, 3)
     paper = cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, kernel)
@@ -100,7 +105,7 @@ def was_shaded(grey: Pixels, deepened: Pixels, boxes: Sequence[tuple[int, int, i
     cleared = (grey < _SHADE) & (deepened > _SHADE)
     for left, top, right, bottom in boxes:
         cleared[top:bottom, left:right] = False
-    return float(cleared[::2, ::2].mean()) > _SHADED
+    return _SHADED < float(cleared[::2, ::2].mean()) < _UNEVEN
 
 
 def is_noisy(grey: Pixels) -> bool:

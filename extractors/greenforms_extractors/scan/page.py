@@ -70,6 +70,7 @@ class ScannedPage:
         self._boxes = text_boxes(paper)
         self._grey = cleaning.deepened(paper, self._boxes)
         if cleaning.was_shaded(paper, self._grey, self._boxes):
+            self._grey = cleaning.deepened(cleaning.on_white(self._unsealed, shaded=True), self._boxes)
             self._boxes = text_boxes(self._grey)
 
     def blocks(self) -> Iterator[tuple[Block, Run | None]]:

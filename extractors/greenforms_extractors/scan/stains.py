@@ -7,9 +7,9 @@ import numpy as np
 from greenforms_extractors.scan.ocr import Char, Recognised
 from greenforms_extractors.scan.raster import Pixels
 
-#: Ink is darkened to black (ink.deepened): the palest character of blurred scans has something as dark as level 151,
-#: but for small signs, some of which are hardly darker than paper.
-_PALE = 155
+#: Ink is darkened to black (ink.deepened). What has nothing darker than the first level is pale if the darkest fourth
+#: of its line is as dark as the second: elsewhere the line is of thin type. Small signs are hardly darker than paper.
+_PALE, _BLACK = 155, 60
 _SMALL = frozenset("、。，；：．·.,;:-—_")
 #: How far a character reaches to either side of its middle, as a share of the line's height.
 _REACH = 0.4
@@ -17,8 +17,10 @@ _REACH = 0.4
 
 def without_stains(line: Recognised, grey: Pixels, margin: int) -> Recognised:
     """The line without its pale characters. `grey` shows it, with `margin` pixels more at either end as recognised."""
-    kept = tuple(char for char in line.chars if _is_small(char) or _darkest(char, grey, margin) < _PALE)
-    return line if len(kept) == len(line.chars) else Recognised(kept)
+    darkest = {char: _darkest(char, grey, margin) for char in line.chars if not _is_small(char)}
+    if not darkest or np.percentile(list(darkest.values()), 25) > _BLACK:
+        return line
+    return Recognised(tuple(char for char in line.chars if darkest.get(char, 0.0) < _PALE))
 
 
 def _is_small(char: Char) -> bool:
