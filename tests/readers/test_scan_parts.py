@@ -12,6 +12,7 @@ from scan_pages import HEIGHT, WIDTH, blank, ruled, typed
 
 from greenforms_extractors.reading import read
 from greenforms_extractors.scan import ink
+from greenforms_extractors.scan.blobs import blobs
 from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.grid import tables
 from greenforms_extractors.scan.marks import stroke, with_dashes, with_marks
@@ -234,6 +235,19 @@ def test_parts_of_a_character_are_one_line() -> None:
     clean = erased(around, table.level, table.upright)
     found = pieces([(325, 415, 500, 470)], [table], clean, noisy=False)
     assert sorted(piece.home for piece in found) == [(0, 0), (0, 1)]
+
+
+def test_lines_at_the_very_edge() -> None:
+    """this test ensures that a line that begins where the picture begins has no place before it"""
+    page = typed("能耗水平", 40, blank(800, 900), (0, 300))
+    (line,) = pieces([(0, 295, 175, 350)], [], page, noisy=False)
+    assert line.rect[0] < 10
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (20, 0), (0, 20), (20, 20)])
+def test_no_parts(shape: tuple[int, int]) -> None:
+    """this test ensures that a mask with nothing in it, or without a pixel, has no parts"""
+    assert blobs(np.zeros(shape, np.bool_)) == []
 
 
 # -- signs -------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from greenforms_extractors.scan.blobs import blobs
 from greenforms_extractors.scan.ocr import Rect
 from greenforms_extractors.scan.raster import Pixels
 
@@ -51,11 +52,11 @@ def figures(
 def _framed(toned: Pixels) -> Iterator[Rect]:
     """Connected areas with something along all four sides, in pixels of the page."""
     closed = cv2.morphologyEx(toned, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    for left, top, width, height, _ in stats[1:count].tolist():
-        inside = np.asarray(closed[top : top + height, left : left + width], np.uint8)
-        if min(width, height) >= max(toned.shape) * _LEAST and _is_framed(inside):
-            yield left * _SCALE, top * _SCALE, (left + width) * _SCALE, (top + height) * _SCALE
+    for part in blobs(closed):
+        right, bottom = part.left + part.width, part.top + part.height
+        inside = np.asarray(closed[part.box], np.uint8)
+        if min(part.width, part.height) >= max(toned.shape) * _LEAST and _is_framed(inside):
+            yield part.left * _SCALE, part.top * _SCALE, right * _SCALE, bottom * _SCALE
 
 
 def _is_picture(box: Rect, boxes: Sequence[Rect], page: tuple[int, ...]) -> bool:

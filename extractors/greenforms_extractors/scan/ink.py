@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from greenforms_extractors.scan.blobs import labelled
 from greenforms_extractors.scan.raster import Pixels
 
 #: A stroke of text is thinner than this share of the page's long side (2.3 mm on A4), blurred or not; where there is a
@@ -61,13 +62,12 @@ def _paper(channel: Pixels) -> npt.NDArray[np.float32]:
 def without_holes(grey: Pixels) -> Pixels:
     """The page with the holes of a punch in its margin filled with paper."""
     long, broad = max(grey.shape), min(grey.shape)
-    dark = (grey < _HOLE_DARK * float(np.median(grey[::8, ::8]))).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, parts = labelled(grey < _HOLE_DARK * float(np.median(grey[::8, ::8])))
     filled = grey
-    for number, (left, top, width, height, size) in enumerate(stats.tolist()):
+    for left, top, width, height, size, _, number in parts:
         round_one = _HOLES[0] * long < width < _HOLES[1] * long and abs(width - height) < 0.15 * width
         at_edge = min(left, top, grey.shape[1] - left - width, grey.shape[0] - top - height) < _MARGIN * broad
-        if number and round_one and at_edge and _DISC[0] < size / (width * height) < _DISC[1]:
+        if round_one and at_edge and _DISC[0] < size / (width * height) < _DISC[1]:
             around = cv2.dilate((labels == number).astype(np.uint8), np.ones((9, 9), np.uint8)).astype(bool)
             filled = np.where(around, np.median(grey[::8, ::8]), filled).astype(np.uint8)
     return filled

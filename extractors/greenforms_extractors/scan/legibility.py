@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from greenforms_extractors.folding import DASHES
 from greenforms_extractors.model import Legibility
+from greenforms_extractors.scan.blobs import blobs
 from greenforms_extractors.scan.ocr import Char, Recognised, Rect
 from greenforms_extractors.scan.pieces import Ink
 
@@ -86,10 +86,7 @@ def _stray(seen: Sequence[Seen], ink: Ink, cell: Sequence[float]) -> int:
         near = max(2, round(_AROUND * each.height))
         start, end = (max(0, place) for place in (each.rect[0] - near - left, each.rect[2] + near - left))
         inside[max(0, each.rect[1] - near - top) : max(0, each.rect[3] + near - top), start:end] = False
-    if not inside.any():
-        return 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(inside.astype(np.uint8), connectivity=8)
-    return int(stats[1:, cv2.CC_STAT_AREA].max())
+    return max((part.size for part in blobs(inside)), default=0)
 
 
 def _unexplained(seen: Seen, ink: Ink) -> float:

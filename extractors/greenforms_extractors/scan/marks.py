@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from greenforms_extractors.scan.blobs import blobs, labelled
 from greenforms_extractors.scan.ocr import Char, Recognised
 from greenforms_extractors.scan.pieces import Ink
 
@@ -65,9 +66,8 @@ def with_dashes(line: Recognised, ink: Ink, margin: int) -> Recognised:
     """
     high, wide = ink.shape
     width = wide + 2 * margin
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     added = []
-    for left, top, across, down, _ in stats[1:].tolist():
+    for left, top, across, down, *_ in blobs(ink):
         flat = down < _DASH_HIGH * high and _DASH_SHORT * high < across < _DASH_LONG * high and across > 2 * down
         if not flat or not _DASH_FROM < (top + down / 2) / high < _DASH_TO or left < across or wide < left + 2 * across:
             continue
@@ -110,12 +110,11 @@ def stroke(ink: Ink, usual: float) -> str | None:
 
 def _main_part(ink: Ink) -> Ink:
     """The picture of the one connected part that holds nearly all ink, cut out; empty when there is none."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    sizes = stats[1:count, cv2.CC_STAT_AREA]
-    if not len(sizes) or sizes.max() < 0.9 * sizes.sum():
+    labels, parts = labelled(ink)
+    largest = max(parts, key=lambda part: part.size, default=None)
+    if largest is None or largest.size < 0.9 * sum(part.size for part in parts):
         return ink[:0]
-    left, top, width, height, _ = (int(value) for value in stats[1 + int(sizes.argmax())])
-    return np.asarray(labels[top : top + height, left : left + width] == 1 + int(sizes.argmax()))
+    return np.asarray(labels[largest.box] == largest.number)
 
 
 def may_have_marks(line: Recognised) -> bool:
@@ -133,15 +132,14 @@ def _is_character(char: Char) -> bool:
 def _boxes(ink: Ink) -> Iterator[_Box]:
     """Square outlines nearly as tall as the line, from left to right."""
     whole = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    labels, parts = labelled(whole)
     tall = ink.shape[0]
-    for number in range(1, count):
-        left, top, width, height, _ = (int(value) for value in stats[number])
-        if height < _SMALLEST or not 0.4 * tall < height <= tall or abs(width - height) > _SQUARE * height:
+    for part in parts:
+        off_square = abs(part.width - part.height)
+        if part.height < _SMALLEST or part.height <= 0.4 * tall or off_square > _SQUARE * part.height:
             continue
-        inside = labels[top : top + height, left : left + width] == number
-        if _outlined(inside):
-            yield _Box(left, left + width, _mark(ink[top : top + height, left : left + width]))
+        if _outlined(np.asarray(labels[part.box] == part.number)):
+            yield _Box(part.left, part.left + part.width, _mark(ink[part.box]))
 
 
 def _outlined(shape: Ink) -> bool:

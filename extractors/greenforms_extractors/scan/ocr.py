@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from greenforms_extractors.scan.blobs import labelled
 from greenforms_extractors.scan.raster import Pixels
 
 Rect = tuple[int, int, int, int]
@@ -146,12 +147,11 @@ def text_boxes(image: Pixels, long_side: int = 1280) -> list[Rect]:
     found = text_map(image, long_side)
     across, down = image.shape[1] / found.shape[1], image.shape[0] / found.shape[0]
     mask = cv2.dilate((found > _BINARY).astype(np.uint8), np.ones((2, 2), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels, parts = labelled(mask)
     boxes = []
-    for number in range(1, count):
-        left, top, width, height, _area = (int(value) for value in stats[number])
-        inside = labels[top : top + height, left : left + width] == number
-        if min(width, height) < 3 or found[top : top + height, left : left + width][inside].mean() < _SURE:
+    for part in parts:
+        left, top, width, height, *_ = part
+        if min(width, height) < 3 or found[part.box][labels[part.box] == part.number].mean() < _SURE:
             continue
         grow = width * height * _GROWTH / (2 * (width + height))
         edges = (left - grow, top - grow, left + width + grow, top + height + grow)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
+from greenforms_extractors.scan.blobs import blobs
 from greenforms_extractors.scan.grid import RuledTable
 from greenforms_extractors.scan.ink import is_inked, is_tinged
 from greenforms_extractors.scan.ocr import Rect
@@ -167,9 +167,7 @@ def _missed(
         left, top, right, bottom = piece.rect
         left_over[top:bottom, left:right] = False
     for number, place, (left, top, right, bottom) in (*_areas(tables, ink.shape), *_ends(lines, ink.shape)):
-        inside = left_over[top:bottom, left:right].astype(np.uint8)
-        count, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
-        for x, y, width, height, size in sorted(stats[1:count].tolist()):
+        for x, y, width, height, size, *_ in sorted(blobs(left_over[top:bottom, left:right])):
             rect = (left + x, top + y, left + x + width, top + y + height)
             at_edge = x == 0 or y == 0 or rect[2] == right or rect[3] == bottom
             small = height < _LARGE * usual and width < 4 * usual

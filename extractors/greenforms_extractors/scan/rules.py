@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from greenforms_extractors.scan.blobs import labelled
 from greenforms_extractors.scan.raster import Pixels
 
 #: All as shares of the page's long side. Lighter paper stands on both sides of a rule no further off than this (1 mm).
@@ -97,13 +98,13 @@ def _seen(grey: Pixels, look: _Look) -> Iterator[Rule]:
     # A rule a little out of level climbs from one row of pixels to the next: two rows are taken together.
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, max(12, round(long * look.shortest))), np.uint8))
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    for number, (left, top, width, height, _) in enumerate(stats[1:count].tolist(), 1):
-        area = slice(top, top + height), slice(left, left + width)
-        drawn = (thin[area].astype(bool) & (labels[area] == number)).any(axis=0).mean()
-        if height <= long * _BESIDE * 2 + width * 0.02 and drawn > (_DRAWN if width < long / 8 else _DRAWN_LONG):
+    labels, parts = labelled(runs)
+    for part in parts:
+        drawn = (thin[part.box].astype(bool) & (labels[part.box] == part.number)).any(axis=0).mean()
+        level = part.height <= long * _BESIDE * 2 + part.width * 0.02
+        if level and drawn > (_DRAWN if part.width < long / 8 else _DRAWN_LONG):
             spread = look.smooth // 2  # smoothing draws a line out at both ends
-            yield Rule(float(centres[number][1]) + 0.5, left + spread, left + width - spread)
+            yield Rule(part.middle + 0.5, part.left + spread, part.left + part.width - spread)
 
 
 def _thin_lines(grey: Pixels, look: _Look, beside: int) -> npt.NDArray[np.uint8]:

@@ -9,9 +9,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from greenforms_extractors.scan.blobs import blobs
 from greenforms_extractors.scan.ocr import recognise, text_map
 from greenforms_extractors.scan.raster import Pixels
 
+#: Where the coarse map of the detector takes a pixel for text.
+_TEXT = 0.3
 #: Long side of the coarse look for text.
 _COARSE = 640
 #: Lines tried both ways up: a few, and more where these are not read surely as they stand.
@@ -48,16 +51,11 @@ def upright(pixels: Pixels) -> Upright:
     return Upright(pixels, degrees, text)
 
 
-def _boxes(text: npt.NDArray[np.float32]) -> list[tuple[int, int, int, int]]:
-    mask = (text > 0.3).astype(np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return [(left, top, width, height) for left, top, width, height, _ in stats[1:count].tolist()]
-
-
 def _lies(text: npt.NDArray[np.float32]) -> bool:
     """Whether more text runs down the page than across it."""
-    long = [(width, height) for _, _, width, height in _boxes(text) if max(width, height) > 2 * min(width, height)]
-    return sum(max(0, height - width) for width, height in long) > sum(max(0, width - height) for width, height in long)
+    long = [part for part in blobs(text > _TEXT) if max(part.width, part.height) > 2 * min(part.width, part.height)]
+    down = sum(max(0, part.height - part.width) for part in long)
+    return down > sum(max(0, part.width - part.height) for part in long)
 
 
 def _upside_down(pixels: Pixels, text: npt.NDArray[np.float32]) -> bool:
@@ -80,9 +78,9 @@ def _score(crops: list[Pixels]) -> float:
 def _crops(pixels: Pixels, text: npt.NDArray[np.float32]) -> Iterator[Pixels]:
     """Some lines of middling length, with the margin that the map cuts off."""
     across, down = pixels.shape[1] / text.shape[1], pixels.shape[0] / text.shape[0]
-    lines = [box for box in _boxes(text) if box[2] > 2.5 * box[3]]
-    lines.sort(key=lambda box: abs(box[2] - 12 * box[3]))
-    for left, top, width, height in lines[:_TRIED]:
+    lines = [part for part in blobs(text > _TEXT) if part.width > 2.5 * part.height]
+    lines.sort(key=lambda part: abs(part.width - 12 * part.height))
+    for left, top, width, height, *_ in lines[:_TRIED]:
         grow = 0.8 * height
         rows = slice(max(0, int((top - grow) * down)), int((top + height + grow) * down) + 1)
         columns = slice(max(0, int((left - grow) * across)), int((left + width + grow) * across) + 1)
