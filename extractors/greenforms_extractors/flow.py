@@ -15,9 +15,16 @@ class Flow:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._last: Run | None = None
+        self._asides: list[Paragraph] = []
 
-    def add_page(self, page: Iterable[tuple[Block, Run | None]], *, keeps_spaces: bool) -> None:
-        """Take the blocks of the next page, each paragraph of running text with the lines it was made of."""
+    def add_page(
+        self, page: Iterable[tuple[Block, Run | None]], asides: Iterable[Paragraph] = (), *, keeps_spaces: bool
+    ) -> None:
+        """Take the blocks of the next page, each paragraph of running text with the lines it was made of.
+
+        `asides` are texts in its margins.
+        """
+        self._asides += asides
         for number, (block, run) in enumerate(page):
             previous = self._blocks[-1] if self._blocks else None
             if number == 0 and self._last and run and self._last.goes_on_in(run) and isinstance(previous, Paragraph):
@@ -36,6 +43,11 @@ class Flow:
     def blocks(self) -> tuple[Block, ...]:
         """All blocks in reading order."""
         return tuple(self._blocks)
+
+    @property
+    def asides(self) -> tuple[Paragraph, ...]:
+        """All texts in margins."""
+        return tuple(self._asides)
 
 
 def _both(paragraph: Paragraph, rest: Block) -> Legibility | None:

@@ -180,7 +180,8 @@ class Document:
 
     `attachments` holds embedded files and custom XML parts by name (raw bytes), in which the engine looks for its
     own record. `pages` is the number of pages where the kind has pages, else None; `scanned` are those, from 1, whose
-    text was recognised from a picture.
+    text was recognised from a picture. `asides` stand in the margins of scanned pages, beside the text and no part of
+    it: notes by hand, stamps.
     """
 
     kind: Kind
@@ -190,6 +191,7 @@ class Document:
     notices: tuple[Notice, ...] = ()
     pages: int | None = None
     scanned: tuple[int, ...] = ()
+    asides: tuple[Paragraph, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

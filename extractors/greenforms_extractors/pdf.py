@@ -60,7 +60,8 @@ def _read(path: Path, progress: Progress) -> Document:
     blocks = pages.flow.blocks
     if not has_text(blocks) and not controls and not embedded:
         raise nothing_to_read(path)
-    return Document("pdf", blocks, controls, embedded, tuple(pages.notices()), pages.count, pages.recognised)
+    notices = tuple(pages.notices())
+    return Document("pdf", blocks, controls, embedded, notices, pages.count, pages.recognised, asides=pages.flow.asides)
 
 
 def _carried(path: Path) -> tuple[tuple[Control, ...], dict[str, bytes]]:
@@ -122,9 +123,11 @@ class _Pages:
     def _recognise(self, sheet: Sheet, judgement: Judgement) -> None:
         from greenforms_extractors.scan.page import ScannedPage
 
-        found = [] if is_blank(sheet.image.pixels) else list(ScannedPage(sheet.image).blocks())
-        self.flow.add_page(found, keeps_spaces=False)
-        says_something = has_text(block for block, _ in found)
+        says_something = False
+        if not is_blank(sheet.image.pixels):
+            page = ScannedPage(sheet.image)
+            self.flow.add_page(page.blocks, page.asides, keeps_spaces=False)
+            says_something = has_text(block for block, _ in page.blocks)
         if says_something:
             self._recognised.append(sheet.number)
         if says_something or judgement != "scan":

@@ -260,8 +260,17 @@ def test_boxes(inside: int, mark: str) -> None:
     shape[4:36, 4:36] = True
     shape[7:33, 7:33] = False
     shape[20 - inside // 2 : 20 + inside // 2, 8:32] = inside > 0
-    found = with_marks(line_of("口省级", 0.6), shape, 0)
+    found = with_marks(line_of("口省级", 0.6), shape, np.where(shape, 0, 255).astype(np.uint8), 0)
     assert found.text == f"{mark}省级"
+
+
+def test_a_filled_box_that_was_taken_for_shade() -> None:
+    """this test ensures that a box whose inside was cleaned away as shade is still a filled one"""
+    shape = np.zeros((40, 120), bool)
+    shape[4:36, 4:36] = True
+    seen = np.where(shape, 90, 240).astype(np.uint8)
+    shape[7:33, 7:33] = False
+    assert with_marks(line_of("口省级", 0.6), shape, seen, 0).text == "■省级"
 
 
 @pytest.mark.parametrize(

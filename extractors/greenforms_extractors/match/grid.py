@@ -27,9 +27,10 @@ _FITTING_SHARE = 0.7
 #: A text that only a field of free text takes.
 _NO_VALUE = "某某"
 
-#: Edges of one column on two pages stand this near each other, in points, on sheets scanned a little larger or smaller.
+#: Edges of one column on two pages stand this near each other, in points, once both tables are drawn to one scale; two
+#: photos are taken from as different distances as this.
 _NEAR = 4
-_STRETCH = 0.06
+_STRETCH = 0.25
 
 _Column = tuple[Slot, str, int, int]
 

@@ -56,7 +56,7 @@ class Matcher:
         return Match(
             found=tuple(self._found),
             cover=self._cover(),
-            unread=tuple(self._unread()),
+            unread=(*self._unread(), *(Unread(aside.text, aside.origin) for aside in self._document.asides)),
             absent=tuple(
                 anchor.text
                 for number, anchor in enumerate(self._layout.anchors)

@@ -16,6 +16,7 @@ import numpy as np
 from greenforms_extractors.scan.blobs import blobs, labelled
 from greenforms_extractors.scan.ocr import Char, Recognised
 from greenforms_extractors.scan.pieces import Ink
+from greenforms_extractors.scan.raster import Pixels
 
 #: What the recogniser makes of a box, empty, filled or ticked; and the characters that it may mistake one for.
 _MARKS = frozenset("□■☑☒☐▣▇█√✓囗")
@@ -23,6 +24,8 @@ _LOOK_ALIKES = frozenset("口日曰回囚区凶図田国VvYyDO0")
 _SURE = 0.9
 _FILLED, _TICKED = 0.8, 0.16
 _SQUARE = 0.25
+#: The levels of ink and of paper in a line, as percentiles.
+_BLACK, _WHITE = 2, 90
 #: A box of fewer pixels has no inside.
 _SMALLEST = 7
 #: A dash in a line, as shares of its height: its thickness, its length, where its middle is, and how near a recognised
@@ -40,14 +43,16 @@ class _Box:
     mark: str
 
 
-def with_marks(line: Recognised, ink: Ink, margin: int) -> Recognised:
+def with_marks(line: Recognised, ink: Ink, seen: Pixels, margin: int) -> Recognised:
     """The line with its boxes as □, ■ or ☑, as the picture `ink` of the line shows them.
 
-    `margin` is how many pixels were added at either end of the picture before it was recognised.
+    `seen` is the line before broad strokes were taken for shade. `margin` is how many pixels were added at either end
+    of the picture before it was recognised.
     """
+    dark = seen < (np.percentile(seen, _BLACK) + np.percentile(seen, _WHITE)) / 2
     width = ink.shape[1] + 2 * margin
     chars = list(line.chars)
-    for box in _boxes(ink):
+    for box in _boxes(ink, dark):
         middle = (margin + (box.left + box.right) / 2) / width
         reach = (box.right - box.left) / 2 / width
         there = [number for number, char in enumerate(chars) if abs(char.middle - middle) < reach]
@@ -129,7 +134,7 @@ def _is_character(char: Char) -> bool:
     return char.probability > (_SURE if char.text in _LOOK_ALIKES else 0.5)
 
 
-def _boxes(ink: Ink) -> Iterator[_Box]:
+def _boxes(ink: Ink, dark: Ink) -> Iterator[_Box]:
     """Square outlines nearly as tall as the line, from left to right."""
     whole = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     labels, parts = labelled(whole)
@@ -139,7 +144,7 @@ def _boxes(ink: Ink) -> Iterator[_Box]:
         if part.height < _SMALLEST or part.height <= 0.4 * tall or off_square > _SQUARE * part.height:
             continue
         if _outlined(np.asarray(labels[part.box] == part.number)):
-            yield _Box(part.left, part.left + part.width, _mark(ink[part.box]))
+            yield _Box(part.left, part.left + part.width, _mark(ink[part.box], dark[part.box]))
 
 
 def _outlined(shape: Ink) -> bool:
@@ -154,9 +159,9 @@ def _outlined(shape: Ink) -> bool:
     return all(float(side.mean()) > _DRAWN for side in sides)
 
 
-def _mark(shape: Ink) -> str:
-    rim = max(2, round(shape.shape[0] * 0.2))
-    inked = float(shape[rim:-rim, rim:-rim].mean())
-    if inked > _FILLED:
+def _mark(ink: Ink, dark: Ink) -> str:
+    rim = max(2, round(ink.shape[0] * 0.2))
+    inked, darkened = (float(each[rim:-rim, rim:-rim].mean()) for each in (ink, dark))
+    if max(inked, darkened) > _FILLED:
         return "■"
     return "☑" if inked > _TICKED else "□"

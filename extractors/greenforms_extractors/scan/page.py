@@ -11,12 +11,15 @@ import numpy as np
 
 from greenforms_extractors.model import Block, Cell, Legibility, PageOrigin, Paragraph, Picture, Table
 from greenforms_extractors.scan import ink as cleaning
+from greenforms_extractors.scan.asides import asides
+from greenforms_extractors.scan.faint import faint_rules, wiped
 from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.grid import RuledTable, tables
 from greenforms_extractors.scan.legibility import Seen, legibility
 from greenforms_extractors.scan.marks import may_have_marks, stroke, with_dashes, with_marks
 from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, text_boxes
 from greenforms_extractors.scan.pieces import Piece, pieces
+from greenforms_extractors.scan.plausible import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels
 from greenforms_extractors.scan.rules import erased, rules
 from greenforms_extractors.scan.stains import without_stains
@@ -56,7 +59,11 @@ class _Read:
 
 
 class ScannedPage:
-    """Reads one page picture. `turned`: by how many degrees clockwise it was turned to stand upright."""
+    """Reads one page picture.
+
+    `turned`: by how many degrees clockwise it was turned to stand upright. `blocks` stand in reading order, each
+    paragraph of running text with its lines (for joining across pages); `asides` in the margin beside the text.
+    """
 
     def __init__(self, page: PageImage) -> None:
         self._number, self._original_points = page.number, page.points
@@ -72,10 +79,10 @@ class ScannedPage:
         if cleaning.was_shaded(paper, self._grey, self._boxes):
             self._grey = cleaning.deepened(cleaning.on_white(self._unsealed, shaded=True), self._boxes)
             self._boxes = text_boxes(self._grey)
+        self.blocks, self.asides = self._read()
 
-    def blocks(self) -> Iterator[tuple[Block, Run | None]]:
-        """Blocks in reading order, each paragraph of running text with its lines (for joining across pages)."""
-        ruled = tables(*rules(self._grey), self._boxes, max(self._grey.shape))
+    def _read(self) -> tuple[list[tuple[Block, Run | None]], list[Paragraph]]:
+        ruled = self._ruled()
         pictured = figures(self._unsealed, self._grey, self._boxes, [table.box for table in ruled], noisy=self._noisy)
         found = [table for table in ruled if not any(_inside(table.box, picture) for picture in pictured)]
         loose = [box for box in self._boxes if not any(_inside(box, picture) for picture in pictured)]
@@ -83,6 +90,9 @@ class ScannedPage:
             self._grey = erased(self._grey, table.level, table.upright)
         self._ink = cleaning.is_inked(self._grey)
         read = self._recognised(pieces(loose, found, self._grey, noisy=self._noisy))
+        noted = asides([each.piece for each in read], found, self._grey.shape[1])
+        beside = [self._aside(each) for each in read if each.piece in noted]
+        read = [each for each in read if each.piece not in noted]
         items: list[tuple[float, Block, Run | None]] = []
         for number, table in enumerate(found):
             items.append((table.box[1], self._table(number, table, read), None))
@@ -90,8 +100,17 @@ class ScannedPage:
             items.append((run.box[1] / self._points, self._paragraph(run, read), run))
         for box in pictured:
             items.append((box[1], self._picture(box), None))
-        for _, block, run_of_block in sorted(items, key=lambda item: item[0]):
-            yield block, run_of_block
+        return [(block, run) for _, block, run in sorted(items, key=lambda item: item[0])], beside
+
+    def _ruled(self) -> list[RuledTable]:
+        """The tables, with the rules that are hardly left."""
+        long, (level, upright) = max(self._grey.shape), rules(self._grey)
+        found = tables(level, upright, self._boxes, long)
+        lost = [rule for table in found for rule in faint_rules(self._grey, table, upright, self._boxes)]
+        if not lost:
+            return found
+        self._grey = wiped(self._grey, lost)
+        return tables([*level, *lost], upright, self._boxes, long)
 
     # -- recognition -----------------------------------------------------------------------------------------------
 
@@ -112,8 +131,10 @@ class ScannedPage:
         ink = self._ink[top:bottom, left:right]
         if len(line.chars) < 2 and (sign := stroke(ink, self._usual)):
             return Recognised((Char(sign, 1.0, 0.5, "", 0.0),))
-        line = with_dashes(line, ink, _margin(piece.rect))
-        return with_marks(line, ink, _margin(piece.rect)) if may_have_marks(line) else line
+        line = plausible(with_dashes(line, ink, _margin(piece.rect)), ink, _margin(piece.rect))
+        if not may_have_marks(line):
+            return line
+        return with_marks(line, ink, self._unsealed[top:bottom, left:right], _margin(piece.rect))
 
     def _crop(self, rect: Rect) -> Pixels:
         """The rectangle with white around it: what stands there belongs to the neighbours."""
@@ -162,6 +183,10 @@ class ScannedPage:
     def _paragraph(self, run: Run, read: Sequence[_Read]) -> Paragraph:
         seen = self._legibility([each for each in read if _inside(self._box(each.piece.rect), run.box)], None)
         return Paragraph(run.text, self._origin(run.box), confidence=run.confidence, legibility=seen)
+
+    def _aside(self, read: _Read) -> Paragraph:
+        line = self._line([read])
+        return Paragraph(line.text, self._origin(line.box), confidence=line.confidence)
 
     def _table(self, number: int, table: RuledTable, read: Sequence[_Read]) -> Table:
         cells = []

@@ -20,11 +20,13 @@ def read_image(path: Path, progress: Progress = silent) -> Document:
     flow = Flow()
     count, scanned = 0, []
     for frame in frames(path, progress):
-        found = [] if is_blank(frame.pixels) else list(ScannedPage(frame).blocks())
-        flow.add_page(found, keeps_spaces=False)
         count += 1
-        if has_text(block for block, _ in found):
+        if is_blank(frame.pixels):
+            continue
+        page = ScannedPage(frame)
+        flow.add_page(page.blocks, page.asides, keeps_spaces=False)
+        if has_text(block for block, _ in page.blocks):
             scanned.append(frame.number)
     if not scanned:
         raise nothing_to_read(path)
-    return Document("image", flow.blocks, pages=count, scanned=tuple(scanned))
+    return Document("image", flow.blocks, pages=count, scanned=tuple(scanned), asides=flow.asides)

@@ -1,0 +1,63 @@
+"""Settles by what Chinese papers say what the recogniser saw uncertainly: points after ideographs, stock words."""
+
+from __future__ import annotations
+
+from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.ocr import Char, Recognised
+from greenforms_extractors.scan.pieces import Ink
+
+#: What no ideograph is followed by; a speck has at most this share of the line's height.
+_POINTS = frozenset(".'`\u2018\u2019")
+_SPECK = 0.2
+#: How far a sign reaches to either side of its middle, as a share of the line's height.
+_REACH = 0.2
+#: Words whose characters are taken for rarer ones, and how likely the right one must be as the runner-up.
+_WORDS = ("内蒙古", "有限责任公司", "股份有限公司", "自治区", "标准煤", "工业园区", "开发区", "示范基地")
+_LEAST = 0.03
+
+
+def plausible(line: Recognised, ink: Ink, margin: int) -> Recognised:
+    """The line with its points and stock words settled. `ink` and `margin` as for with_marks."""
+    return _with_words(_with_points(line, ink, margin))
+
+
+def _with_points(line: Recognised, ink: Ink, margin: int) -> Recognised:
+    """A narrow point between ideographs, or behind the last, is a full stop that ran together, or dust."""
+    if not any(char.text in _POINTS for char in line.chars):
+        return line
+    kept = []
+    for number, char in enumerate(line.chars):
+        before, behind = line.chars[max(0, number - 1) : number], line.chars[number + 1 : number + 2]
+        alone = before and _is_ideograph(before[0]) and all(_is_ideograph(each) for each in behind)
+        if char.text not in _POINTS or not alone:
+            kept.append(char)
+        elif char.other == "。":
+            kept.append(Char("。", char.other_probability, char.middle, char.text, char.probability))
+        elif _height(char, ink, margin) > _SPECK:
+            kept.append(char)
+    return Recognised(tuple(kept))
+
+
+def _is_ideograph(char: Char) -> bool:
+    return "\u3400" <= char.text <= "\u9fff"
+
+
+def _height(char: Char, ink: Ink, margin: int) -> float:
+    """The height of the tallest ink at a sign, as a share of the line's."""
+    high, wide = ink.shape
+    middle = char.middle * (wide + 2 * margin) - margin
+    inside = ink[:, max(0, round(middle - _REACH * high)) : max(0, round(middle + _REACH * high) + 1)]
+    return max((part.height for part in blobs(inside)), default=0) / max(int(high), 1)
+
+
+def _with_words(line: Recognised) -> Recognised:
+    """A word that stands there but for one character, and with the runner-up in its place, is that word."""
+    chars = list(line.chars)
+    for word in _WORDS:
+        for start in range(len(chars) - len(word) + 1):
+            off = [place for place, sign in enumerate(word) if chars[start + place].text != sign]
+            if len(off) == 1:
+                char, sign = chars[start + off[0]], word[off[0]]
+                if char.other == sign and char.other_probability >= _LEAST:
+                    chars[start + off[0]] = Char(sign, char.other_probability, char.middle, char.text, char.probability)
+    return Recognised(tuple(chars))
