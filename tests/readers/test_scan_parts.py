@@ -12,12 +12,15 @@ from scan_pages import HEIGHT, WIDTH, blank, ruled, typed
 
 from greenforms_extractors.reading import read
 from greenforms_extractors.scan import ink
+from greenforms_extractors.scan.asides import asides
 from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.faint import faint_rules
 from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.grid import tables
 from greenforms_extractors.scan.marks import stroke, with_dashes, with_marks
 from greenforms_extractors.scan.ocr import Char, Recognised, recognise, text_boxes
-from greenforms_extractors.scan.pieces import pieces
+from greenforms_extractors.scan.pieces import Piece, pieces
+from greenforms_extractors.scan.plausible import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels, frames
 from greenforms_extractors.scan.rules import erased, rules
 from greenforms_extractors.scan.stains import without_stains
@@ -178,6 +181,20 @@ def test_stains(level: int, kept: bool) -> None:
     assert ("晴" in found.text, "。" in found.text) == (kept, True)
 
 
+def test_a_seal_scanned_to_grey() -> None:
+    """this test ensures that the strokes of a grey seal go, and what stands under it and apart from it stays"""
+    page = typed("能耗水平", 40, blank(), (780, 980))
+    cv2.putText(page, "pale", (300, 1500), cv2.FONT_HERSHEY_SIMPLEX, 2, (130,), 4)
+    sealed = page.copy()
+    cv2.circle(sealed, (860, 1000), 165, (140,), 8)
+    cv2.putText(sealed, "SEAL", (770, 1090), cv2.FONT_HERSHEY_SIMPLEX, 2, (140,), 6)
+    found = ink.without_grey_seal(np.minimum(page, sealed))
+    assert (found[800:1200, 660:1060] < 240).sum() < 1.1 * (page[800:1200, 660:1060] < 240).sum()
+    assert np.array_equal(found < 90, page < 90)
+    assert np.array_equal(found[1400:], page[1400:])
+    assert ink.without_grey_seal(page) is page
+
+
 def test_thin_type_is_no_stain() -> None:
     """this test ensures that a line that is pale as a whole is left as it is"""
     grey = np.full((40, 160), 190, np.uint8)
@@ -207,6 +224,41 @@ def test_dotted_rules() -> None:
     assert cells(np.where(dots, 255, page).astype(np.uint8)) == cells(page)
 
 
+def lost_rules(page: Pixels, boxes: list[tuple[int, int, int, int]]) -> list[int]:
+    level, upright = rules(page)
+    (table,) = tables(level, upright, boxes, max(page.shape))
+    return sorted(round(rule.place) for rule in faint_rules(page, table, upright, boxes))
+
+
+def faxed(across: list[int], down: list[int], lost: list[int]) -> Pixels:
+    """A grid of which some level rules are hardly left."""
+    page = ruled(across, down)
+    dust = np.random.default_rng(1)
+    for y in lost:
+        gone = dust.random(across[-1] - across[0] - 10) > 0.04
+        page[y - 2 : y + 3, across[0] + 5 : across[-1] - 5][:, gone] = 255
+        for x in across:
+            cv2.line(page, (x, y - 5), (x, y + 5), (0,), 3)
+    return page
+
+
+def test_rules_of_which_dots_are_left() -> None:
+    """this test ensures that a rule is found of which a twenty-fifth is left, below the table, too"""
+    across, down = [200, 500, 800, 1100, 1400], [300, 400, 500, 600, 700, 800]
+    assert lost_rules(faxed(across, down, [500, 800]), []) == pytest.approx([500, 800], abs=3)
+    assert lost_rules(faxed(across, down, []), []) == []
+
+
+def test_rules_of_which_nothing_is_left() -> None:
+    """this test ensures that a tall row is parted where text stands above and below in all columns, on such a page"""
+    across, down = [200, 500, 800, 1100, 1400], [300, 400, 500, 600, 700, 800]
+    page = faxed(across, down, [500, 700])
+    page[696:704, 205:1395] = 255
+    above, below = [[(x + 50, y, x + 250, y + 40) for x in across[:-1]] for y in (630, 730)]
+    assert lost_rules(page, [*above, *below]) == pytest.approx([500, 700], abs=16)
+    assert lost_rules(page, [*above, *below[1:]]) == pytest.approx([500], abs=3)
+
+
 def test_rules_are_erased() -> None:
     """this test ensures that erased rules leave white, and type beside them whole"""
     page = typed("能耗", 40, ruled(*GRID), (330, 415))
@@ -220,11 +272,14 @@ def test_pictures_on_a_page() -> None:
     page = blank()
     cv2.rectangle(page, (300, 500), (1300, 1000), (90,), 3)
     cv2.rectangle(page, (400, 700), (600, 800), (90,), 3)
-    found = figures(page, page, [], [], noisy=False)
+    found = figures(page, page, [], [], [], noisy=False)
     assert len(found) == 1
     assert found[0] == pytest.approx((300, 500, 1300, 1000), abs=12)
+    drawn = [(300.0, 500.0, 1300.0, 1000.0)]
+    assert figures(blank(), page, [], [], drawn, noisy=False) == [(300, 500, 1300, 1000)]
+    assert figures(blank(), blank(), [], [], drawn, noisy=False) == []
     lines = [(310, top, 1290, top + 45) for top in range(510, 990, 50)]
-    assert figures(page, page, lines, [], noisy=False) == []
+    assert figures(page, page, lines, [], [], noisy=False) == []
 
 
 def test_parts_of_a_character_are_one_line() -> None:
@@ -248,6 +303,14 @@ def test_lines_at_the_very_edge() -> None:
 def test_no_parts(shape: tuple[int, int]) -> None:
     """this test ensures that a mask with nothing in it, or without a pixel, has no parts"""
     assert blobs(np.zeros(shape, np.bool_)) == []
+
+
+def test_notes_beside_the_text() -> None:
+    """this test ensures that what stands wholly beside the column of text is a note, and a hanging comma is none"""
+    column = [Piece((150, top, 1400, top + 40)) for top in (300, 400, 500)]
+    note, comma, label = Piece((1420, 320, 1560, 420)), Piece((1402, 330, 1412, 345)), Piece((150, 100, 300, 140))
+    assert asides([*column, note, comma, label], [], WIDTH) == [note]
+    assert asides([note, label], [], WIDTH) == []
 
 
 # -- signs -------------------------------------------------------------------------------------------------------------
@@ -309,6 +372,30 @@ def test_look_alikes(text: str, blur: float) -> None:
 def numbers(*lines: tuple[str, float]) -> list[str]:
     made = [Line(text, (100.0, top, 400.0, top + 14), 14) for text, top in lines]
     return [line.text for line in without_page_number(made, 842)]
+
+
+@pytest.mark.parametrize(
+    ("read", "others", "high", "said"),
+    [
+        ("内蒙占装备", {2: "古"}, 3, "内蒙古装备"),
+        ("内蒙占装备", {}, 3, "内蒙占装备"),
+        ("有限公司.", {}, 3, "有限公司"),
+        ("有限公司.", {}, 12, "有限公司."),
+        ("完成改造.", {4: "。"}, 3, "完成改造。"),
+        ("能耗5.4", {}, 3, "能耗5.4"),
+    ],
+)
+def test_what_chinese_papers_say(read: str, others: dict[int, str], high: int, said: str) -> None:
+    """this test ensures that runners-up complete stock words and full stops, and that dust behind ideographs goes"""
+    wide = 40 * len(read)
+    chars = [
+        Char(sign, 0.9, (number + 0.5) / len(read), others.get(number, ""), 0.1) for number, sign in enumerate(read)
+    ]
+    picture = np.zeros((40, wide), bool)
+    for number in range(len(read)):
+        tall = high if read[number] == "." else 36
+        picture[38 - tall : 38, 40 * number + 18 : 40 * number + 21] = True
+    assert plausible(Recognised(tuple(chars)), picture, 0).text == said
 
 
 def test_page_numbers() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.ink import is_inked
 from greenforms_extractors.scan.ocr import Rect
 from greenforms_extractors.scan.raster import Pixels
 
@@ -20,6 +21,8 @@ _LEAST = 1 / 14
 _TONES = (0.3, 0.08)
 #: The share of each side of a picture's box that its frame or its filling covers; a round seal has none at the corners.
 _FRAMED = 0.6
+#: The share of a frame's inside, a rule's thickness (pixels) off, that is drawn in a picture, text left out.
+_DRAWN, _RIM = 0.004, 8
 #: Where text fills more than this share of a frame, it is a frame around text.
 _MOST_TEXT = 0.5
 #: A frame around more than this share of the page is its border.
@@ -31,12 +34,14 @@ def figures(
     ink: Pixels,
     boxes: Sequence[Rect],
     tables: Sequence[tuple[float, float, float, float]],
+    frames: Iterable[tuple[float, float, float, float]],
     *,
     noisy: bool,
 ) -> list[Rect]:
     """Boxes (left, top, right, bottom) in pixels of the pictures on a straight page without seals.
 
-    `ink` is the same page without anything but ink: there a frame is seen that stands on a watermark.
+    `ink` is the same page without anything but ink: there a frame is seen that stands on a watermark. `frames` are
+    drawn with four rules.
     """
     whole, drawn = (_afar(each, noisy=noisy) for each in (grey, ink))
     found: list[Rect] = []
@@ -46,6 +51,11 @@ def figures(
             toned[_cells(top, bottom), _cells(left, right)] = 0
         fresh = [box for box in _framed(toned) if _is_picture(box, boxes, grey.shape)]
         found += [box for box in fresh if not any(_overlap(box, other) for other in found)]
+    for left, top, right, bottom in frames:
+        box = round(left), round(top), round(right), round(bottom)
+        apart = all(_contains(box, other) for other in found if _overlap(box, other))
+        if apart and _is_picture(box, boxes, grey.shape) and _has_drawing(ink, box, boxes):
+            found.append(box)
     return [box for box in found if not any(_contains(other, box) for other in found if other != box)]
 
 
@@ -61,6 +71,18 @@ def _framed(toned: Pixels) -> Iterator[Rect]:
 
 def _is_picture(box: Rect, boxes: Sequence[Rect], page: tuple[int, ...]) -> bool:
     return _area(box) < _LARGEST * page[0] * page[1] and _text_share(box, boxes) < _MOST_TEXT
+
+
+def _has_drawing(ink: Pixels, box: Rect, boxes: Sequence[Rect]) -> bool:
+    """Whether there is more in a frame than text: an empty box of a form is no picture."""
+    left, top, right, bottom = box
+    if min(right - left, bottom - top) < max(ink.shape) * _LEAST:
+        return False
+    inside = is_inked(ink[top + _RIM : bottom - _RIM, left + _RIM : right - _RIM])
+    for start, high, end, low in boxes:
+        rows, columns = (high - top - _RIM, low - top - _RIM), (start - left - _RIM, end - left - _RIM)
+        inside[max(0, rows[0]) : max(0, rows[1]), max(0, columns[0]) : max(0, columns[1])] = False
+    return float(inside.mean()) > _DRAWN
 
 
 def _overlap(one: Rect, other: Rect) -> bool:

@@ -55,11 +55,24 @@ def tables(
     level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], long_side: int
 ) -> list[RuledTable]:
     """The tables on a page, from top to bottom. `boxes` are those of its lines of text."""
+    return [table for table in _laid_out(level, upright, boxes, long_side) if len(table.cells) > 1]
+
+
+def frames(
+    level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], long_side: int
+) -> list[Rect]:
+    """The frames of four rules on a page. `boxes` are those of its lines of text."""
+    return [table.box for table in _laid_out(level, upright, boxes, long_side) if len(table.cells) == 1]
+
+
+def _laid_out(
+    level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], long_side: int
+) -> list[RuledTable]:
     touch = long_side * _TOUCH
     level, upright = _outside_text(level, boxes, across=True), _outside_text(upright, boxes, across=False)
     level, upright = _anchored(level, upright, touch)
     found = [_Network(flat, steep, touch).table() for flat, steep in _networks(level, upright, touch)]
-    kept = [table for table in found if table is not None and len(table.cells) > 1 and _is_large(table, long_side)]
+    kept = [table for table in found if table is not None and _is_large(table, long_side)]
     return sorted(kept, key=lambda table: (table.down[0], table.across[0]))
 
 

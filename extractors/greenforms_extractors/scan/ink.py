@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -34,6 +34,15 @@ _SHADE, _SHADED, _UNEVEN = 215, 0.005, 0.0125
 #: Holes of a punch (ISO 838: 6 mm wide, 12 mm from the edge): how dark against paper, how wide as shares of the long
 #: side, how much of the box around a disc is in it, and how far from the edge as a share of the short side.
 _HOLE_DARK, _HOLES, _DISC, _MARGIN = 0.5, (4 / 297, 8.5 / 297), (0.7, 0.86), 20 / 210
+
+#: The ink of a deepened page is darker than the first level somewhere within so many pixels; the strokes of a seal that
+#: was scanned to grey are not, but darker than the second.
+_CORE, _NEAR, _FAINTEST = 90, 5, 240
+#: A seal's radius (17 to 25 mm), its least strokes (of the square of the page's long side), and how much beyond its
+#: ring the outer edge lies. It is looked for on a page so many times smaller, with so many votes of the Hough
+#: transform, and is one if this share of its ring is drawn.
+_RADIUS, _LEAST_PALE, _OUTER = (17 / 297, 25 / 297), 0.0004, 1.06
+_COARSE, _VOTES, _MOST_RINGS, _FAINT_RING, _CLOSED = 4, 14, 4, 20, 0.75
 
 
 def without_seal(pixels: Pixels) -> Pixels:
@@ -106,6 +115,42 @@ def was_shaded(grey: Pixels, deepened: Pixels, boxes: Sequence[tuple[int, int, i
     for left, top, right, bottom in boxes:
         cleared[top:bottom, left:right] = False
     return _SHADED < float(cleared[::2, ::2].mean()) < _UNEVEN
+
+
+def without_grey_seal(grey: Pixels) -> Pixels:
+    """The deepened page without the strokes of a seal scanned to grey: paler than ink, and not beside any.
+
+    What lies beneath the seal stays; a page without the ring of a seal comes back as it is.
+    """
+    core = cv2.dilate((grey < _CORE).astype(np.uint8), np.ones((_NEAR, _NEAR), np.uint8)).astype(bool)
+    pale = (grey < _FAINTEST) & ~core
+    cleared = grey
+    for x, y, radius in _rings(pale & (grey >= _CORE), pale | core, max(grey.shape)):
+        disc = np.zeros(grey.shape, np.uint8)
+        cv2.circle(disc, (x, y), radius, 1, -1)
+        cleared = np.where((disc > 0) & pale, np.uint8(255), cleared)
+    return cleared
+
+
+def _rings(pale: npt.NDArray[np.bool_], drawn: npt.NDArray[np.bool_], long: int) -> Iterator[tuple[int, int, int]]:
+    """Middle and radius of each ring as large as a seal: pale, but where ink runs across it."""
+    if pale.sum() < _LEAST_PALE * long * long:
+        return
+    scale = 1 / _COARSE
+    small, whole = (
+        cv2.resize(each.astype(np.uint8) * 255, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        for each in (pale, drawn)
+    )
+    least, most = (round(share * long * scale) for share in _RADIUS)
+    found = cv2.HoughCircles(
+        small, cv2.HOUGH_GRADIENT, 1, least, param1=100, param2=_VOTES, minRadius=least, maxRadius=most
+    )
+    for x, y, radius in [] if found is None else found[0][:_MOST_RINGS]:
+        around = np.zeros(small.shape, np.uint8)
+        cv2.circle(around, (round(x), round(y)), round(radius), 1, 1)
+        seen = cv2.dilate(whole, np.ones((3, 3), np.uint8))[around > 0] > _FAINT_RING
+        if seen.mean() > _CLOSED:
+            yield round(x * _COARSE), round(y * _COARSE), round(radius * _COARSE * _OUTER)
 
 
 def is_noisy(grey: Pixels) -> bool:

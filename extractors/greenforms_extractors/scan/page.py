@@ -14,7 +14,7 @@ from greenforms_extractors.scan import ink as cleaning
 from greenforms_extractors.scan.asides import asides
 from greenforms_extractors.scan.faint import faint_rules, wiped
 from greenforms_extractors.scan.figures import figures
-from greenforms_extractors.scan.grid import RuledTable, tables
+from greenforms_extractors.scan.grid import RuledTable, frames, tables
 from greenforms_extractors.scan.legibility import Seen, legibility
 from greenforms_extractors.scan.marks import may_have_marks, stroke, with_dashes, with_marks
 from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, text_boxes
@@ -79,11 +79,15 @@ class ScannedPage:
         if cleaning.was_shaded(paper, self._grey, self._boxes):
             self._grey = cleaning.deepened(cleaning.on_white(self._unsealed, shaded=True), self._boxes)
             self._boxes = text_boxes(self._grey)
+        unsealed = cleaning.without_grey_seal(self._grey)
+        if unsealed is not self._grey:
+            self._grey, self._boxes = unsealed, text_boxes(unsealed)
         self.blocks, self.asides = self._read()
 
     def _read(self) -> tuple[list[tuple[Block, Run | None]], list[Paragraph]]:
-        ruled = self._ruled()
-        pictured = figures(self._unsealed, self._grey, self._boxes, [table.box for table in ruled], noisy=self._noisy)
+        ruled, framed = self._ruled()
+        known = [table.box for table in ruled]
+        pictured = figures(self._unsealed, self._grey, self._boxes, known, framed, noisy=self._noisy)
         found = [table for table in ruled if not any(_inside(table.box, picture) for picture in pictured)]
         loose = [box for box in self._boxes if not any(_inside(box, picture) for picture in pictured)]
         for table in found:
@@ -102,15 +106,15 @@ class ScannedPage:
             items.append((box[1], self._picture(box), None))
         return [(block, run) for _, block, run in sorted(items, key=lambda item: item[0])], beside
 
-    def _ruled(self) -> list[RuledTable]:
-        """The tables, with the rules that are hardly left."""
+    def _ruled(self) -> tuple[list[RuledTable], list[tuple[float, float, float, float]]]:
+        """The tables, with the rules that are hardly left, and the frames."""
         long, (level, upright) = max(self._grey.shape), rules(self._grey)
-        found = tables(level, upright, self._boxes, long)
+        found, framed = tables(level, upright, self._boxes, long), frames(level, upright, self._boxes, long)
         lost = [rule for table in found for rule in faint_rules(self._grey, table, upright, self._boxes)]
         if not lost:
-            return found
+            return found, framed
         self._grey = wiped(self._grey, lost)
-        return tables([*level, *lost], upright, self._boxes, long)
+        return tables([*level, *lost], upright, self._boxes, long), framed
 
     # -- recognition -----------------------------------------------------------------------------------------------
 
