@@ -12,6 +12,7 @@ from greenforms.pack.paper import read_paper
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.model import Table
 from greenforms_extractors.reading import read
+from scans.seal import song_face
 from scans.truth import score
 from scans.write_sample import SAMPLE, Scan, sample
 
@@ -86,3 +87,18 @@ def test_cells_of_a_photo() -> None:
     (clean,) = (block for block in read(SAMPLE / ROSTER_CLEAN).blocks if isinstance(block, Table))
     places = [[(cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells] for table in (photo, clean)]
     assert places[0] == places[1]
+
+
+def test_a_note_in_the_margin(tmp_path: Path) -> None:
+    """this test ensures that a note beside the table is asked about, and changes nothing of what is read"""
+    from PIL import Image, ImageDraw
+
+    path = tmp_path / "noted.png"
+    with Image.open(SAMPLE / ROSTER_CLEAN) as picture:
+        page = picture.convert("RGB")
+        ImageDraw.Draw(page).text((1110, 900), "已阅", font=song_face(48), fill=(30, 40, 120))
+        page.save(path, dpi=(150, 150))
+    noted = read_paper(path)
+    assert noted.data == reading(ROSTER_CLEAN).data
+    (finding,) = (finding for finding in noted.findings if finding.rule == "read/unread")
+    assert "已阅" in finding.message
