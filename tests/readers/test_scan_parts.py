@@ -357,6 +357,17 @@ def test_dashes_passed_over(text: str, found: str) -> None:
     assert with_dashes(line, drawn, 0).text == found
 
 
+def test_a_dash_behind_the_last_figure() -> None:
+    """this test ensures that a long stroke at the end of a line of figures is a dash, and a short one is none"""
+    for length, found in ((30, "2025.6—"), (10, "2025.6")):
+        drawn = np.zeros((34, 160), bool)
+        drawn[18:20, 125 : 125 + length] = True
+        line = Recognised(
+            tuple(Char(sign, 0.99, (20 * number + 10) / 160, "", 0.0) for number, sign in enumerate("2025.6"))
+        )
+        assert with_dashes(line, drawn, 0).text == found
+
+
 @pytest.mark.parametrize("text", ["由44℃降至39℃", "去除率≥98%", "浓度≤0.5", "C3252铝压延", "黄馥", "李堃明"])
 @pytest.mark.parametrize("blur", [0.0, 1.2])
 def test_look_alikes(text: str, blur: float) -> None:

@@ -29,9 +29,10 @@ _BLACK, _WHITE = 2, 90
 #: A box of fewer pixels has no inside.
 _SMALLEST = 7
 #: A dash in a line, as shares of its height: its thickness, its length, where its middle is, and how near a recognised
-#: character must be to be the dash itself. From the length of an ideograph on it is a long dash.
-_DASH_HIGH, _DASH_SHORT, _DASH_LONG, _DASH_FROM, _DASH_TO, _DASH_REACH = 0.16, 0.14, 1.2, 0.35, 0.75, 0.22
-_LONG_DASH, _DASH_SURE = 0.7, 0.9
+#: character must be to be the dash itself. From the length of an ideograph on it is a long dash; at the end of a line it is
+#: not much shorter.
+_DASH_HIGH, _DASH_SHORT, _DASH_LONG, _DASH_FROM, _DASH_TO, _DASH_REACH = 0.16, 0.14, 1.6, 0.35, 0.75, 0.22
+_LONG_DASH, _DASH_END, _DASH_SURE = 0.7, 0.5, 0.9
 #: The share of each side of a box that is drawn.
 _DRAWN = 0.85
 
@@ -65,7 +66,8 @@ def with_marks(line: Recognised, ink: Ink, seen: Pixels, margin: int) -> Recogni
 
 
 def with_dashes(line: Recognised, ink: Ink, margin: int) -> Recognised:
-    """The line with the dashes that the recogniser passed over: level strokes between figures or letters.
+    """The line with the dashes that the recogniser passed over: level strokes between figures or letters, long ones
+    also behind the last.
 
     `ink` and `margin` as for with_marks.
     """
@@ -74,21 +76,31 @@ def with_dashes(line: Recognised, ink: Ink, margin: int) -> Recognised:
     added = []
     for left, top, across, down, *_ in blobs(ink):
         flat = down < _DASH_HIGH * high and _DASH_SHORT * high < across < _DASH_LONG * high and across > 2 * down
-        if not flat or not _DASH_FROM < (top + down / 2) / high < _DASH_TO or left < across or wide < left + 2 * across:
+        at_end = wide < left + 2 * across
+        if not flat or not _DASH_FROM < (top + down / 2) / high < _DASH_TO or left < across:
+            continue
+        if at_end and across < _DASH_END * high:
             continue
         alone = ink[:, left : left + across].sum() <= across * down
         middle = (margin + left + across / 2) / width
-        if alone and _parts_figures(line, middle, _DASH_REACH * high / width):
+        if alone and _parts_figures(line, middle, _DASH_REACH * high / width, at_end=at_end):
             added.append(Char("—" if across > _LONG_DASH * high else "-", _DASH_SURE, middle, "", 0.0))
     return Recognised(tuple(sorted([*line.chars, *added], key=lambda char: char.middle))) if added else line
 
 
-def _parts_figures(line: Recognised, middle: float, reach: float) -> bool:
-    """Whether a place lies between two figures or letters, with none upon it: between ideographs a stroke is a part."""
+def _parts_figures(line: Recognised, middle: float, reach: float, *, at_end: bool) -> bool:
+    """Whether a place lies between two figures or letters, or behind the last if it is `at_end`, with none upon it.
+
+    Between ideographs a stroke is a part of one.
+    """
     before = [char for char in line.chars if char.middle < middle - reach]
     behind = [char for char in line.chars if char.middle > middle + reach]
     free = len(before) + len(behind) == len(line.chars)
-    return free and all(char.text.isascii() and char.text.isalnum() for char in (*before[-1:], *behind[:1]))
+    return free and bool(behind) != at_end and all(_is_figure(char) for char in (*before[-1:], *behind[:1]))
+
+
+def _is_figure(char: Char) -> bool:
+    return char.text == "%" or (char.text.isascii() and char.text.isalnum())
 
 
 def stroke(ink: Ink, usual: float) -> str | None:
