@@ -81,6 +81,16 @@ def test_a_sign_of_trouble(seen: Legibility, doubt: str, tmp_path: Path) -> None
     assert field(extraction, "/enterprise/fax").grade == "green"
 
 
+def test_long_texts_of_a_doubtful_paper(tmp_path: Path) -> None:
+    """this test ensures that a long text seen as clearly as ever is less sure where the paper's other texts are not"""
+    overview = FACTORY["plan"]["overview"][:20]
+    clear = field(read(FACTORY, tmp_path), "/plan/overview")
+    blurred = {overview: CLEAR, "": replace(CLEAR, slips=0.03)}
+    doubted = field(read(FACTORY, tmp_path, seen=blurred), "/plan/overview")
+    assert clear.confidence > 0.99 > doubted.confidence
+    assert "文字较多" in doubted.doubt
+
+
 def test_doubtful_fields_are_one_finding(tmp_path: Path) -> None:
     """this test ensures that all doubtful fields of a file are one question, with place, text, reason and what to do"""
     seen = {"lvse@example.com": "/enterprise/email", "0472-5178299": "/enterprise/fax"}

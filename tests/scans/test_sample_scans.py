@@ -9,7 +9,7 @@ import pytest
 
 from greenforms.errors import InputError
 from greenforms.pack.paper import read_paper
-from greenforms.recognise.extraction import Extraction
+from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms_extractors.model import Table
 from greenforms_extractors.reading import read
 from scans.seal import song_face
@@ -29,6 +29,11 @@ def reading(file: str) -> Extraction:
     return read_paper(SAMPLE / file)
 
 
+def recognised(file: str) -> list[FieldReading]:
+    """The fields of a scan that were read from a picture."""
+    return [field for field in reading(file).fields if field.source == "ocr"]
+
+
 @pytest.mark.parametrize("scan", scans(), ids=lambda scan: scan.file)
 def test_every_field(scan: Scan) -> None:
     """this test ensures that every field of every scan is read as printed, with nothing invented and nothing missing"""
@@ -40,17 +45,20 @@ def test_every_field(scan: Scan) -> None:
 
 @pytest.mark.parametrize("scan", scans(), ids=lambda scan: scan.file)
 def test_every_field_says_how_sure_it_is(scan: Scan) -> None:
-    """this test ensures that a field read from a picture has its page, box, chance and grade, and most are green"""
-    fields = [field for field in reading(scan.file).fields if field.source == "ocr"]
-    for field in fields:
+    """this test ensures that a field read from a picture has its page, box and chance"""
+    for field in recognised(scan.file):
         assert field.evidence is not None
         left, top, right, bottom = field.evidence["box"]
         assert field.evidence["page"] >= 1
         assert 0 <= left < right <= 1200
         assert 0 <= top < bottom <= 1200
         assert 0 < field.confidence < 1
-    green = sum(field.grade == "green" for field in fields)
-    assert green >= 0.9 * len(fields)
+
+
+def test_most_fields_are_green() -> None:
+    """this test ensures that of all fields, which are all read right, no more than one in twenty must be looked at"""
+    grades = [field.grade for scan in scans() for field in recognised(scan.file)]
+    assert grades.count("green") >= 0.95 * len(grades)
 
 
 def test_blank_form() -> None:

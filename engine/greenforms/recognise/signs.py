@@ -46,19 +46,28 @@ _BRACKETS = ("（(【《〔[", "）)】》〕]")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the fields of a paper: which columns take a text of one place, and texts nobody took."""
+    """What stands around the fields of a paper.
+
+    `takers`: which columns take a text of one place; `unread`: texts nobody took; `doubt`: how many of the paper's
+    characters are likely to be misread, as a share.
+    """
 
     takers: Mapping[tuple[Origin, str], set[str]]
     unread: tuple[PageOrigin, ...]
+    doubt: float
 
 
 def surroundings(slots: Iterable[SlotReading], match: Match) -> Surroundings:
     """Look at all fields of a paper at once."""
     takers: dict[tuple[Origin, str], set[str]] = defaultdict(set)
+    doubts = []
     for slot in slots:
         takers[slot.origin, slot.reading.raw].add(slot.leaf.pattern)
+        if slot.found.legibility is not None:
+            doubts.append(slot.found.legibility.slips / max(1, len(slot.reading.raw.strip())))
     unread = (each.origin for each in match.unread if each.text.strip())
-    return Surroundings(takers, tuple(origin for origin in unread if isinstance(origin, PageOrigin)))
+    places = tuple(origin for origin in unread if isinstance(origin, PageOrigin))
+    return Surroundings(takers, places, _upper_quartile(doubts))
 
 
 def signs_of(slot: SlotReading, around: Surroundings) -> dict[str, float]:
@@ -69,7 +78,7 @@ def signs_of(slot: SlotReading, around: Surroundings) -> dict[str, float]:
     return {
         "least": 1 - seen.least,
         "slips": seen.slips,
-        "long": float(len(text)),
+        "long": len(text) * around.doubt,
         "crowded": max(0.0, _ROOMY - seen.room),
         "stray": seen.stray,
         "unexplained": seen.unexplained,
@@ -85,6 +94,11 @@ def signs_of(slot: SlotReading, around: Surroundings) -> dict[str, float]:
         "problem": float(bool(slot.problems)),
         "label": 1 - slot.found.likeness,
     }
+
+
+def _upper_quartile(shares: list[float]) -> float:
+    """What a quarter of the fields are as doubtful as, or more: a few bad ones say nothing of the paper."""
+    return sorted(shares)[len(shares) * 3 // 4] if shares else 0.0
 
 
 def _beside(one: Origin, other: PageOrigin) -> bool:

@@ -29,8 +29,8 @@ _BLACK, _WHITE = 2, 90
 #: A box of fewer pixels has no inside.
 _SMALLEST = 7
 #: A dash in a line, as shares of its height: its thickness, its length, where its middle is, and how near a recognised
-#: character must be to be the dash itself. From the length of an ideograph on it is a long dash; at the end of a line it is
-#: not much shorter.
+#: character must be to be the dash itself. From the length of an ideograph on it is a long dash; at the end of a line
+#: it is not much shorter.
 _DASH_HIGH, _DASH_SHORT, _DASH_LONG, _DASH_FROM, _DASH_TO, _DASH_REACH = 0.16, 0.14, 1.6, 0.35, 0.75, 0.22
 _LONG_DASH, _DASH_END, _DASH_SURE = 0.7, 0.5, 0.9
 #: The share of each side of a box that is drawn.
