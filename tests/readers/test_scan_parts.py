@@ -22,7 +22,7 @@ from greenforms_extractors.scan.ocr import Char, Recognised, recognise, text_box
 from greenforms_extractors.scan.pieces import Piece, pieces
 from greenforms_extractors.scan.plausible import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels, frames
-from greenforms_extractors.scan.rules import erased, rules
+from greenforms_extractors.scan.rules import creases, erased, rules
 from greenforms_extractors.scan.stains import without_stains
 from greenforms_extractors.scan.straighten import straightened
 from greenforms_extractors.scan.upright import upright
@@ -259,6 +259,18 @@ def test_rules_of_which_nothing_is_left() -> None:
     assert lost_rules(page, [*above, *below[1:]]) == pytest.approx([500], abs=3)
 
 
+def test_folds() -> None:
+    """this test ensures that a line from edge to edge through text is a fold, and no other, nor in a cut-out table"""
+    page = ruled(*GRID)
+    cv2.line(page, (0, 520), (WIDTH - 1, 520), (60,), 3)
+    level, upright = rules(page)
+    (fold,) = creases(level, upright, [(320, 500, 600, 540)], page.shape)
+    assert fold.place == pytest.approx(520, abs=2)
+    assert creases(level, upright, [(320, 540, 600, 580)], page.shape) == []
+    cut = page[:, GRID[0][0] - 4 : GRID[0][-1] + 4].copy()
+    assert creases(*rules(cut), [(20, 500, 300, 540)], cut.shape) == []
+
+
 def test_rules_are_erased() -> None:
     """this test ensures that erased rules leave white, and type beside them whole"""
     page = typed("能耗", 40, ruled(*GRID), (330, 415))
@@ -290,6 +302,14 @@ def test_parts_of_a_character_are_one_line() -> None:
     clean = erased(around, table.level, table.upright)
     found = pieces([(325, 415, 500, 470)], [table], clean, noisy=False)
     assert sorted(piece.home for piece in found) == [(0, 0), (0, 1)]
+
+
+def test_dust_at_the_end_of_a_line() -> None:
+    """this test ensures that a line on a noisy page ends where its characters do"""
+    page = typed("能耗水平", 40, blank(800, 900), (100, 300))
+    page[320:322, 420:422] = 0
+    (clear,), (noisy,) = (pieces([(95, 295, 430, 350)], [], page, noisy=noisy) for noisy in (False, True))
+    assert clear.rect[2] > 415 > 300 > noisy.rect[2]
 
 
 def test_lines_at_the_very_edge() -> None:

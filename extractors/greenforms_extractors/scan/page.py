@@ -21,7 +21,7 @@ from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, te
 from greenforms_extractors.scan.pieces import Piece, pieces
 from greenforms_extractors.scan.plausible import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels
-from greenforms_extractors.scan.rules import erased, rules
+from greenforms_extractors.scan.rules import creases, erased, rules
 from greenforms_extractors.scan.stains import without_stains
 from greenforms_extractors.scan.straighten import straightened
 from greenforms_extractors.scan.upright import upright
@@ -109,6 +109,9 @@ class ScannedPage:
     def _ruled(self) -> tuple[list[RuledTable], list[tuple[float, float, float, float]]]:
         """The tables, with the rules that are hardly left, and the frames."""
         long, (level, upright) = max(self._grey.shape), rules(self._grey)
+        folds = creases(level, upright, self._boxes, self._grey.shape)
+        self._grey = erased(self._grey, folds, [])
+        level = [rule for rule in level if rule not in folds]
         found, framed = tables(level, upright, self._boxes, long), frames(level, upright, self._boxes, long)
         lost = [rule for table in found for rule in faint_rules(self._grey, table, upright, self._boxes)]
         if not lost:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.blobs import blobs, labelled
 from greenforms_extractors.scan.grid import RuledTable
 from greenforms_extractors.scan.ink import is_inked, is_tinged
 from greenforms_extractors.scan.ocr import Rect
@@ -24,6 +24,8 @@ _LEAST_WIDE, _LEAST_HIGH = 0.3, 0.45
 _DUST, _LARGE = 0.3, 1.7
 #: The smallest ink, as shares of the square of a line's height: a point, and what is no dust on a noisy page.
 _POINT, _SPECK = 0.008, 0.015
+#: Ink smaller than this share of the square of a box's height does not end a line on a noisy page.
+_GRAIN = 0.003
 #: Ink reaches this level of 255; what does not is the shade of a watermark or a seal. A line of text has this share
 #: of it.
 _BLACK = 90
@@ -59,7 +61,7 @@ def pieces(boxes: Sequence[Rect], tables: Sequence[RuledTable], grey: Pixels, *,
     On a `noisy` page specks are dust; elsewhere the smallest are points.
     """
     ink, core = is_inked(grey), grey < _BLACK
-    tinge = ink if noisy else is_tinged(grey)
+    tinge = _without_dust(ink, boxes) if noisy else is_tinged(grey)
     found = [
         trimmed
         for piece in _cut(boxes, tables)
@@ -69,6 +71,14 @@ def pieces(boxes: Sequence[Rect], tables: Sequence[RuledTable], grey: Pixels, *,
     usual = float(np.median([piece.height for piece in found])) if found else 0.0
     speck = (_SPECK if noisy else _POINT) * usual * usual
     return _completed(found, _missed(found, tables, ink, core, usual, speck), usual) if usual else found
+
+
+def _without_dust(ink: Ink, boxes: Sequence[Rect]) -> Ink:
+    """The ink without what is smaller than a point: a line ends where its characters do."""
+    high = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 0.0
+    labels, parts = labelled(ink)
+    kept = np.array([False, *(part.size >= _GRAIN * high * high for part in parts)])
+    return np.asarray(kept[labels])
 
 
 def _share(mask: Ink, rect: Rect) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -22,6 +22,10 @@ _PIECE = 24
 _DARK_LINE = 190
 #: Rows of a thick rule are as dark as each other but for this many levels.
 _ALIKE = 12
+#: A fold ends this near the edges of the paper, and rules of a table do not stand this near, as shares of its side.
+_AT_EDGE, _MARGIN = 0.02, 0.03
+#: What of a line's height its box has too much above and below.
+_INSET = 0.2
 #: The share of a rule that is drawn, gaps left out; strokes of several characters in a row have more gaps.
 _DRAWN, _DRAWN_LONG = 0.9, 0.6
 
@@ -59,6 +63,26 @@ class Rule:
 def rules(grey: Pixels) -> tuple[list[Rule], list[Rule]]:
     """The level and the upright rules of a cleaned page."""
     return _rules(grey), _rules(np.ascontiguousarray(grey.T))
+
+
+def creases(
+    level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], shape: tuple[int, ...]
+) -> list[Rule]:
+    """Of the level rules of a page (height, width in pixels) those that are folds: from edge to edge, through text.
+
+    The rules of a table that fills its picture run so, too, but then the upright ones stand at the edges as well. A
+    fold along a rule is left to be the rule. `boxes` are those of the lines of text.
+    """
+    edge, margin = _AT_EDGE * shape[1], _MARGIN * shape[1]
+    if any(rule.place < margin or rule.place > shape[1] - margin for rule in upright):
+        return []
+    through = [rule for rule in level if rule.start < edge and rule.end > shape[1] - edge]
+    return [rule for rule in through if any(_crosses(rule, box) for box in boxes)]
+
+
+def _crosses(rule: Rule, box: Sequence[float]) -> bool:
+    inset = _INSET * (box[3] - box[1])
+    return box[1] + inset < rule.place < box[3] - inset
 
 
 def erased(grey: Pixels, level: Iterable[Rule], upright: Iterable[Rule]) -> Pixels:
