@@ -25,7 +25,7 @@ def is_blank(pixels: Pixels) -> bool:
 
     small = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     around = np.ones((5, 5), np.uint8)
-    differences = (cv2.dilate(small, around) - cv2.erode(small, around)).max(axis=2)
+    differences = cv2.morphologyEx(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), cv2.MORPH_GRADIENT, around)
     return int((differences > 2 * float(np.median(differences)) + _MARK).sum()) < _FEWEST_MARKS
 
 

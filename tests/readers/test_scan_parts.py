@@ -14,6 +14,7 @@ from greenforms_extractors.reading import read
 from greenforms_extractors.scan import ink
 from greenforms_extractors.scan.asides import asides
 from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.creases import creases
 from greenforms_extractors.scan.faint import faint_rules
 from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.grid import tables
@@ -22,7 +23,7 @@ from greenforms_extractors.scan.ocr import Char, Recognised, recognise, text_box
 from greenforms_extractors.scan.pieces import Piece, pieces
 from greenforms_extractors.scan.plausible import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels, frames
-from greenforms_extractors.scan.rules import creases, erased, rules
+from greenforms_extractors.scan.rules import erased, rules
 from greenforms_extractors.scan.stains import without_stains
 from greenforms_extractors.scan.straighten import straightened
 from greenforms_extractors.scan.upright import upright
@@ -118,6 +119,24 @@ def test_straightened(degrees: float, rows: int) -> None:
     box = text_boxes(grey)[0]
     left, top, right, bottom = (round(edge) for edge in straight.back(box))
     assert (skewed[top:bottom, left:right] < 128).any()
+
+
+def test_a_sheet_whose_sides_lean_apart() -> None:
+    """this test ensures that lines of one length on paper are of one length again, however far its sides lean apart"""
+    page = blank()
+    for row in range(20):
+        page = typed("能耗" * 14, 44, page, (120, 300 + 90 * row))
+    size = (WIDTH + 300, HEIGHT + 300)
+    corners = np.array([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], np.float32)
+    seen = np.array([(60, 150), (size[0] - 60, 150), (size[0] - 190, 2450), (230, 2450)], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, seen)
+    photo = coloured(np.asarray(cv2.warpPerspective(page, matrix, size, borderValue=(70,)), np.uint8))
+    stood = upright(photo)
+    grey = straightened(stood.pixels, stood.text).pixels[..., 0]
+    lines = [box for box in text_boxes(grey) if box[2] - box[0] > 400]
+    widths = [right - left for left, _, right, _ in lines]
+    assert len(lines) == 20
+    assert max(widths) - min(widths) < 0.02 * max(widths)
 
 
 def inked_rows(grey: Pixels) -> int:
@@ -259,6 +278,37 @@ def test_rules_of_which_nothing_is_left() -> None:
     assert lost_rules(page, [*above, *below[1:]]) == pytest.approx([500], abs=3)
 
 
+def test_rules_that_others_end_at() -> None:
+    """this test ensures that three upright rules that end at nothing show where a rule was, and two show none"""
+    for inner, lost in (([500, 800, 1100], [pytest.approx(600, abs=4)]), ([500, 800], [])):
+        page = ruled([200, 1400], [300, 400, 500, 700, 800])
+        for x in inner:
+            cv2.line(page, (x, 400), (x, 600), (0,), 3)
+        assert lost_rules(page, []) == lost
+
+
+def test_folds_through_pictures() -> None:
+    """this test ensures that a line from edge to edge is a fold where only a frame is, and may be a rule in a table"""
+    page = ruled([300, 1300], [500, 1000])
+    cv2.line(page, (0, 720), (WIDTH - 1, 720), (60,), 3)
+    (fold,) = creases(*rules(page), [], page.shape)
+    assert fold.place == pytest.approx(720, abs=2)
+    page = ruled(*GRID)
+    cv2.line(page, (0, 520), (WIDTH - 1, 520), (60,), 3)
+    assert creases(*rules(page), [], page.shape) == []
+
+
+def test_strokes_between_rules() -> None:
+    """this test ensures that a stroke of text in line with the rules above and below does not join them, as dots do"""
+    page = ruled([300, 700, 1100], [400, 700, 790, 1100])
+    page[705:785, 690:710] = 255
+    parted = page.copy()
+    parted[732:758, 699:702] = 0
+    page[705:785:12, 699:702] = page[706:785:12, 699:702] = 0
+    middles = [[rule for rule in rules(each)[1] if abs(rule.place - 700) < 5] for each in (page, parted)]
+    assert [len(each) for each in middles] == [1, 2]
+
+
 def test_folds() -> None:
     """this test ensures that a line from edge to edge through text is a fold, and no other, nor in a cut-out table"""
     page = ruled(*GRID)
@@ -302,6 +352,18 @@ def test_parts_of_a_character_are_one_line() -> None:
     clean = erased(around, table.level, table.upright)
     found = pieces([(325, 415, 500, 470)], [table], clean, noisy=False)
     assert sorted(piece.home for piece in found) == [(0, 0), (0, 1)]
+
+
+def test_feet_of_the_line_above() -> None:
+    """this test ensures that what is cut off a character where two lines touch is no line of its own"""
+    page = ruled(*GRID)
+    page[500:530, 330:360] = 0
+    page[510:540, 400:640] = 0
+    (table,) = tables(*rules(page), [], max(page.shape))
+    clean = erased(page, table.level, table.upright)
+    for bottom in (530, 520):
+        found = pieces([(325, 495, 365, bottom), (395, 505, 645, 545)], [table], clean, noisy=False)
+        assert len(found) == 2
 
 
 def test_dust_at_the_end_of_a_line() -> None:
@@ -426,7 +488,19 @@ def test_what_chinese_papers_say(read: str, others: dict[int, str], high: int, s
     for number in range(len(read)):
         tall = high if read[number] == "." else 36
         picture[38 - tall : 38, 40 * number + 18 : 40 * number + 21] = True
-    assert plausible(Recognised(tuple(chars)), picture, 0).text == said
+    assert plausible(Recognised(tuple(chars)), picture, 0, noisy=False).text == said
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [("C3252.铝压", "C3252铝压"), ("(2221).", "(2221)"), ("`公司", "公司"), ("12.项目", "12.项目"), ("5.4", "5.4")],
+)
+def test_dust_that_looks_like_points(read: str, said: str) -> None:
+    """this test ensures that points on a noisy page that no paper has there go, and elsewhere stay"""
+    chars = Recognised(tuple(Char(sign, 0.9, (number + 0.5) / len(read), "", 0.0) for number, sign in enumerate(read)))
+    picture = np.ones((40, 40 * len(read)), bool)
+    assert plausible(chars, picture, 0, noisy=True).text == said
+    assert plausible(chars, picture, 0, noisy=False).text == read
 
 
 def test_page_numbers() -> None:

@@ -68,7 +68,8 @@ def test_nothing_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "other", "together"), [("（", "(", True), ("〇", "○", True), ("-", "—", True), ("日", "目", False)]
+    ("text", "other", "together"),
+    [("（", "(", True), ("〇", "○", True), ("-", "—", True), ("日", "目", False), ("2", "²", False)],
 )
 def test_twins(text: str, other: str, together: bool) -> None:
     """this test ensures that doubt between two signs read as the same is no doubt, and between others is"""

@@ -25,6 +25,8 @@ _COLUMNS = 0.6
 #: Where rules are lost, one may be gone altogether: a row this much taller than usual with text in each of at least so
 #: many columns both above and below is two rows.
 _TALL, _MANY = 1.6, 4
+#: So many upright rules that end within so many pixels of each other end at a rule.
+_ENDS, _TOGETHER = 3, 5
 #: How far from a rule nothing else is one, and how far an upright rule may be from a table, as shares of the page's
 #: long side.
 _APART, _TOUCH = 1 / 120, 1 / 170
@@ -61,7 +63,30 @@ def faint_rules(
     ]
     if found:
         found += _gone([*places, *found], free, edges, _moved(boxes, left, rows.start))
-    return [Rule(place + rows.start + 0.5, float(left), float(right)) for place in found]
+    dotted = [Rule(place + rows.start + 0.5, float(left), float(right)) for place in found]
+    known = [*table.down, *(rule.place for rule in dotted)]
+    ended = _ended(upright, table, [place + rows.start for place in np.flatnonzero(free)], touch)
+    return [*dotted, *(rule for rule in ended if all(abs(rule.place - place) > apart for place in known))]
+
+
+def _ended(upright: Sequence[Rule], table: RuledTable, free: Iterable[int], touch: float) -> Iterator[Rule]:
+    """Rules of which nothing is left, where upright ones inside a table end: as far as the columns that these part."""
+    left, top, right, bottom = table.box
+    ends = sorted(
+        (end, rule.place)
+        for rule in upright
+        if left + touch < rule.place < right - touch
+        for end in (rule.start, rule.end)
+        if top < end < bottom
+    )
+    open_rows = frozenset(free)
+    while ends:
+        together = [each for each in ends if each[0] - ends[0][0] <= _TOGETHER]
+        ends = ends[len(together) :]
+        place, across = float(np.median([end for end, _ in together])), {place for _, place in together}
+        if len(across) >= _ENDS and round(place) in open_rows:
+            start = max(edge for edge in table.across if edge < min(across) - touch)
+            yield Rule(place, start, min(edge for edge in table.across if edge > max(across) + touch))
 
 
 def _moved(boxes: Iterable[Sequence[float]], left: int, top: int) -> list[Sequence[float]]:

@@ -26,7 +26,7 @@ _INK_SHARE = 5.0
 _PALEST = 190.0
 #: What is less than a fourth as dark as ink is the rest of a watermark or a seal.
 _WHITE = 0.76
-_NOISY = 12.0
+_NOISY = 8.0
 _TINGE = 205
 #: Shade is darker than this; where it covers this share of a page outside its text it hides some. More than the second
 #: share is the uneven light of a photo, which is no more in the way.
@@ -94,8 +94,7 @@ def on_white(grey: Pixels, *, shaded: bool = False) -> Pixels:
     paper = cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, kernel)
     paper = cv2.blur(paper, (size, size))
     floor = _DARKEST_PAPER * float(np.percentile(paper[::8, ::8], 90))
-    lit = grey.astype(np.float32) / np.maximum(paper, max(floor, 1.0))
-    return np.asarray(np.clip(lit * 255, 0, 255), np.uint8)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, np.uint8(max(floor, 1.0))), scale=255), np.uint8)
 
 
 def deepened(grey: Pixels, boxes: Sequence[tuple[int, int, int, int]]) -> Pixels:

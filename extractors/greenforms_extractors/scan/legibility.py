@@ -66,11 +66,16 @@ def probability(char: Char) -> float:
 
 
 def _same(one: str, other: str) -> bool:
-    if not other:
+    if not other or _is_raised(one) != _is_raised(other):
         return False
     return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other) or any(
         one in twins and other in twins for twins in _TWINS
     )
+
+
+def _is_raised(char: str) -> bool:
+    """Whether a sign stands above or below the line: 10² is not 102."""
+    return unicodedata.decomposition(char).startswith(("<super>", "<sub>"))
 
 
 def _room(seen: Seen, cell: Sequence[float]) -> float:

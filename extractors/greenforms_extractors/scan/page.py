@@ -12,6 +12,7 @@ import numpy as np
 from greenforms_extractors.model import Block, Cell, Legibility, PageOrigin, Paragraph, Picture, Table
 from greenforms_extractors.scan import ink as cleaning
 from greenforms_extractors.scan.asides import asides
+from greenforms_extractors.scan.creases import creases
 from greenforms_extractors.scan.faint import faint_rules, wiped
 from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.grid import RuledTable, frames, tables
@@ -21,7 +22,7 @@ from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, te
 from greenforms_extractors.scan.pieces import Piece, pieces
 from greenforms_extractors.scan.plausible import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels
-from greenforms_extractors.scan.rules import creases, erased, rules
+from greenforms_extractors.scan.rules import erased, rules
 from greenforms_extractors.scan.stains import without_stains
 from greenforms_extractors.scan.straighten import straightened
 from greenforms_extractors.scan.upright import upright
@@ -138,7 +139,8 @@ class ScannedPage:
         ink = self._ink[top:bottom, left:right]
         if len(line.chars) < 2 and (sign := stroke(ink, self._usual)):
             return Recognised((Char(sign, 1.0, 0.5, "", 0.0),))
-        line = plausible(with_dashes(line, ink, _margin(piece.rect)), ink, _margin(piece.rect))
+        line = with_dashes(line, ink, _margin(piece.rect))
+        line = plausible(line, ink, _margin(piece.rect), noisy=self._noisy)
         if not may_have_marks(line):
             return line
         return with_marks(line, ink, self._unsealed[top:bottom, left:right], _margin(piece.rect))

@@ -170,19 +170,26 @@ def _missed(
 ) -> Iterator[Piece]:
     """Ink in cells outside all lines, and at the ends of lines outside tables, such as a dash where a line breaks.
 
-    What touches a rule or the next line, or is nowhere black, is none.
+    What touches a rule, hangs on a line from above or below, or is nowhere black, is none.
     """
     left_over = ink.copy()
     for piece in lines:
         left, top, right, bottom = piece.rect
         left_over[top:bottom, left:right] = False
+    known = ink & ~left_over
     for number, place, (left, top, right, bottom) in (*_areas(tables, ink.shape), *_ends(lines, ink.shape)):
         for x, y, width, height, size, *_ in sorted(blobs(left_over[top:bottom, left:right])):
             rect = (left + x, top + y, left + x + width, top + y + height)
             at_edge = x == 0 or y == 0 or rect[2] == right or rect[3] == bottom
             small = height < _LARGE * usual and width < 4 * usual
-            if size >= speck and small and not at_edge and _share(core, rect):
+            if size >= speck and small and not at_edge and _share(core, rect) and not _hangs(rect, known):
                 yield Piece(rect, number, place)
+
+
+def _hangs(rect: Rect, known: Ink) -> bool:
+    """Whether ink in a rectangle goes on right above or below it in the `known` ink of a line."""
+    left, top, right, bottom = rect
+    return bool(known[max(0, top - 1) : top, left:right].any() or known[bottom : bottom + 1, left:right].any())
 
 
 def _ends(lines: Sequence[Piece], shape: tuple[int, ...]) -> Iterator[tuple[None, None, Rect]]:

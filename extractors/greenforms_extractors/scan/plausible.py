@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from greenforms_extractors.scan.blobs import blobs
 from greenforms_extractors.scan.ocr import Char, Recognised
 from greenforms_extractors.scan.pieces import Ink
 
-#: What no ideograph is followed by; a speck has at most this share of the line's height.
-_POINTS = frozenset(".'`\u2018\u2019")
+#: What no ideograph is followed by, and what it may be followed by instead; a speck has at most this share of the
+#: line's height.
+_POINTS, _STOPS = frozenset(".．'`\u2018\u2019"), frozenset("。，、")
 _SPECK = 0.2
+#: What dust that looks like a point stands behind; so near the beginning it may be that of a number in front.
+_FIGURES, _NUMBERED = frozenset("0123456789%)）]】"), 3
 #: How far a sign reaches to either side of its middle, as a share of the line's height.
 _REACH = 0.2
 #: Words whose characters are taken for rarer ones, and how likely the right one must be as the runner-up.
@@ -16,13 +21,26 @@ _WORDS = ("内蒙古", "有限责任公司", "股份有限公司", "自治区", 
 _LEAST = 0.03
 
 
-def plausible(line: Recognised, ink: Ink, margin: int) -> Recognised:
-    """The line with its points and stock words settled. `ink` and `margin` as for with_marks."""
-    return _with_words(_with_points(line, ink, margin))
+def plausible(line: Recognised, ink: Ink, margin: int, *, noisy: bool) -> Recognised:
+    """The line with its points and stock words settled. `ink` and `margin` as for with_marks; `noisy` the page is."""
+    line = _with_words(_with_points(line, ink, margin))
+    return Recognised(tuple(_without_dust(line.chars))) if noisy else line
+
+
+def _without_dust(chars: Sequence[Char]) -> Iterator[Char]:
+    """On a page strewn with dust a point between a figure and an ideograph, or in front of all, is dust; that of a
+    number in front is not.
+    """
+    for place, char in enumerate(chars):
+        ends = all(_is_ideograph(each) for each in chars[place + 1 : place + 2])
+        behind = char.text == "." and place >= _NUMBERED and chars[place - 1].text in _FIGURES
+        before = char.text in _POINTS and place == 0 and len(chars) > 1
+        if not ends or not (behind or before):
+            yield char
 
 
 def _with_points(line: Recognised, ink: Ink, margin: int) -> Recognised:
-    """A narrow point between ideographs, or behind the last, is a full stop that ran together, or dust."""
+    """A narrow point between ideographs, or behind the last, is a stop that ran together, or dust."""
     if not any(char.text in _POINTS for char in line.chars):
         return line
     kept = []
@@ -31,8 +49,8 @@ def _with_points(line: Recognised, ink: Ink, margin: int) -> Recognised:
         alone = before and _is_ideograph(before[0]) and all(_is_ideograph(each) for each in behind)
         if char.text not in _POINTS or not alone:
             kept.append(char)
-        elif char.other == "。":
-            kept.append(Char("。", char.other_probability, char.middle, char.text, char.probability))
+        elif char.other in _STOPS:
+            kept.append(Char(char.other, char.other_probability, char.middle, char.text, char.probability))
         elif _height(char, ink, margin) > _SPECK:
             kept.append(char)
     return Recognised(tuple(kept))

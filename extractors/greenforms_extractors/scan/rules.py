@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -20,12 +21,10 @@ _JOINED = 1 / 120
 _BENT, _THICK = 1 / 330, 1 / 900
 _PIECE = 24
 _DARK_LINE = 190
+#: How many pixels beside its middle the ink of a rule may lie.
+_NEAR = 2
 #: Rows of a thick rule are as dark as each other but for this many levels.
 _ALIKE = 12
-#: A fold ends this near the edges of the paper, and rules of a table do not stand this near, as shares of its side.
-_AT_EDGE, _MARGIN = 0.02, 0.03
-#: What of a line's height its box has too much above and below.
-_INSET = 0.2
 #: The share of a rule that is drawn, gaps left out; strokes of several characters in a row have more gaps.
 _DRAWN, _DRAWN_LONG = 0.9, 0.6
 
@@ -65,26 +64,6 @@ def rules(grey: Pixels) -> tuple[list[Rule], list[Rule]]:
     return _rules(grey), _rules(np.ascontiguousarray(grey.T))
 
 
-def creases(
-    level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], shape: tuple[int, ...]
-) -> list[Rule]:
-    """Of the level rules of a page (height, width in pixels) those that are folds: from edge to edge, through text.
-
-    The rules of a table that fills its picture run so, too, but then the upright ones stand at the edges as well. A
-    fold along a rule is left to be the rule. `boxes` are those of the lines of text.
-    """
-    edge, margin = _AT_EDGE * shape[1], _MARGIN * shape[1]
-    if any(rule.place < margin or rule.place > shape[1] - margin for rule in upright):
-        return []
-    through = [rule for rule in level if rule.start < edge and rule.end > shape[1] - edge]
-    return [rule for rule in through if any(_crosses(rule, box) for box in boxes)]
-
-
-def _crosses(rule: Rule, box: Sequence[float]) -> bool:
-    inset = _INSET * (box[3] - box[1])
-    return box[1] + inset < rule.place < box[3] - inset
-
-
 def erased(grey: Pixels, level: Iterable[Rule], upright: Iterable[Rule]) -> Pixels:
     """The page without these rules: where one bends, its ends would be taken for strokes of text."""
     clean = grey.copy()
@@ -111,8 +90,28 @@ def _erase(grey: Pixels, found: Iterable[Rule]) -> None:
 
 
 def _rules(grey: Pixels) -> list[Rule]:
-    found = [*_seen(grey, _DRAWN_RULES), *_seen(grey, _DOTTED_RULES)]
-    return _joined(found, max(grey.shape) * _JOINED)
+    gap, drawn = max(grey.shape) * _JOINED, list(_seen(grey, _DRAWN_RULES))
+    dotted = [part for rule in _seen(grey, _DOTTED_RULES) for part in _parted(rule, drawn, grey, gap)]
+    return _joined([*drawn, *dotted], gap)
+
+
+def _parted(rule: Rule, drawn: Iterable[Rule], grey: Pixels, gap: float) -> Iterator[Rule]:
+    """A dotted rule without what only a stroke of text bridges: one between two drawn rules that is near neither."""
+    along = [each for each in drawn if abs(each.place - rule.place) < gap / 3 and _overlap(each, rule)]
+    start = rule.start
+    for one, other in pairwise(sorted(along, key=lambda each: each.start)):
+        middle = round((one.place + other.place) / 2)
+        inside = slice(round(one.end) + _DRAWN_RULES.smooth, round(other.start) - _DRAWN_RULES.smooth)
+        between = grey[max(0, middle - _NEAR) : middle + _NEAR + 1, inside]
+        inked = np.flatnonzero(between.min(axis=0) < _DARK_LINE) if between.size else np.zeros(0)
+        if len(inked) and inked[0] > gap / 2 and inked[-1] < between.shape[1] - gap / 2:
+            yield Rule(rule.place, start, one.end)
+            start = other.start
+    yield Rule(rule.place, start, rule.end)
+
+
+def _overlap(one: Rule, other: Rule) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _seen(grey: Pixels, look: _Look) -> Iterator[Rule]:
@@ -135,9 +134,10 @@ def _thin_lines(grey: Pixels, look: _Look, beside: int) -> npt.NDArray[np.uint8]
     """Where the page is darker than what lies a little above and a little below."""
     smooth = cv2.blur(grey, (look.smooth, 1))
     near = np.ones((max(2, beside // 2), 1), np.uint8)
-    lightest = cv2.dilate(smooth, near).astype(np.int16)
+    lightest = cv2.dilate(smooth, near)
     above, below = np.roll(lightest, beside, axis=0), np.roll(lightest, -beside, axis=0)
-    return np.asarray(np.minimum(above, below) - smooth > look.darker, np.uint8)
+    deeper = cv2.subtract(cv2.min(above, below), smooth)  # 0 where it is lighter
+    return np.asarray(deeper > look.darker, np.uint8)
 
 
 def _joined(found: Iterable[Rule], gap: float) -> list[Rule]:

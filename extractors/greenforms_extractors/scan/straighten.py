@@ -29,6 +29,21 @@ _TELLING = 0.4
 #: A page turned by less than this stays within two pixels from edge to edge.
 _LEVEL = 0.0012
 _SPREAD = 0.008
+#: Lines of one family are off its middle slope by no more than this, or than the sides of the sheet are.
+_FAN = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Lines that run one way on paper, with the sides of the sheet that do: each x0, y0, x1, y1."""
+
+    printed: Sequence[Sequence[float]]
+    sides: Sequence[Sequence[float]]
+
+    @property
+    def lines(self) -> list[Sequence[float]]:
+        """All of them, the sides last."""
+        return [*self.printed, *self.sides]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +76,11 @@ def straightened(pixels: Pixels, text: npt.NDArray[np.float32]) -> Straight:
     corners = None if corners is None else corners * factor
     height, width = pixels.shape[:2]
     segments = _segments(pixels if corners is None else _without_desk(pixels, corners))
-    level = [*_long(segments, width, across=True), *_text_lines(text, width, height), *_sides(corners, across=True)]
-    upright = [*_long(segments, width, across=False), *_sides(corners, across=False)]
-    matrix = _rectifying(level, upright, width, height)
+    level = [*_long(segments, width, across=True), *_text_lines(text, width, height)]
+    upright = _long(segments, width, across=False)
+    matrix = _rectifying(
+        _Family(level, _sides(corners, across=True)), _Family(upright, _sides(corners, across=False)), width, height
+    )
     scale = np.diag([factor, factor, 1.0])
     if matrix is None and corners is None:
         return Straight(pixels, scale)
@@ -134,16 +151,14 @@ def _text_lines(text: npt.NDArray[np.float32], width: int, height: int) -> list[
     return lines
 
 
-def _rectifying(
-    level: Sequence[Sequence[float]], upright: Sequence[Sequence[float]], width: int, height: int
-) -> Matrix | None:
+def _rectifying(level: _Family, upright: _Family, width: int, height: int) -> Matrix | None:
     """The projective map that levels the one family and raises the other; None where the page stands straight."""
-    if len(level) < _FEWEST and sum(abs(line[2] - line[0]) for line in level) < width * _TELLING:
+    if len(level.lines) < _FEWEST and sum(abs(line[2] - line[0]) for line in level.lines) < width * _TELLING:
         return None
     size = float(max(width, height))
     shift = np.array([[2 / size, 0, -width / size], [0, 2 / size, -height / size], [0, 0, 1]])
-    flat = _meeting(level, shift) if len(level) >= _FEWEST else _direction(level)
-    steep = _meeting(upright, shift) if len(upright) >= _FEWEST else np.array([-flat[1], flat[0], 0.0])
+    flat = _meeting(level, shift) if len(level.lines) >= _FEWEST else _direction(level.lines)
+    steep = _meeting(upright, shift) if len(upright.lines) >= _FEWEST else np.array([-flat[1], flat[0], 0.0])
     horizon = np.cross(flat, steep)
     horizon /= horizon[2]
     bend = np.array([[1, 0, 0], [0, 1, 0], horizon])
@@ -163,15 +178,15 @@ def _direction(lines: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
     return np.array([across, down, 0.0]) / float(np.hypot(across, down))
 
 
-def _meeting(lines: Sequence[Sequence[float]], shift: Matrix) -> npt.NDArray[np.float64]:
+def _meeting(family: _Family, shift: Matrix) -> npt.NDArray[np.float64]:
     """The point (homogeneous) that lines meet in, long ones counting more; lines that miss it are left out."""
-    ends = np.array(lines, np.float64).reshape(-1, 2, 2)
+    ends = np.array(family.lines, np.float64).reshape(-1, 2, 2)
     lengths = np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1)
     points = np.concatenate([ends, np.ones((len(ends), 2, 1))], axis=2) @ shift.T
     rays = np.cross(points[:, 0], points[:, 1])
     rays /= np.linalg.norm(rays[:, :2], axis=1, keepdims=True)
     middles = points.mean(axis=1)
-    keep = _of_one_direction(ends, lengths)
+    keep = _of_one_direction(ends, lengths, len(family.sides))
     for _ in range(4):
         weighted = rays[keep] * lengths[keep, None]
         point = np.linalg.eigh(weighted.T @ weighted)[1][:, 0]
@@ -186,15 +201,18 @@ def _meeting(lines: Sequence[Sequence[float]], shift: Matrix) -> npt.NDArray[np.
     return np.asarray(point, np.float64)
 
 
-def _of_one_direction(ends: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """Lines near the middle direction, by length: a stroke of a pen is no evidence."""
+def _of_one_direction(
+    ends: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64], sides: int
+) -> npt.NDArray[np.bool_]:
+    """Lines near the middle direction, by length: a stroke of a pen is no evidence. The last are the sheet's sides."""
     run = ends[:, 1] - ends[:, 0]
     across = np.abs(run[:, 0]).sum() > np.abs(run[:, 1]).sum()
     slopes = run[:, 1] / run[:, 0] if across else run[:, 0] / run[:, 1]
     order = np.argsort(slopes)
     total = np.cumsum(lengths[order])
     middle = slopes[order][int(np.searchsorted(total, total[-1] / 2))]
-    return np.asarray(np.abs(slopes - middle) < 0.06)
+    off = np.abs(slopes - middle)
+    return np.asarray(off <= max([_FAN, *off[len(off) - sides :]]))
 
 
 def _kept_whole(matrix: Matrix, corners: Corners) -> tuple[Matrix, tuple[int, int]]:

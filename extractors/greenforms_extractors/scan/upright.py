@@ -76,10 +76,10 @@ def _score(crops: list[Pixels]) -> float:
 
 
 def _crops(pixels: Pixels, text: npt.NDArray[np.float32]) -> Iterator[Pixels]:
-    """Some lines of middling length, with the margin that the map cuts off."""
+    """Some short lines, with the margin that the map cuts off."""
     across, down = pixels.shape[1] / text.shape[1], pixels.shape[0] / text.shape[0]
     lines = [part for part in blobs(text > _TEXT) if part.width > 2.5 * part.height]
-    lines.sort(key=lambda part: abs(part.width - 12 * part.height))
+    lines.sort(key=lambda part: abs(part.width - 7 * part.height))
     for left, top, width, height, *_ in lines[:_TRIED]:
         grow = 0.8 * height
         rows = slice(max(0, int((top - grow) * down)), int((top + height + grow) * down) + 1)
