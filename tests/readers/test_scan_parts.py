@@ -19,7 +19,8 @@ from greenforms_extractors.scan.faint import faint_rules
 from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.grid import tables
 from greenforms_extractors.scan.marks import stroke, with_dashes, with_marks
-from greenforms_extractors.scan.ocr import Char, Recognised, recognise, text_boxes
+from greenforms_extractors.scan.ocr import Char, Recognised, recognise, text_boxes, upright_odds
+from greenforms_extractors.scan.page import ScannedPage
 from greenforms_extractors.scan.pieces import Piece, pieces
 from greenforms_extractors.scan.plausible import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels, frames
@@ -101,6 +102,24 @@ def test_upright(turn: int) -> None:
     lying = np.ascontiguousarray(np.rot90(page, -turn // 90))
     found = upright(coloured(lying))
     assert (found.turned, found.pixels.shape[:2]) == ((360 - turn) % 360, page.shape)
+
+
+@pytest.mark.parametrize("text", ["工业和信息化部", "2024年11月", "单位产品综合能耗"])
+def test_which_way_up_a_line_is(text: str) -> None:
+    """this test ensures that a glance tells a line that stands upright from one upside down"""
+    line = typed(text, 36, blank(60, 40 * len(text)), (10, 10))
+    assert upright_odds(line) > 0.9
+    assert upright_odds(np.ascontiguousarray(line[::-1, ::-1])) < 0.1
+
+
+def test_bare_margins() -> None:
+    """this test ensures that text is found where it stands on a page that is bare elsewhere, and none on a bare page"""
+    page = typed(TEXT[:18], 36, blank(1200, 900), (60, 800))
+    ((left, top, right, bottom),) = text_boxes(page)
+    assert (left, top, bottom) == pytest.approx((60, 800, 845), abs=12)
+    assert right > 560
+    assert text_boxes(blank(1200, 900)) == []
+    assert text_boxes(np.ascontiguousarray(255 - page)) != []
 
 
 @pytest.mark.parametrize("degrees", [-2.0, -0.4, 0.7, 1.8])
@@ -291,11 +310,12 @@ def test_folds_through_pictures() -> None:
     """this test ensures that a line from edge to edge is a fold where only a frame is, and may be a rule in a table"""
     page = ruled([300, 1300], [500, 1000])
     cv2.line(page, (0, 720), (WIDTH - 1, 720), (60,), 3)
-    (fold,) = creases(*rules(page), [], page.shape)
+    ((fold,), down) = creases(*rules(page), [], page.shape)
     assert fold.place == pytest.approx(720, abs=2)
+    assert down == []
     page = ruled(*GRID)
     cv2.line(page, (0, 520), (WIDTH - 1, 520), (60,), 3)
-    assert creases(*rules(page), [], page.shape) == []
+    assert creases(*rules(page), [], page.shape) == ([], [])
 
 
 def test_strokes_between_rules() -> None:
@@ -314,11 +334,36 @@ def test_folds() -> None:
     page = ruled(*GRID)
     cv2.line(page, (0, 520), (WIDTH - 1, 520), (60,), 3)
     level, upright = rules(page)
-    (fold,) = creases(level, upright, [(320, 500, 600, 540)], page.shape)
+    ((fold,), _) = creases(level, upright, [(320, 500, 600, 540)], page.shape)
     assert fold.place == pytest.approx(520, abs=2)
-    assert creases(level, upright, [(320, 540, 600, 580)], page.shape) == []
+    assert creases(level, upright, [(320, 540, 600, 580)], page.shape) == ([], [])
     cut = page[:, GRID[0][0] - 4 : GRID[0][-1] + 4].copy()
-    assert creases(*rules(cut), [(20, 500, 300, 540)], cut.shape) == []
+    assert creases(*rules(cut), [(20, 500, 300, 540)], cut.shape) == ([], [])
+
+
+def test_folds_down_the_page() -> None:
+    """this test ensures that a line down the whole page through text is a fold, and one beside text may be a rule"""
+    page = ruled(*GRID)
+    cv2.line(page, (860, 0), (860, page.shape[0] - 1), (60,), 3)
+    level, upright = rules(page)
+    (across, (fold,)) = creases(level, upright, [(720, 420, 1080, 460)], page.shape)
+    assert across == []
+    assert fold.place == pytest.approx(860, abs=2)
+    assert creases(level, upright, [(720, 420, 850, 460)], page.shape) == ([], [])
+
+
+def test_text_in_a_fold_is_doubted() -> None:
+    """this test ensures that text which a fold goes through is less sure than the same text beside it"""
+    page = typed(TEXT, 36, typed(TEXT, 36, blank(), (200, 400)), (200, 700))
+    plain, folded = page.copy(), page.copy()
+    cv2.line(folded, (0, 424), (WIDTH - 1, 424), (90,), 2)
+    seen = [
+        [block.confidence or 0.0 for block, _ in ScannedPage(PageImage(1, coloured(each), 0.36)).blocks]
+        for each in (plain, folded)
+    ]
+    assert min(seen[0]) > 0.9
+    assert seen[1][0] < 0.75
+    assert seen[1][1] > 0.9
 
 
 def test_rules_are_erased() -> None:
@@ -426,6 +471,34 @@ def test_single_strokes(start: tuple[int, int], end: tuple[int, int], sign: str 
     drawn = np.zeros((40, 46), np.uint8)
     cv2.line(drawn, start, end, (1,), 3)
     assert stroke(drawn.astype(bool), 34) == sign
+    drawn[2, 44] = drawn[37, 1] = 1
+    assert stroke(drawn.astype(bool), 34) == sign
+
+
+def test_a_character_is_no_stroke() -> None:
+    """this test ensures that a narrow character whose inside is filled with blur is no stroke"""
+    drawn = np.zeros((26, 18), bool)
+    drawn[2:24, 2:16] = True
+    for row in range(4, 22, 5):
+        drawn[row : row + 3, 5:12] = False
+    assert stroke(drawn, 40) is None
+
+
+def test_a_dash_that_touches_figures() -> None:
+    """this test ensures that a dash is found though it runs into the figures beside it and has specks upon it"""
+    line = Recognised(tuple(Char(sign, 0.99, middle, "", 0.0) for sign, middle in zip("3220", FAR_APART, strict=True)))
+    drawn = np.zeros((40, 200), bool)
+    for left in (10, 40, 105, 135):
+        drawn[5:36, left : left + 14] = True
+    drawn[19:22, 50:110] = True
+    drawn[15, 80] = True
+    assert with_dashes(line, drawn, 0).text == "32—20"
+    drawn[19:22] = drawn[16]
+    assert with_dashes(line, drawn, 0).text == "3220"
+
+
+#: The middles of four figures in a picture 200 pixels wide, with room for a dash between the second and the third.
+FAR_APART = (17 / 200, 47 / 200, 112 / 200, 142 / 200)
 
 
 @pytest.mark.parametrize(("text", "found"), [("322018", "32-2018"), ("稀土材料公司", "稀土材料公司")])
@@ -450,7 +523,9 @@ def test_a_dash_behind_the_last_figure() -> None:
         assert with_dashes(line, drawn, 0).text == found
 
 
-@pytest.mark.parametrize("text", ["由44℃降至39℃", "去除率≥98%", "浓度≤0.5", "C3252铝压延", "黄馥", "李堃明"])
+@pytest.mark.parametrize(
+    "text", ["由44℃降至39℃", "去除率≥98%", "浓度≤0.5", "浓度>0.5", "巴彦淖尔市", "C3252铝压延", "黄馥", "李堃明"]
+)
 @pytest.mark.parametrize("blur", [0.0, 1.2])
 def test_look_alikes(text: str, blur: float) -> None:
     """this test ensures that signs the network takes for others are read, and names outside GB/T 2312 as well"""
@@ -493,7 +568,18 @@ def test_what_chinese_papers_say(read: str, others: dict[int, str], high: int, s
 
 @pytest.mark.parametrize(
     ("read", "said"),
-    [("C3252.铝压", "C3252铝压"), ("(2221).", "(2221)"), ("`公司", "公司"), ("12.项目", "12.项目"), ("5.4", "5.4")],
+    [
+        ("C3252.铝压", "C3252铝压"),
+        ("(2221).", "(2221)"),
+        ("`公司", "公司"),
+        (".975256", "975256"),
+        ("VOCs.深度", "VOCs深度"),
+        ("控股企业。", "控股企业"),
+        ("减少.11.5", "减少11.5"),
+        ("12.项目", "12.项目"),
+        ("5.4", "5.4"),
+        ("水耗，电耗", "水耗，电耗"),
+    ],
 )
 def test_dust_that_looks_like_points(read: str, said: str) -> None:
     """this test ensures that points on a noisy page that no paper has there go, and elsewhere stay"""

@@ -17,10 +17,19 @@ _TOUCH = 1 / 120
 
 def creases(
     level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], shape: tuple[int, ...]
-) -> list[Rule]:
-    """Of the level rules of a page (height, width in pixels) those that are folds: from edge to edge, through text or
-    off any table. One between the lines of a table may well be its rule. `boxes` are those of the lines of text.
+) -> tuple[list[Rule], list[Rule]]:
+    """Of the level and the upright rules of a page (height, width in pixels) those that are folds: from edge to edge,
+    through text or off any table. One between the lines of a table may well be its rule. `boxes` are those of the
+    lines of text.
     """
+    turned = [(top, left, bottom, right) for left, top, right, bottom in boxes]
+    return _folds(level, upright, boxes, shape), _folds(upright, level, turned, (shape[1], shape[0]))
+
+
+def _folds(
+    level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], shape: tuple[int, ...]
+) -> list[Rule]:
+    """The level ones."""
     through = _from_edge_to_edge(level, upright, shape[1])
     if not through:
         return []

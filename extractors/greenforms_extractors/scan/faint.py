@@ -22,8 +22,8 @@ _LEAST, _TIMES = 0.05, 4.0
 #: Rows of which less than this is clear of text say nothing.
 _OPEN = 0.25
 _COLUMNS = 0.6
-#: Where rules are lost, one may be gone altogether: a row this much taller than usual with text in each of at least so
-#: many columns both above and below is two rows.
+#: Where rules are lost, one may be gone altogether: a row this much taller than usual with text both above and below in
+#: at least so many columns is two rows.
 _TALL, _MANY = 1.6, 4
 #: So many upright rules that end within so many pixels of each other end at a rule.
 _ENDS, _TOGETHER = 3, 5
@@ -195,9 +195,10 @@ def _columns(ink: Ink, place: int, edges: Sequence[int]) -> float:
 
 
 def _parts_rows(place: int, edges: Sequence[int], boxes: Sequence[Sequence[float]]) -> bool:
-    """Whether in every column text stands both above a place and below it."""
+    """Whether in many columns text stands both above a place and below it, and in none on one side alone."""
     sides = [
         {(box[1] + box[3]) / 2 < place for box in boxes if left < (box[0] + box[2]) / 2 < right}
         for left, right in pairwise(edges)
     ]
-    return len(sides) >= _MANY and all(len(each) > 1 for each in sides)
+    filled = [each for each in sides if each]
+    return len(filled) >= _MANY and all(len(each) > 1 for each in filled)

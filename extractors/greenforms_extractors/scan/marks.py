@@ -24,6 +24,9 @@ _LOOK_ALIKES = frozenset("口日曰回囚区凶図田国VvYyDO0")
 _SURE = 0.9
 _FILLED, _TICKED = 0.8, 0.16
 _SQUARE = 0.25
+#: Parts of a stroke's picture up to this share of its size are specks; so many of its rows (per cent) are straight: its
+#: ends are frayed. It is thinner than this share of its height.
+_SPECK, _MOST, _THIN = 0.1, 90, 0.25
 #: The levels of ink and of paper in a line, as percentiles.
 _BLACK, _WHITE = 2, 90
 #: A box of fewer pixels has no inside.
@@ -32,7 +35,9 @@ _SMALLEST = 7
 #: character must be to be the dash itself. From the length of an ideograph on it is a long dash; at the end of a line
 #: it is not much shorter.
 _DASH_HIGH, _DASH_SHORT, _DASH_LONG, _DASH_FROM, _DASH_TO, _DASH_REACH = 0.16, 0.14, 1.6, 0.35, 0.75, 0.22
-_LONG_DASH, _DASH_END, _DASH_SURE = 0.7, 0.5, 0.9
+_LONG_DASH, _DASH_END, _DASH_SURE = 0.7, 0.4, 0.9
+#: How many pixels of specks there may be above and below each pixel along a dash, in all and at any place.
+_SPECKED, _MOST_SPECKED = 0.5, 2
 #: The share of each side of a box that is drawn.
 _DRAWN = 0.85
 
@@ -73,19 +78,37 @@ def with_dashes(line: Recognised, ink: Ink, margin: int) -> Recognised:
     """
     high, wide = ink.shape
     width = wide + 2 * margin
-    added = []
-    for left, top, across, down, *_ in blobs(ink):
+    added: list[Char] = []
+    for left, top, across, down in _strokes(ink):
         flat = down < _DASH_HIGH * high and _DASH_SHORT * high < across < _DASH_LONG * high and across > 2 * down
         at_end = wide < left + 2 * across
         if not flat or not _DASH_FROM < (top + down / 2) / high < _DASH_TO or left < across:
             continue
         if at_end and across < _DASH_END * high:
             continue
-        alone = ink[:, left : left + across].sum() <= across * down
+        alone = ink[:, left : left + across].sum() <= across * (down + _SPECKED)
         middle = (margin + left + across / 2) / width
+        if any(abs(char.middle - middle) < _DASH_REACH * high / width for char in added):
+            continue
         if alone and _parts_figures(line, middle, _DASH_REACH * high / width, at_end=at_end):
             added.append(Char("—" if across > _LONG_DASH * high else "-", _DASH_SURE, middle, "", 0.0))
     return Recognised(tuple(sorted([*line.chars, *added], key=lambda char: char.middle))) if added else line
+
+
+def _strokes(ink: Ink) -> Iterator[tuple[int, int, int, int]]:
+    """Left, top, width and height of what may be a dash: parts by themselves, and level strokes as long as that of
+    a 7, as far as nothing but the stroke stands there.
+    """
+    long = cv2.morphologyEx(
+        ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, max(3, round(_DASH_END * ink.shape[0]))), np.uint8)
+    )
+    for part in blobs(ink):
+        yield part.left, part.top, part.width, part.height
+    for part in blobs(long):
+        lone = ink[:, part.left : part.left + part.width].sum(axis=0) <= part.height + _MOST_SPECKED
+        run = max(blobs(lone[None]), key=lambda each: each.width, default=None)
+        if run is not None:
+            yield part.left + run.left, part.top, run.width, part.height
 
 
 def _parts_figures(line: Recognised, middle: float, reach: float, *, at_end: bool) -> bool:
@@ -120,16 +143,16 @@ def stroke(ink: Ink, usual: float) -> str | None:
     middles = np.array([np.flatnonzero(row).mean() if row.any() else np.nan for row in ink])
     slope, offset = np.polyfit(rows[~np.isnan(middles)], middles[~np.isnan(middles)], 1)
     thick = float(ink.sum()) / high
-    straight = float(np.nanmax(np.abs(middles - (slope * rows + offset)))) < max(1.0, 0.35 * thick)
-    narrow = bool((ink.sum(axis=1) < 2.2 * thick + 1).all())
+    straight = float(np.nanpercentile(np.abs(middles - (slope * rows + offset)), _MOST)) < max(1.0, 0.35 * thick)
+    narrow = thick < _THIN * high and bool((ink.sum(axis=1) < 2.2 * thick + 1).all())
     return "/" if straight and narrow and -0.8 < slope < -0.13 else None
 
 
 def _main_part(ink: Ink) -> Ink:
-    """The picture of the one connected part that holds nearly all ink, cut out; empty when there is none."""
+    """The picture of the one connected part that is no speck, cut out; empty when there is none, or several."""
     labels, parts = labelled(ink)
     largest = max(parts, key=lambda part: part.size, default=None)
-    if largest is None or largest.size < 0.9 * sum(part.size for part in parts):
+    if largest is None or any(part.size > _SPECK * largest.size for part in parts if part is not largest):
         return ink[:0]
     return np.asarray(labels[largest.box] == largest.number)
 

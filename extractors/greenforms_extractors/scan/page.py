@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -35,6 +35,8 @@ _ABOVE, _BESIDE = 0.14, 0.5
 _WIDE_GAP, _GAP, _LATIN_GAP = 1.6, 0.5, 0.25
 #: Text less probable than this is a smudge: it is left out.
 _SMUDGE = 0.35
+#: How much less probable a character is that a fold goes through, within so many heights of its middle.
+_FOLDED, _FOLD_REACH = 0.7, 0.7
 #: The space that forms keep between a cell's rule and its text, in points.
 _PADDING = 5.4
 #: How much the box around a line's ink is smaller than its type.
@@ -110,9 +112,10 @@ class ScannedPage:
     def _ruled(self) -> tuple[list[RuledTable], list[tuple[float, float, float, float]]]:
         """The tables, with the rules that are hardly left, and the frames."""
         long, (level, upright) = max(self._grey.shape), rules(self._grey)
-        folds = creases(level, upright, self._boxes, self._grey.shape)
-        self._grey = erased(self._grey, folds, [])
-        level = [rule for rule in level if rule not in folds]
+        across, down = self._folds = creases(level, upright, self._boxes, self._grey.shape)
+        self._grey = erased(self._grey, across, down)
+        level = [rule for rule in level if rule not in across]
+        upright = [rule for rule in upright if rule not in down]
         found, framed = tables(level, upright, self._boxes, long), frames(level, upright, self._boxes, long)
         lost = [rule for table in found for rule in faint_rules(self._grey, table, upright, self._boxes)]
         if not lost:
@@ -127,7 +130,7 @@ class ScannedPage:
         self._usual = float(np.median([piece.height for piece in found])) if found else 1.0
         read = []
         for piece, line in zip(found, recognise(crops), strict=True):
-            seen = self._with_signs(piece, line)
+            seen = self._doubted(piece, self._with_signs(piece, line))
             if seen.text.strip() and seen.score > _SMUDGE:
                 read.append(_Read(piece, seen))
         return read
@@ -144,6 +147,26 @@ class ScannedPage:
         if not may_have_marks(line):
             return line
         return with_marks(line, ink, self._unsealed[top:bottom, left:right], _margin(piece.rect))
+
+    def _doubted(self, piece: Piece, line: Recognised) -> Recognised:
+        """The line with less trust in the characters that a fold goes through, as it takes strokes and points away."""
+        left, top, right, bottom = piece.rect
+        across, down = self._folds
+        margin, reach = _margin(piece.rect), _FOLD_REACH * (bottom - top)
+        whole = any(top < fold.place < bottom for fold in across)
+        places = [fold.place for fold in down if left - reach < fold.place < right + reach]
+        if not whole and not places:
+            return line
+        wide = right - left + 2 * margin
+        middles = [left - margin + char.middle * wide for char in line.chars]
+        return Recognised(
+            tuple(
+                replace(char, probability=char.probability * _FOLDED)
+                if whole or any(abs(middle - place) < reach for place in places)
+                else char
+                for char, middle in zip(line.chars, middles, strict=True)
+            )
+        )
 
     def _crop(self, rect: Rect) -> Pixels:
         """The rectangle with white around it: what stands there belongs to the neighbours."""

@@ -14,29 +14,44 @@ _POINTS, _STOPS = frozenset(".．'`\u2018\u2019"), frozenset("。，、")
 _SPECK = 0.2
 #: What dust that looks like a point stands behind; so near the beginning it may be that of a number in front.
 _FIGURES, _NUMBERED = frozenset("0123456789%)）]】"), 3
+#: How probable signs are, at the least, that are no dust; and what no line begins with (GB/T 15834, 5.1).
+_DUST = {".": 0.95, "．": 0.95, "。": 0.95, "、": 0.95, "·": 0.95, "，": 0.7, ",": 0.7}
+_NO_BEGINNING = _POINTS | frozenset(_DUST)
+#: A speck over a comma makes a semicolon, which must be this many times as probable.
+_SEMICOLONS, _COMMAS, _SPECKED = "；;", "，,", 4.0
 #: How far a sign reaches to either side of its middle, as a share of the line's height.
 _REACH = 0.2
 #: Words whose characters are taken for rarer ones, and how likely the right one must be as the runner-up.
-_WORDS = ("内蒙古", "有限责任公司", "股份有限公司", "自治区", "标准煤", "工业园区", "开发区", "示范基地")
+_WORDS = ("内蒙古", "有限责任公司", "股份有限公司", "自治区", "标准煤", "项目", "工业园区", "开发区", "示范基地")
 _LEAST = 0.03
 
 
 def plausible(line: Recognised, ink: Ink, margin: int, *, noisy: bool) -> Recognised:
     """The line with its points and stock words settled. `ink` and `margin` as for with_marks; `noisy` the page is."""
-    line = _with_words(_with_points(line, ink, margin))
-    return Recognised(tuple(_without_dust(line.chars))) if noisy else line
+    if noisy:
+        line = Recognised(tuple(_without_dust(line.chars)))
+    return _with_words(_with_points(line, ink, margin))
 
 
 def _without_dust(chars: Sequence[Char]) -> Iterator[Char]:
-    """On a page strewn with dust a point between a figure and an ideograph, or in front of all, is dust; that of a
-    number in front is not.
-    """
+    """The characters of a page strewn with dust without those that are dust."""
     for place, char in enumerate(chars):
-        ends = all(_is_ideograph(each) for each in chars[place + 1 : place + 2])
-        behind = char.text == "." and place >= _NUMBERED and chars[place - 1].text in _FIGURES
-        before = char.text in _POINTS and place == 0 and len(chars) > 1
-        if not ends or not (behind or before):
+        if char.text in _SEMICOLONS and char.other in _COMMAS and char.probability < _SPECKED * char.other_probability:
+            yield Char(char.other, char.other_probability, char.middle, char.text, char.probability)
+        elif not _is_dust(chars, place):
             yield char
+
+
+def _is_dust(chars: Sequence[Char], place: int) -> bool:
+    """Whether a point or stop begins a line, or is doubtful; behind a figure it is one that ends or is before an
+    ideograph, unless it is that of a number in front.
+    """
+    char, behind = chars[place], chars[place + 1 : place + 2]
+    if place == 0:
+        return char.text in _NO_BEGINNING and len(chars) > 1
+    if char.text == "." and chars[place - 1].text in _FIGURES:
+        return place >= _NUMBERED and all(_is_ideograph(each) for each in behind)
+    return char.probability < _DUST.get(char.text, 0.0)
 
 
 def _with_points(line: Recognised, ink: Ink, margin: int) -> Recognised:

@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from greenforms_extractors.scan.blobs import blobs
-from greenforms_extractors.scan.ocr import recognise, text_map
+from greenforms_extractors.scan.ocr import recognise, text_map, upright_odds
 from greenforms_extractors.scan.raster import Pixels
 
 #: Where the coarse map of the detector takes a pixel for text.
 _TEXT = 0.3
 #: Long side of the coarse look for text.
 _COARSE = 640
-#: Lines tried both ways up: a few, and more where these are not read surely as they stand.
-_FIRST_TRIED, _TRIED = 2, 5
+#: So many lines are glanced at; if these do not seem to stand upright so probably, they are read both ways up, and the
+#: page stays if they are read this surely as they stand.
+_TRIED, _PROBABLY = 5, 0.6
 _SURE = 0.93
 
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -60,7 +61,7 @@ def _lies(text: npt.NDArray[np.float32]) -> bool:
 
 def _upside_down(pixels: Pixels, text: npt.NDArray[np.float32]) -> bool:
     crops = list(_crops(pixels, text))
-    if not crops or _score(crops[:_FIRST_TRIED]) >= _SURE:
+    if not crops or (len(crops) == _TRIED and np.mean([upright_odds(crop) for crop in crops]) > _PROBABLY):
         return False
     as_it_is = _score(crops)
     return as_it_is < _SURE and _score([turned(crop, 180) for crop in crops]) > as_it_is
