@@ -419,6 +419,16 @@ def test_dust_at_the_end_of_a_line() -> None:
     assert clear.rect[2] > 415 > 300 > noisy.rect[2]
 
 
+@pytest.mark.parametrize("inside", [0, 1, 3])
+def test_a_sign_at_the_edge_of_a_box(inside: int) -> None:
+    """this test ensures that a comma at the end of a line is had whole, wherever the detector cuts it"""
+    page = typed("能耗水平", 40, blank(800, 900), (100, 300))
+    page[330:342, 280:286] = 0
+    page[342, 281] = 0
+    (line,) = pieces([(95, 295, 280 + inside, 350)], [], page, noisy=False)
+    assert line.rect[2] >= 286
+
+
 def test_lines_at_the_very_edge() -> None:
     """this test ensures that a line that begins where the picture begins has no place before it"""
     page = typed("能耗水平", 40, blank(800, 900), (0, 300))
@@ -547,6 +557,7 @@ def numbers(*lines: tuple[str, float]) -> list[str]:
     [
         ("内蒙占装备", {2: "古"}, 3, "内蒙古装备"),
         ("内蒙占装备", {}, 3, "内蒙占装备"),
+        ("绿色工广", {3: "厂"}, 3, "绿色工厂"),
         ("有限公司.", {}, 3, "有限公司"),
         ("有限公司.", {}, 12, "有限公司."),
         ("完成改造.", {4: "。"}, 3, "完成改造。"),

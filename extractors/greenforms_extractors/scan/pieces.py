@@ -23,15 +23,15 @@ _LEAST_WIDE, _LEAST_HIGH = 0.3, 0.45
 #: Ink the detector missed, as shares of the usual height of a line: smaller is dust, larger is no text.
 _DUST, _LARGE = 0.3, 1.7
 #: The smallest ink, as shares of the square of a line's height: a point, and what is no dust on a noisy page.
-_POINT, _SPECK = 0.008, 0.015
+_POINT, _SPECK = 0.008, 0.012
 #: Ink smaller than this share of the square of a box's height does not end a line on a noisy page.
 _GRAIN = 0.003
 #: Ink reaches this level of 255; what does not is the shade of a watermark or a seal. A line of text has this share
 #: of it.
 _BLACK = 90
 _LEAST_BLACK = 0.01
-#: How far, in heights of the line, missed ink may stand from a line it belongs to.
-_NEAR = 0.9
+#: How far, in heights of the line, missed ink may stand from a line it belongs to, and reach above or below it.
+_NEAR, _BEYOND = 0.9, 0.1
 #: A character is no taller than this many usual heights of a line.
 _TALLEST = 1.2
 
@@ -193,13 +193,14 @@ def _hangs(rect: Rect, known: Ink) -> bool:
 
 
 def _ends(lines: Sequence[Piece], shape: tuple[int, ...]) -> Iterator[tuple[None, None, Rect]]:
-    """The places before and behind lines outside tables."""
+    """The places before and behind lines outside tables, from inside the line: it may have the first of a sign."""
     for piece in lines:
         if piece.table is None:
             left, top, right, bottom = piece.rect
-            reach = round(_NEAR * piece.height)
-            yield None, None, (max(0, left - reach), top, left, bottom)
-            yield None, None, (right, top, min(shape[1], right + reach), bottom)
+            reach, beyond = round(_NEAR * piece.height), round(_BEYOND * piece.height)
+            high, low = max(0, top - beyond), min(shape[0], bottom + beyond)
+            yield None, None, (max(0, left - reach), high, left + 1, low)
+            yield None, None, (right - 1, high, min(shape[1], right + reach), low)
 
 
 def _areas(tables: Sequence[RuledTable], shape: tuple[int, ...]) -> Iterator[tuple[int, int, Rect]]:

@@ -18,12 +18,15 @@ _FIGURES, _NUMBERED = frozenset("0123456789%)）]】"), 3
 _DUST = {".": 0.95, "．": 0.95, "。": 0.95, "、": 0.95, "·": 0.95, "，": 0.7, ",": 0.7}
 _NO_BEGINNING = _POINTS | frozenset(_DUST)
 #: A speck over a comma makes a semicolon, which must be this many times as probable.
-_SEMICOLONS, _COMMAS, _SPECKED = "；;", "，,", 4.0
+_SEMICOLONS, _COMMAS, _SPECKED = "；;", "，,", 30.0
 #: How far a sign reaches to either side of its middle, as a share of the line's height.
 _REACH = 0.2
 #: Words whose characters are taken for rarer ones, and how likely the right one must be as the runner-up.
-_WORDS = ("内蒙古", "有限责任公司", "股份有限公司", "自治区", "标准煤", "项目", "工业园区", "开发区", "示范基地")
-_LEAST = 0.03
+_WORDS = (
+    *("内蒙古", "有限责任公司", "股份有限公司", "自治区", "标准煤", "千瓦时", "项目", "工业园区", "开发区", "示范基地"),
+    *("绿色工厂", "绿色园区", "绿色供应链", "绿色设计产品"),
+)
+_LEAST = 0.003
 
 
 def plausible(line: Recognised, ink: Ink, margin: int, *, noisy: bool) -> Recognised:
