@@ -507,6 +507,16 @@ def test_a_dash_that_touches_figures() -> None:
     assert with_dashes(line, drawn, 0).text == "3220"
 
 
+def test_the_bars_of_two_figures() -> None:
+    """this test ensures that the bars of two figures that touch are no dash"""
+    middles = (0.1, 0.3, 0.5, 0.7)
+    line = Recognised(tuple(Char(sign, 0.99, middle, "", 0.0) for sign, middle in zip("1446", middles, strict=True)))
+    drawn = np.zeros((40, 100), bool)
+    drawn[5:36, 30:34] = drawn[5:36, 48:52] = True
+    drawn[18:21, 22:56] = True
+    assert with_dashes(line, drawn, 0).text == "1446"
+
+
 #: The middles of four figures in a picture 200 pixels wide, with room for a dash between the second and the third.
 FAR_APART = (17 / 200, 47 / 200, 112 / 200, 142 / 200)
 

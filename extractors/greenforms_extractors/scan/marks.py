@@ -99,15 +99,14 @@ def _strokes(ink: Ink) -> Iterator[tuple[int, int, int, int]]:
     """Left, top, width and height of what may be a dash: parts by themselves, and level strokes as long as that of
     a 7, as far as nothing but the stroke stands there.
     """
-    long = cv2.morphologyEx(
-        ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, max(3, round(_DASH_END * ink.shape[0]))), np.uint8)
-    )
+    least = max(3, round(_DASH_END * ink.shape[0]))
+    long = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
     for part in blobs(ink):
         yield part.left, part.top, part.width, part.height
     for part in blobs(long):
         lone = ink[:, part.left : part.left + part.width].sum(axis=0) <= part.height + _MOST_SPECKED
         run = max(blobs(lone[None]), key=lambda each: each.width, default=None)
-        if run is not None:
+        if run is not None and run.width >= least:  # shorter ones join the bars of two 4
             yield part.left + run.left, part.top, run.width, part.height
 
 
