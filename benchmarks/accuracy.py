@@ -165,8 +165,20 @@ def table(found: list[tuple[Case, Result]]) -> Iterator[str]:
         here = [(case, result) for case, result in found if (case.fault, case.dpi) == (fault, dpi)]
         ours = [(case, result) for case, result in here if case.reader == OURS]
         by_form = [share(result for case, result in ours if case.form == form) for form in forms]
-        theirs = [share(result for case, result in here if case.reader == peer) for peer in peers]
+        theirs = [beside(result for case, result in here if case.reader == peer) for peer in peers]
         yield f"| {' | '.join([NAMES[fault], str(dpi), *by_form, *costs([result for _, result in ours]), *theirs])} |"
+
+
+def beside(found: Iterable[Result]) -> str:
+    """A peer's exact fields and what a page costs it."""
+    results = list(found)
+    return f"{share(results)}，{per_page(results):.1f} 秒" if results else "–"
+
+
+def per_page(found: Iterable[Result]) -> float:
+    """CPU seconds for a page."""
+    results = list(found)
+    return sum(result.seconds for result in results) / (sum(result.pages for result in results) or 1)
 
 
 def share(found: Iterable[Result]) -> str:
@@ -177,8 +189,7 @@ def share(found: Iterable[Result]) -> str:
 
 
 def costs(found: list[Result]) -> list[str]:
-    pages = sum(result.pages for result in found) or 1
-    seconds = sum(result.seconds for result in found) / pages
+    seconds = per_page(found)
     total = sum(result.total for result in found) or 1
     right = sum(result.right for result in found)
     cer = sum(result.cer * result.total for result in found) / total
@@ -196,7 +207,8 @@ HEAD = """# 扫描件读取的准确程度
   空白、全角半角、引号和破折号的写法不计。
 - “虚增”是纸上没有却读出来的字段数。“错字率”是错、漏、多的字占全部字数的比例，各字段平均。
 - “秒/页”是处理器时间，不含程序启动；“页/秒/核”是它的倒数；内存峰值是整个程序的。
-- 右边两列是同样的页面由 RapidOCR、Tesseract（chi_sim）整页识别，再按最近的栏目名取值的结果，只在部分情况下测量。
+- 右边两列是同样的页面由 RapidOCR、Tesseract（chi_sim）整页识别，再按最近的栏目名取值的结果，以及每页的处理器时间；
+  只在部分情况下测量。机器的快慢相差可达三成，比较各自的秒数要看同一行的比例。
 
 读得没有把握的栏目会标成黄色或红色，见[看扫描件读得对不对](handbook/clerks.md#看扫描件读得对不对)。
 
