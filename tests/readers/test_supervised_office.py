@@ -100,7 +100,8 @@ def test_what_libreoffice_cannot_load_is_refused(tmp_path: Path) -> None:
 
 
 CHILD = """
-import signal, sys, time
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
 from pathlib import Path
 from greenforms_extractors.office import supervisor
 from greenforms_extractors.reading import read
