@@ -27,9 +27,10 @@ _LABELLED = re.compile(r"\s*[\u4e00-\u9fff（）() ]{2,10}[：:]")
 _NOT_LAST = "（〔【《“(["
 _WORD = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[A-Za-z0-9@._/+\-]+|.)[{re.escape(_NOT_FIRST)}]*")
 
-#: What no program breaks for certain: up to a space or between two ideographs. Inside one tagged paragraph a break is
-#: only taken for a typed one when all of this had room.
-_CHUNK = re.compile(r"\S*?[\u4e00-\u9fff](?=[\u4e00-\u9fff])|\S+")
+#: What no program breaks for certain: up to a space or between two ideographs; nor do they break behind a space that
+#: such a sign follows (Unicode Standard Annex #14, LB13). Inside one tagged paragraph a break is only taken for a typed
+#: one when all of this had room.
+_CHUNK = re.compile(rf"\S*?[\u4e00-\u9fff](?=[\u4e00-\u9fff])|\S+(?:\s+[{re.escape(_NOT_FIRST)}/}}]\S*)*")
 
 
 @dataclass(frozen=True, slots=True)
