@@ -29,7 +29,7 @@ def creases(
 def _folds(
     level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], shape: tuple[int, ...]
 ) -> list[Rule]:
-    """The level ones."""
+    """The folds among the level rules; those among the upright ones when the page is given turned over its diagonal."""
     through = _from_edge_to_edge(level, upright, shape[1])
     if not through:
         return []

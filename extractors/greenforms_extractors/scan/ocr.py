@@ -204,7 +204,7 @@ def _within(edges: Sequence[float], across: float, down: float, width: int, heig
 
 
 def upright_odds(crop: Pixels) -> float:
-    """How probably (0-1) a line stands upright rather than upside down; a hundredth of the cost of reading it."""
+    """How probably (0-1) a line stands upright rather than upside down, at less than the cost of reading it."""
     filled = np.zeros((1, 3, _HEIGHT, _GLANCE), np.float32)
     across = min(_GLANCE, max(8, round(_HEIGHT * crop.shape[1] / crop.shape[0])))
     filled[:, :, :, :across] = _network_input(cv2.resize(crop, (across, _HEIGHT), interpolation=cv2.INTER_AREA))
