@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenforms_extractors.match.layout import Anchor, Column, Grid, Label, Layout, Part, Slot
+from greenforms_extractors.match.layout import Anchor, Column, Grid, Label, Layout, Part, Repeat, Row, RowCell, Slot
 from greenforms_extractors.match.result import Match
 from greenforms_extractors.model import Block, Cell, Document, Paragraph, ParagraphOrigin, Table, TableOrigin
 
@@ -59,17 +59,42 @@ def digits_only(value: str) -> bool:
     return value.strip().isdigit()
 
 
-def grid(*columns: str, numbers: tuple[str, ...] = ()) -> Grid:
+def grid(*columns: str, numbers: tuple[str, ...] = (), path: str = "/rows") -> Grid:
     """A grid whose columns are named by their headings; those in `numbers` take digits only."""
-    return Grid(
-        "/rows",
-        tuple(
-            Column(label(name, cell=True), Slot(f"/rows/*/{name}", name, accepts=digits_only))
-            if name in numbers
-            else Column(label(name, cell=True), Slot(f"/rows/*/{name}", name))
-            for name in columns
-        ),
+    cells = tuple(
+        RowCell(number, number + 1, slot=_slot(f"{path}/*/{name}", name, digits=name in numbers))
+        for number, name in enumerate(columns)
     )
+    return Grid(headings(*columns), (Repeat(path, (Row(cells),)),))
+
+
+def headings(*names: str | tuple[str, str]) -> tuple[Column, ...]:
+    """Columns by their headings, or by the heading above and the heading itself."""
+    return tuple(
+        Column(label(name, cell=True)) if isinstance(name, str) else Column(label(name[1], cell=True), (name[0],))
+        for name in names
+    )
+
+
+def row(*cells: str | tuple[str, int]) -> Row:
+    """A row pattern: a path is a slot, anything else static text; a number behind it is the columns it spans."""
+    made = []
+    first = 0
+    for cell in cells:
+        said, wide = (cell, 1) if isinstance(cell, str) else cell
+        if said.startswith("/"):
+            made.append(RowCell(first, first + wide, slot=Slot(said, said.rpartition("/")[2])))
+        elif "：/" in said:
+            text, path = said.split("：", 1)
+            made.append(RowCell(first, first + wide, text, slot=Slot(path, text)))
+        elif said:
+            made.append(RowCell(first, first + wide, said))
+        first += wide
+    return Row(tuple(made))
+
+
+def _slot(path: str, name: str, *, digits: bool) -> Slot:
+    return Slot(path, name, accepts=digits_only) if digits else Slot(path, name)
 
 
 def values(result: Match) -> dict[str, str]:

@@ -94,8 +94,7 @@ def test_merged_value_belongs_to_all_its_rows() -> None:
 
 def test_sections_in_another_order() -> None:
     """this test ensures that a section moved to another place is found with its own rows"""
-    first, second = grid("工厂名称", "行业"), grid("园区名称", "类型")
-    second = type(second)("/parks", second.columns)
+    first, second = grid("工厂名称", "行业"), grid("园区名称", "类型", path="/parks")
     form = layout(table(label("工厂名单", cell=True), first, label("园区名单", cell=True), second))
     rows = [
         [("园区名单", 1, 2)],

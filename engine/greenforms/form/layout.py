@@ -11,7 +11,19 @@ from greenforms.form.package import Form
 from greenforms.form.slots import TAG, Scope, UnknownName, is_ordinal
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
-from greenforms_extractors.match.layout import Anchor, Column, Flow, Grid, Label, Layout, Part, Slot
+from greenforms_extractors.match.layout import (
+    Anchor,
+    Column,
+    Flow,
+    Grid,
+    Label,
+    Layout,
+    Part,
+    Repeat,
+    Row,
+    RowCell,
+    Slot,
+)
 from greenforms_extractors.model import Cell, Document, Paragraph, Table
 from greenforms_extractors.reading import read
 
@@ -201,6 +213,7 @@ class _Reader:
     def _grid(self, table: Table, cells: tuple[Cell, ...]) -> tuple[Grid, list[Cell]]:
         columns: list[Column] = []
         headings: list[Cell] = []
+        row: list[RowCell] = []
         for cell in cells:
             place = describe(cell.origin)
             heading = _heading_above(table, cell)
@@ -209,10 +222,13 @@ class _Reader:
                 continue
             _, slots, _ = self._pieces(cell.text, place)
             slot = slots[0] if slots else None
-            columns.append(Column(self._label(heading.text, (slot,) if slot else (), None, cell=True), slot))
+            number = len(columns)
+            columns.append(Column(self._label(heading.text, (slot,) if slot else (), None, cell=True)))
+            if slot:
+                row.append(RowCell(number, number + 1, slot=slot))
             headings.append(heading)
         path = self.scope.loops[-1][2] if self.scope.loops else ""
-        return Grid(path, tuple(columns)), headings
+        return Grid(tuple(columns), (Repeat(path, (Row(tuple(row)),)),)), headings
 
 
 def _heading_above(table: Table, cell: Cell) -> Cell | None:

@@ -38,7 +38,7 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
         seen = structure.slots.get(pointer)
         if leaf.codec.name == "pictures" or (leaf.codec.name == "paragraphs" and seen is not None):
             continue
-        found = Found(pointer, Slot(pointer, leaf.title), control.text, leaf.title, control.origin, 1.0)
+        found = Found(Slot(pointer, leaf.title), (), control.text, leaf.title, control.origin, 1.0)
         slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
         if seen is not None and not slot.blank and not seen.blank and _differ(seen, control):
             findings.append(_disagreement(file, pointer, slot, seen))

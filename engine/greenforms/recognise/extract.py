@@ -113,7 +113,7 @@ def _data(match: Match, structure: StructureReading) -> dict[str, Any]:
     for pointer, slot in structure.slots.items():
         if not slot.blank and (slot.reading.value is not None or not slot.problems):
             put(data, pointer, slot.reading.value)
-    for array in match.grids:
+    for array in (each.pointer for each in match.lists):
         around = array.rpartition("/")[0]
         if at(data, array) is ABSENT and (not around or at(data, around) is not ABSENT):
             put(data, array, [])

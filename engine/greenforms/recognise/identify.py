@@ -10,7 +10,7 @@ from greenforms.errors import InputError
 from greenforms.form.layout import layout_for
 from greenforms.form.package import Form, form_ids, load_form
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.match.layout import Grid, Layout
+from greenforms_extractors.match.layout import Layout, texts_of
 from greenforms_extractors.match.result import Match
 from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document
@@ -73,11 +73,9 @@ def _texts(document: Document) -> Sequence[str]:
 def _overlap(layout: Layout, texts: set[str]) -> float:
     """The best share of one part's labels that stand in the document, letter by letter or with something behind."""
     shares = []
-    for part in layout.parts:
+    for part in layout.spans:
         labels = [
-            fold_label(label.text)
-            for anchor in part.anchors
-            for label in ([column.label for column in anchor.columns] if isinstance(anchor, Grid) else [anchor])
+            fold_label(label.text) for anchor in layout.anchors[part.start : part.end] for label in texts_of(anchor)
         ]
         hits = sum(
             label in texts or any(text.startswith(label) for text in texts if len(label) > 2) for label in labels

@@ -1,17 +1,19 @@
 """Lines the anchors of a layout up with the units of a document, keeping order.
 
-Order is what tells the two 联系电话 of one table apart, so the best chain of order-preserving pairs is found over the
-whole document; whatever a person moved elsewhere is then looked for in further rounds among what is left over.
+Order is what tells the two 联系电话 of one table apart, so the heaviest chain of order-preserving pairs is found over
+the whole document; whatever a person moved elsewhere is then looked for in further rounds among what is left over.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
-from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout
+from greenforms_extractors.match.chain import chain, indices
+from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, PartSpan
 from greenforms_extractors.match.spelling import Lexicon, Likeness
 from greenforms_extractors.match.units import Unit
 
@@ -20,6 +22,10 @@ _HEADING_SHARE = 0.6
 #: A table of the layout counts as present when this share of its anchors is found.
 _TABLE_SHARE = 0.3
 _LATER_TABLE_SHARE = 0.5
+#: Of two columns with one heading the one under the right heading of the level above goes first.
+_UNDER = 0.01
+#: Headings have no more levels than this.
+_LEVELS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,14 @@ class Pair:
     columns: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A pair that was chosen, with the numbers of the items it belongs to, one for each list around its anchor."""
+
+    pair: Pair
+    indices: tuple[int, ...] = ()
+
+
 class Aligner:
     """Holds the units of one document, indexed for the search of labels."""
 
@@ -45,28 +59,34 @@ class Aligner:
                 self._by_key.setdefault(unit.key, []).append(unit)
         self._rows = _rows(units)
         self._recognised = any(unit.confidence < 1 for unit in units)
-        self._lexicon = Lexicon(self._by_key, recognised=self._recognised)
-        self._headings_near: dict[str, set[str]] = {}
+        self.lexicon = Lexicon(self._by_key, recognised=self._recognised)
+        self._headings_near: dict[int, dict[str, dict[int, float]]] = {}
 
-    def align(self, layout: Layout) -> dict[int, Pair]:
-        """The chosen pair of each anchor that was found, by anchor number."""
+    def align(self, layout: Layout) -> list[Placed]:
+        """The chosen pairs in the order of the document; an anchor that is repeated may have several."""
         candidates = [pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor)]
-        chosen = {pair.anchor: pair for pair in _chain(candidates)}
+        chosen = self._round(layout, candidates)
         _drop_stray(layout, chosen, _TABLE_SHARE)
         while later := self._later_round(layout, candidates, chosen):
-            chosen.update(later)
+            chosen = sorted((*chosen, *later), key=lambda each: each.pair.start)
         return chosen
 
-    def _later_round(self, layout: Layout, candidates: list[Pair], chosen: dict[int, Pair]) -> dict[int, Pair]:
-        taken = {index for pair in chosen.values() for index in range(pair.start, pair.end + 1)}
+    def _round(self, layout: Layout, candidates: Iterable[Pair]) -> list[Placed]:
+        links = chain(candidates, layout.outline.loops)
+        places = indices(links, layout.outline.loops)
+        return [Placed(link.candidate, place) for link, place in zip(links, places, strict=True)]
+
+    def _later_round(self, layout: Layout, candidates: list[Pair], chosen: list[Placed]) -> list[Placed]:
+        taken = {index for each in chosen for index in range(each.pair.start, each.pair.end + 1)}
+        known = {each.pair.anchor for each in chosen}
         left = [
             pair
             for pair in candidates
-            if pair.anchor not in chosen and not taken.intersection(range(pair.start, pair.end + 1))
+            if pair.anchor not in known and not taken.intersection(range(pair.start, pair.end + 1))
         ]
-        found = {pair.anchor: pair for pair in _chain(left)}
+        found = self._round(layout, left)
         _drop_stray(layout, found, _LATER_TABLE_SHARE, known=chosen)
-        return found
+        return [_among(each, chosen, layout) for each in found]
 
     def _candidates(self, number: int, anchor: Anchor) -> Iterable[Pair]:
         if isinstance(anchor, Grid):
@@ -88,15 +108,15 @@ class Aligner:
 
     def _fits(self, label: Label) -> Iterable[tuple[Unit, Likeness]]:
         for text in sorted(spelling.spellings(label.texts), key=len, reverse=True):
-            for key, score in self._lexicon.whole(text).items():
+            for key, score in self.lexicon.whole(text).items():
                 for unit in self._by_key[key]:
                     yield unit, Likeness(score)
-            for key in self._lexicon.leading(text):
+            for key in self.lexicon.leading(text):
                 for unit in self._by_key[key]:
                     if fit := spelling.leading(text, unit.text) or self._alike(spelling.leading_alike, text, unit):
                         yield unit, fit
             titled = label.before is not None or (not label.after and spelling.is_title(text))
-            for key in self._lexicon.trailing(text) if titled else ():
+            for key in self.lexicon.trailing(text) if titled else ():
                 for unit in self._by_key[key]:
                     if fit := spelling.trailing(text, unit.text) or self._alike(spelling.trailing_alike, text, unit):
                         yield unit, fit
@@ -109,7 +129,7 @@ class Aligner:
         for row in self._rows:
             columns = self.heading_columns(grid, row)
             score = sum(score for _, _, score in columns)
-            if len(columns) > 1 and score >= _HEADING_SHARE * len(grid.columns):
+            if len(columns) > (len(grid.columns) > 1) and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)
                 indexes = [unit for _, unit in places]
                 yield Pair(number, min(indexes), max(indexes), score, Likeness(score / len(grid.columns)), places)
@@ -120,96 +140,95 @@ class Aligner:
 
     def heading_columns(self, grid: Grid, row: Sequence[Unit]) -> list[tuple[int, int, float]]:
         """Column number, unit index and score of each heading found in a row, whatever their order there."""
-        if not any(unit.key in self._heading_keys(grid) for unit in row):
+        near = self._heading_keys(grid)
+        if not any(unit.key in near for unit in row):
             return []
         fits = [
-            (-score, number, unit.index)
-            for number, column in enumerate(grid.columns)
+            (-score - self._under(grid.columns[number].above, unit), number, unit.index, score)
             for unit in row
-            if (score := max(self._lexicon.whole(text).get(unit.key, 0.0) for text in column.label.texts))
+            for number, score in near.get(unit.key, {}).items()
         ]
         found: dict[int, tuple[int, float]] = {}
-        for score, number, index in sorted(fits):
-            if number not in found and index not in {taken for taken, _ in found.values()}:
-                found[number] = (index, -score)
+        taken: set[int] = set()
+        for _, number, index, score in sorted(fits):
+            if number not in found and index not in taken:
+                found[number] = (index, score)
+                taken.add(index)
         return [(number, *found[number]) for number in sorted(found)]
 
-    def _heading_keys(self, grid: Grid) -> set[str]:
-        """The document's texts that stand for some heading of the grid; most rows hold none of them."""
-        if grid.path not in self._headings_near:
-            texts = [text for column in grid.columns for text in column.label.texts]
-            self._headings_near[grid.path] = {key for text in texts for key in self._lexicon.whole(text)}
-        return self._headings_near[grid.path]
+    def _under(self, above: Sequence[str], unit: Unit) -> float:
+        """A little for each heading of a level above that stands over the unit."""
+        if not above or unit.cell is None:
+            return 0.0
+        over = {fold_label(other.text) for other in self._over(unit)}
+        return _UNDER * sum(fold_label(text) in over for text in above)
+
+    def _over(self, unit: Unit) -> Iterable[Unit]:
+        """The cells of the few rows above a unit that cover its first column."""
+        cell = unit.cell
+        assert cell is not None
+        for other in reversed(self._units[: unit.index]):
+            if other.block != unit.block or other.cell is None or cell.row - other.cell.row > _LEVELS:
+                return
+            if other.cell.row < cell.row and other.cell.column <= cell.column < other.cell.column + other.cell.columns:
+                yield other
+
+    def _heading_keys(self, grid: Grid) -> dict[str, dict[int, float]]:
+        """The document's texts that stand for headings of the grid, with the columns they may be and how well."""
+        if id(grid) not in self._headings_near:
+            near: dict[str, dict[int, float]] = defaultdict(dict)
+            for number, column in enumerate(grid.columns):
+                for text in column.label.texts:
+                    for key, score in self.lexicon.whole(text).items():
+                        near[key][number] = max(score, near[key].get(number, 0.0))
+            self._headings_near[id(grid)] = near
+        return self._headings_near[id(grid)]
 
 
 def _rows(units: Sequence[Unit]) -> list[list[Unit]]:
-    """The units of each table row of at least two cells; a cell merged downwards stands in its last row, too."""
+    """The units of each table row; a cell merged downwards stands in its last row, too."""
     rows: dict[tuple[int, int], list[Unit]] = {}
     for unit in units:
         if unit.cell is not None:
             rows.setdefault((unit.block, unit.cell.row), []).append(unit)
             if unit.cell.rows > 1:
                 rows.setdefault((unit.block, unit.cell.row + unit.cell.rows - 1), []).append(unit)
-    return [row for row in rows.values() if len(row) > 1]
+    return list(rows.values())
 
 
-def _drop_stray(layout: Layout, chosen: dict[int, Pair], share: float, known: dict[int, Pair] | None = None) -> None:
+def _drop_stray(layout: Layout, chosen: list[Placed], share: float, known: Sequence[Placed] = ()) -> None:
     """Forget the few anchors of a table that is not there: its labels were found in some other table."""
-    number = 0
-    for part in layout.parts:
-        anchors = range(number, number + len(part.anchors))
-        number += len(part.anchors)
-        found = [anchor for anchor in anchors if anchor in chosen]
-        before = sum(anchor in known for anchor in anchors) if known else 0
-        if part.table and len(found) < share * (len(anchors) - before):
-            for anchor in found:
-                del chosen[anchor]
+    part_of = {anchor: part for part in layout.spans for anchor in range(part.start, part.end)}
+    found: dict[tuple[int, tuple[int, ...]], set[int]] = defaultdict(set)
+    for each in chosen:
+        found[_key(layout, part_of[each.pair.anchor], each)].add(each.pair.anchor)
+    before: dict[int, set[int]] = defaultdict(set)
+    for each in known:
+        before[part_of[each.pair.anchor].start].add(each.pair.anchor)
+    stray = {
+        key
+        for key, anchors in found.items()
+        for part in (part_of[min(anchors)],)
+        if part.table and len(anchors) < share * (part.end - part.start - len(before[part.start]))
+    }
+    chosen[:] = [each for each in chosen if _key(layout, part_of[each.pair.anchor], each) not in stray]
 
 
-def _chain(candidates: Iterable[Pair]) -> list[Pair]:
-    """The heaviest chain of pairs with rising anchors and rising, disjoint units; earlier units win ties."""
-    pairs = sorted(candidates, key=lambda pair: (pair.anchor, pair.start))
-    size = max((pair.end for pair in pairs), default=-1) + 2
-    best = _PrefixMaximum(size)
-    came_from: dict[int, int] = {}
-    waiting: list[tuple[int, float, int]] = []
-    current = -1
-    for number, pair in enumerate(pairs):
-        if pair.anchor != current:
-            for end, total, place in waiting:
-                best.raise_to(end, total, place)
-            waiting, current = [], pair.anchor
-        total, previous = best.up_to(pair.start)
-        came_from[number] = previous
-        waiting.append((pair.end + 1, total + pair.score - pair.start * 1e-9, number))
-    for end, total, place in waiting:
-        best.raise_to(end, total, place)
-    _, place = best.up_to(size - 1)
-    chain = []
-    while place >= 0:
-        chain.append(pairs[place])
-        place = came_from[place]
-    return chain[::-1]
+def _key(layout: Layout, part: PartSpan, each: Placed) -> tuple[int, tuple[int, ...]]:
+    """A part in one item of the lists around it."""
+    around = sum(loop.start <= part.start and part.end <= loop.end for loop in layout.outline.loops)
+    return part.start, each.indices[:around]
 
 
-class _PrefixMaximum:
-    """A Fenwick tree of (total, place): the best entry at or before a position."""
-
-    def __init__(self, size: int) -> None:
-        self._tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-
-    def raise_to(self, position: int, total: float, place: int) -> None:
-        position += 1
-        while position < len(self._tree):
-            if total > self._tree[position][0]:
-                self._tree[position] = (total, place)
-            position += position & -position
-
-    def up_to(self, position: int) -> tuple[float, int]:
-        position += 1
-        best = (0.0, -1)
-        while position > 0:
-            if self._tree[position][0] > best[0]:
-                best = self._tree[position]
-            position -= position & -position
-        return best
+def _among(each: Placed, chosen: Sequence[Placed], layout: Layout) -> Placed:
+    """A repeated anchor found in a later round belongs to the item whose anchors stand around it."""
+    if not each.indices:
+        return each
+    around = set(layout.outline.around(each.pair.anchor))
+    before: Placed | None = None
+    for other in chosen:
+        if set(layout.outline.around(other.pair.anchor)) == around and (
+            before is None or other.pair.start < each.pair.start
+        ):
+            before = other
+    return Placed(each.pair, before.indices) if before else each

@@ -6,15 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.match.layout import Flow, Slot
+from greenforms_extractors.match.layout import Flow, Slot, depth
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.match.units import Unit
 from greenforms_extractors.model import Legibility, Picture
 
 
-def found_in(unit: Unit, slot: Slot, raw: str, label: str, pictures: tuple[tuple[Picture, str], ...] = ()) -> Found:
+def found_in(
+    unit: Unit,
+    slot: Slot,
+    raw: str,
+    label: str,
+    indices: tuple[int, ...] = (),
+    pictures: tuple[tuple[Picture, str], ...] = (),
+) -> Found:
     """A slot's text as it stands in a unit, under the label as the file prints it."""
-    return Found(slot.path, slot, raw, label, unit.origin, unit.confidence, pictures, legibility=unit.legibility)
+    own = indices[: depth(slot.path)]
+    return Found(slot, own, raw, label, unit.origin, unit.confidence, pictures, legibility=unit.legibility)
 
 
 @dataclass(slots=True)
@@ -29,6 +37,7 @@ class Prose:
     rest: str
     below: list[Unit]
     near: int
+    indices: tuple[int, ...] = ()
     found: list[Found] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
@@ -36,10 +45,10 @@ class Prose:
         """Fill the slots."""
         if any(self.rest.strip() and fold_label(self.rest) == fold_label(slot.blank) for slot in slots):
             self.rest = ""
-        if not any(slot.flow is not Flow.TEXT or "*" in slot.path for slot in slots):
+        if not any(slot.flow is not Flow.TEXT or self._repeats(slot) for slot in slots):
             self.below = self.below[: self.near]
         for place, slot in enumerate(slots):
-            if "*" in slot.path:
+            if self._repeats(slot):
                 self._rows(slot)
             elif slot.flow is Flow.TEXT:
                 self._line(slot, later=sum(other.flow is not Flow.PICTURES for other in slots[place + 1 :]))
@@ -47,13 +56,17 @@ class Prose:
                 later = {other.flow for other in slots[place + 1 :]}
                 self._flow(slot, leave_pictures=Flow.PICTURES in later)
 
+    def _repeats(self, slot: Slot) -> bool:
+        """Whether the slot is printed on a line of its own for each item of a list."""
+        return depth(slot.path) > len(self.indices)
+
     def _line(self, slot: Slot, later: int) -> None:
         """A one-line value: the rest of the label's line, else the next line with text that fits the field.
 
         The next line is only taken when the `later` slots of the label have lines of their own left.
         """
         if self.rest.strip():
-            self.found.append(found_in(self.unit, slot, self.rest, self.label))
+            self.found.append(found_in(self.unit, slot, self.rest, self.label, self.indices))
             self.rest = ""
             return
         while self.below and not self.below[0].text.strip():
@@ -62,15 +75,14 @@ class Prose:
         if enough and slot.accepts(self.below[0].text):
             holder = self.below.pop(0)
             self.used.add(holder.index)
-            self.found.append(found_in(holder, slot, holder.text, self.label))
+            self.found.append(found_in(holder, slot, holder.text, self.label, self.indices))
 
     def _rows(self, slot: Slot) -> None:
         """A row for each line of text, where the blank repeats a paragraph."""
         lines = [(self.rest, self.unit), *((unit.text, unit) for unit in self.below)]
         self.used.update(unit.index for unit in self.below)
         for number, (text, holder) in enumerate((text, holder) for text, holder in lines if text.strip()):
-            row = replace(slot, path=slot.path.replace("*", str(number), 1))
-            self.found.append(found_in(holder, row, text, self.label))
+            self.found.append(found_in(holder, slot, text, self.label, (*self.indices, number)))
         self.rest, self.below = "", []
 
     def _flow(self, slot: Slot, *, leave_pictures: bool) -> None:
@@ -84,7 +96,7 @@ class Prose:
         pictures = tuple(_captioned(taken)) if slot.flow is Flow.PICTURES else ()
         holder = next((unit for unit in taken if unit.text.strip() or _has_picture(unit)), self.unit)
         if pictures or text.strip():
-            found = found_in(holder, slot, text.strip("\n"), self.label, pictures)
+            found = found_in(holder, slot, text.strip("\n"), self.label, self.indices, pictures)
             self.found.append(_of_all(found, units))
 
 

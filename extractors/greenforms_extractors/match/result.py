@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from greenforms_extractors.match.layout import Slot
+from greenforms_extractors.match.layout import Slot, placed
 from greenforms_extractors.model import Legibility, Origin, Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One slot's text as it stands. `path` is concrete; `label` is the heading as the file prints it.
+    """One slot's text as it stands, in the item that `indices` name; `label` is the heading as the file prints it.
 
     `likeness` is how well that heading fits the form's (0–1), `legibility` how well the text was recognised.
     """
 
-    path: str
     slot: Slot
+    indices: tuple[int, ...]
     raw: str
     label: str
     origin: Origin
@@ -24,6 +24,24 @@ class Found:
     pictures: tuple[tuple[Picture, str], ...] = ()
     likeness: float = 1.0
     legibility: Legibility | None = None
+
+    @property
+    def path(self) -> str:
+        """The pointer of the place."""
+        return placed(self.slot.path, self.indices)
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list that the document has, filled or not: its pattern, and the items it lies in."""
+
+    path: str
+    indices: tuple[int, ...] = ()
+
+    @property
+    def pointer(self) -> str:
+        """The pointer of the list."""
+        return placed(self.path, self.indices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +70,14 @@ class Unread:
 @dataclass(frozen=True, slots=True)
 class Match:
     """A layout laid over a document. `absent` lists the static texts of the blank that the document does not have,
-    `grids` the arrays whose heading row it has, filled or not.
+    `lists` the lists it has a heading or a row for, filled or not.
     """
 
     found: tuple[Found, ...]
     cover: tuple[PartCover, ...]
     unread: tuple[Unread, ...]
     absent: tuple[str, ...]
-    grids: tuple[str, ...]
+    lists: tuple[List, ...]
 
     @property
     def share(self) -> float:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.match.align import Aligner, Pair
+from greenforms_extractors.match.align import Aligner, Pair, Placed
 from greenforms_extractors.match.cuts import Cutter
 from greenforms_extractors.match.grid import GridReader
-from greenforms_extractors.match.layout import Grid, Label, Layout, Slot
+from greenforms_extractors.match.items import numbered
+from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, Slot, depth
 from greenforms_extractors.match.prose import Prose, found_in
-from greenforms_extractors.match.result import Found, Match, PartCover, Unread
+from greenforms_extractors.match.result import Found, List, Match, PartCover, Unread
 from greenforms_extractors.match.units import Unit, units_of
 from greenforms_extractors.model import Document
 
@@ -33,90 +34,104 @@ class Matcher:
         self._document = document
         self._units = units_of(document, Cutter(_label_texts(layout)))
         self._aligner = Aligner(self._units)
-        self._pairs = self._aligner.align(layout)
+        self._placed = self._aligner.align(layout)
         self._labels = self._label_units()
         self._known_tables = {
             unit.block for unit in self._units if unit.index in self._labels and unit.cell is not None
         }
         self._used: set[int] = set(self._labels)
         self._found: list[Found] = []
+        self._lists: list[List] = []
 
     def run(self) -> Match:
         """Take every slot, anchor by anchor."""
-        for number, anchor in enumerate(self._layout.anchors):
-            pair = self._pairs.get(number)
-            if pair is None:
-                continue
+        for each in sorted(self._placed, key=lambda each: (each.pair.anchor, each.indices)):
             before = len(self._found)
+            anchor = self._layout.anchors[each.pair.anchor]
             if isinstance(anchor, Grid):
-                self._take_grid(anchor, pair)
+                self._take_grid(anchor, each)
             else:
-                self._take_label(anchor, pair)
-            self._found[before:] = [replace(found, likeness=pair.likeness.score) for found in self._found[before:]]
+                self._take_label(anchor, each)
+            likeness = each.pair.likeness.score
+            self._found[before:] = [replace(found, likeness=likeness) for found in self._found[before:]]
+        known = {each.pair.anchor for each in self._placed}
+        found, lists = numbered(self._found, (*self._repeated(), *self._lists))
         return Match(
-            found=tuple(self._found),
+            found=found,
             cover=self._cover(),
             unread=(*self._unread(), *(Unread(aside.text, aside.origin) for aside in self._document.asides)),
             absent=tuple(
                 anchor.text
                 for number, anchor in enumerate(self._layout.anchors)
-                if isinstance(anchor, Label) and number not in self._pairs
+                if isinstance(anchor, Label) and number not in known
             ),
-            grids=tuple(
-                anchor.path
-                for number, anchor in enumerate(self._layout.anchors)
-                if isinstance(anchor, Grid) and number in self._pairs
-            ),
+            lists=lists,
         )
+
+    def _repeated(self) -> Iterable[List]:
+        """The lists of which some repeated label was found."""
+        loops = self._layout.outline.loops
+        for each in self._placed:
+            for number in self._layout.outline.around(each.pair.anchor):
+                yield List(loops[number].path, each.indices[: depth(loops[number].path)])
 
     def _label_units(self) -> set[int]:
         taken: set[int] = set()
-        for pair in self._pairs.values():
-            if pair.columns:
-                taken.update(unit for _, unit in pair.columns)
+        for each in self._placed:
+            if each.pair.columns:
+                taken.update(unit for _, unit in each.pair.columns)
             else:
-                taken.update(range(pair.start, pair.end + 1))
+                taken.update(range(each.pair.start, each.pair.end + 1))
         return taken
 
-    def _take_label(self, label: Label, pair: Pair) -> None:
-        unit = self._units[pair.start]
+    def _take_label(self, label: Label, each: Placed) -> None:
+        unit = self._units[each.pair.start]
         if label.before is not None:
-            self._take_before(label, label.before, pair, unit)
+            self._take_before(label, label.before, each, unit)
         if not label.after:
             return
         if unit.cell is not None:
-            self._take_beside(label, pair, unit)
+            self._take_beside(label, each, unit)
         else:
-            self._take_below(label, pair, unit)
+            self._take_below(label, each, unit)
 
-    def _take_before(self, label: Label, slot: Slot, pair: Pair, unit: Unit) -> None:
+    def _take_before(self, label: Label, slot: Slot, each: Placed, unit: Unit) -> None:
         """What stands in front of a title on its line, or alone on the line above it."""
-        if pair.likeness.before.strip():
-            self._add(slot, pair.likeness.before, label.text, unit)
+        before = each.pair.likeness.before
+        if before.strip():
+            self._add(slot, before, label.text, unit, each)
             return
         above = next((other for other in self._units[unit.index - 1 :: -1] if unit.index and other.text.strip()), None)
         if above is None or above.index in self._labels or (above.cell is None) != (unit.cell is None):
             return
         if slot.accepts(above.text):
             self._used.add(above.index)
-            self._add(slot, above.text, label.text, above)
+            self._add(slot, above.text, label.text, above, each)
 
     # -- labels in tables ------------------------------------------------------------------------------------------
 
-    def _take_beside(self, label: Label, pair: Pair, unit: Unit) -> None:
-        slot = label.after[0]
-        behind = pair.likeness.behind
-        if behind.strip() and fold_label(behind) != fold_label(slot.blank):
-            self._add(slot, behind, unit.text[: len(unit.text) - len(behind)], unit)
+    def _take_beside(self, label: Label, each: Placed, unit: Unit) -> None:
+        first, *further = label.after
+        behind = each.pair.likeness.behind
+        if behind.strip() and fold_label(behind) != fold_label(first.blank):
+            self._add(first, behind, unit.text[: len(unit.text) - len(behind)], unit, each)
             return
-        holder = self._right_of(unit) or self._under(unit)
-        if holder is None:
+        between = self._right_of(unit)
+        if further and len(between) >= len(label.after):
+            for slot, holder in zip(label.after, between, strict=False):
+                self._hold(slot, holder, unit, each)
             return
-        self._used.add(holder.index)
-        self._add(slot, holder.text, unit.text, holder)
+        filled = [other for other in between if other.text.strip()]
+        beside = next(iter(filled or between), None) or self._under(unit)
+        if beside is not None:
+            self._hold(first, beside, unit, each)
 
-    def _right_of(self, unit: Unit) -> Unit | None:
-        """The filled cell between a label and the next one in its row, else the empty cell beside the label."""
+    def _hold(self, slot: Slot, holder: Unit, unit: Unit, each: Placed) -> None:
+        self._used.add(holder.index)
+        self._add(slot, holder.text, unit.text, holder, each)
+
+    def _right_of(self, unit: Unit) -> list[Unit]:
+        """The cells between a label and the next one in its row, from left to right."""
         assert unit.cell is not None
         edge = unit.cell.column + unit.cell.columns
         beside = [
@@ -131,8 +146,7 @@ class Matcher:
             if other.index in self._labels:
                 break
             between.append(other)
-        filled = [other for other in between if other.text.strip()]
-        return next(iter(filled or between), None)
+        return between
 
     def _under(self, unit: Unit) -> Unit | None:
         assert unit.cell is not None
@@ -156,10 +170,10 @@ class Matcher:
 
     # -- labels in running text ------------------------------------------------------------------------------------
 
-    def _take_below(self, label: Label, pair: Pair, unit: Unit) -> None:
-        behind = pair.likeness.behind
+    def _take_below(self, label: Label, each: Placed, unit: Unit) -> None:
+        behind = each.pair.likeness.behind
         printed = unit.text[: len(unit.text) - len(behind)] if behind else unit.text
-        prose = Prose(unit, printed, behind, *self._below(pair))
+        prose = Prose(unit, printed, behind, *self._below(each.pair), indices=each.indices)
         prose.take(label.after)
         self._found += prose.found
         self._used |= prose.used
@@ -178,29 +192,33 @@ class Matcher:
 
     # -- tables with rows ------------------------------------------------------------------------------------------
 
-    def _take_grid(self, grid: Grid, pair: Pair) -> None:
-        reader = GridReader(grid, self._units, self._labels, self._aligner)
-        for found, used in reader.rows(pair):
-            self._found.extend(found)
-            self._used.update(used)
+    def _take_grid(self, grid: Grid, each: Placed) -> None:
+        reader = GridReader(grid, self._units, self._labels, self._aligner, each.indices)
+        reader.read(each.pair)
+        self._found += reader.found
+        self._lists += reader.lists
+        self._used |= reader.used
 
     # -- the account -----------------------------------------------------------------------------------------------
 
-    def _add(self, slot: Slot, raw: str, label: str, unit: Unit) -> None:
-        self._found.append(found_in(unit, slot, raw, label))
+    def _add(self, slot: Slot, raw: str, label: str, unit: Unit, each: Placed) -> None:
+        self._found.append(found_in(unit, slot, raw, label, each.indices))
 
     def _cover(self) -> tuple[PartCover, ...]:
-        covers = []
-        number = 0
-        for part in self._layout.parts:
-            weights = [(len(anchor.columns) if isinstance(anchor, Grid) else 1.0) for anchor in part.anchors]
-            scores = [
-                self._pairs[number + place].score if number + place in self._pairs else 0.0
-                for place in range(len(part.anchors))
-            ]
-            covers.append(PartCover(part.table, sum(scores), sum(weights)))
-            number += len(part.anchors)
-        return tuple(covers)
+        """How much of each part was found; of one that is repeated, how much of its best item."""
+        best: dict[int, float] = {}
+        for each in self._placed:
+            number = each.pair.anchor
+            best[number] = max(best.get(number, 0.0), each.pair.score)
+        anchors = self._layout.anchors
+        return tuple(
+            PartCover(
+                part.table,
+                sum(best.get(number, 0.0) for number in range(part.start, part.end)),
+                sum(_weight(anchors[number]) for number in range(part.start, part.end)),
+            )
+            for part in self._layout.spans
+        )
 
     def _unread(self) -> Iterable[Unread]:
         """Texts that are neither label nor value; a table nobody asked for is listed once."""
@@ -213,6 +231,10 @@ class Matcher:
                     yield Unread(unit.text, unit.origin, whole_table=True)
             else:
                 yield Unread(unit.text, unit.origin)
+
+
+def _weight(anchor: Anchor) -> float:
+    return len(anchor.columns) if isinstance(anchor, Grid) else 1.0
 
 
 def _row_of(other: Unit, unit: Unit) -> int:
