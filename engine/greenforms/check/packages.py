@@ -7,7 +7,7 @@ from functools import partial
 
 from greenforms.check.rules import lint_rules
 from greenforms.errors import FormPackageError
-from greenforms.form.layout import template_layout
+from greenforms.form.layout import template_errors, template_program
 from greenforms.form.package import Form, editions, load_edition, load_form, load_vocabulary
 from greenforms.form.page import page_errors
 from greenforms.form.tree import leaves
@@ -50,12 +50,12 @@ def _template_errors(form: Form, kind: str) -> Iterator[str]:
     path = form.templates[kind]
     where = f"{form.edition.id}/{path.name}"
     try:
-        layout = template_layout(form, kind)
+        errors = template_errors(form, kind)
     except UnreadableFile as error:
         yield f"{where}：{error}"
         return
-    yield from layout.errors
+    yield from errors
     for leaf in leaves(form.root):
-        if leaf.required and leaf.printed and leaf.pattern not in layout.printed:
+        if leaf.required and leaf.printed and leaf.pattern not in template_program(form, kind).printed:
             yield f"{where}：必填字段“{leaf.title}”（{leaf.pattern}）没有印在模板上"
     yield from (f"{where}：{error}" for error in page_errors(path))

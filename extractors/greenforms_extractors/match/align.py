@@ -14,6 +14,7 @@ from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
 from greenforms_extractors.match.chain import chain, indices
 from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, PartSpan
+from greenforms_extractors.match.sentence import parted
 from greenforms_extractors.match.spelling import Lexicon, Likeness
 from greenforms_extractors.match.units import Unit
 
@@ -92,10 +93,18 @@ class Aligner:
         if isinstance(anchor, Grid):
             yield from self._headings(number, anchor)
             return
+        if anchor.pattern:
+            yield from self._sentences(number, anchor)
+            return
         for unit, fit in self._fits(anchor):
             same_kind = (unit.cell is not None) == anchor.cell
             yield Pair(number, unit.index, unit.index, fit.score * (1.0 if same_kind else 0.9), fit)
         yield from self._broken(number, anchor)
+
+    def _sentences(self, number: int, label: Label) -> Iterable[Pair]:
+        for unit in self._units:
+            if unit.key and parted(label.pattern, unit.text) is not None:
+                yield Pair(number, unit.index, unit.index, 1.0, Likeness(1.0))
 
     def _broken(self, number: int, label: Label) -> Iterable[Pair]:
         """A title printed on several lines, each of which the document has as a paragraph of its own."""

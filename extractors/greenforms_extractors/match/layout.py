@@ -37,6 +37,7 @@ class Slot:
     """A place to be filled. `path` is a pointer pattern (`/rows/*/name`); `blank` is what the empty form prints there.
 
     `accepts` says whether a text may be this slot's value (the field type as a prior); it never reads the value.
+    `prefix` and `suffix` are fixed words around the slot in its cell, such as a unit.
     """
 
     path: str
@@ -44,6 +45,8 @@ class Slot:
     blank: str = ""
     flow: Flow = Flow.TEXT
     accepts: Callable[[str], bool] = lambda text: True
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Label:
     `after` are slots that follow the label (to its right in a table, behind it or below it in text); `before` is a
     slot printed in front of the text on the same line, as in `{city}2024年度…汇总表`. `cell`: the label fills a cell of
     a table and its slots stand in cells of their own; `inline`: label and slots share a cell with other text.
+    `pattern`: the static texts and slots of a sentence with slots in its midst, which is known as a whole.
     """
 
     text: str
@@ -61,6 +65,7 @@ class Label:
     before: Slot | None = None
     cell: bool = False
     inline: bool = False
+    pattern: tuple[str | Slot, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -282,6 +287,8 @@ def slots_of(anchor: Anchor) -> tuple[Slot, ...]:
     """The slots an anchor names."""
     if isinstance(anchor, Grid):
         return anchor.slots
+    if anchor.pattern:
+        return tuple(piece for piece in anchor.pattern if isinstance(piece, Slot))
     return (*((anchor.before,) if anchor.before else ()), *anchor.after)
 
 

@@ -13,6 +13,7 @@ from greenforms_extractors.match.items import numbered
 from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, Slot, depth
 from greenforms_extractors.match.prose import Prose, found_in
 from greenforms_extractors.match.result import Found, List, Match, PartCover, Unread
+from greenforms_extractors.match.sentence import bare, parted
 from greenforms_extractors.match.units import Unit, units_of
 from greenforms_extractors.model import Document
 
@@ -23,7 +24,15 @@ def match(layout: Layout, document: Document) -> Match:
 
 
 def _label_texts(layout: Layout) -> Iterable[str]:
-    return (text for anchor in layout.anchors if isinstance(anchor, Label) for text in anchor.texts)
+    return (text for anchor in _plain_labels(layout) for text in anchor.texts)
+
+
+def _inline_texts(layout: Layout) -> Iterable[str]:
+    return (text for anchor in _plain_labels(layout) if anchor.inline for text in anchor.texts)
+
+
+def _plain_labels(layout: Layout) -> Iterable[Label]:
+    return (anchor for anchor in layout.anchors if isinstance(anchor, Label) and not anchor.pattern)
 
 
 class Matcher:
@@ -32,7 +41,7 @@ class Matcher:
     def __init__(self, layout: Layout, document: Document) -> None:
         self._layout = layout
         self._document = document
-        self._units = units_of(document, Cutter(_label_texts(layout)))
+        self._units = units_of(document, Cutter(_label_texts(layout)), tuple(_inline_texts(layout)))
         self._aligner = Aligner(self._units)
         self._placed = self._aligner.align(layout)
         self._labels = self._label_units()
@@ -86,6 +95,11 @@ class Matcher:
 
     def _take_label(self, label: Label, each: Placed) -> None:
         unit = self._units[each.pair.start]
+        if label.pattern:
+            slots = (piece for piece in label.pattern if isinstance(piece, Slot))
+            for slot, text in zip(slots, parted(label.pattern, unit.text) or (), strict=False):
+                self._add(slot, text, label.text, unit, each)
+            return
         if label.before is not None:
             self._take_before(label, label.before, each, unit)
         if not label.after:
@@ -128,7 +142,7 @@ class Matcher:
 
     def _hold(self, slot: Slot, holder: Unit, unit: Unit, each: Placed) -> None:
         self._used.add(holder.index)
-        self._add(slot, holder.text, unit.text, holder, each)
+        self._add(slot, bare(slot, holder.text), unit.text, holder, each)
 
     def _right_of(self, unit: Unit) -> list[Unit]:
         """The cells between a label and the next one in its row, from left to right."""
@@ -182,8 +196,10 @@ class Matcher:
         """The paragraphs up to the next label, and how many stand before the first table that is passed over."""
         below: list[Unit] = []
         near = 0
+        beside = self._units[pair.end]
         for unit in self._units[pair.end + 1 :]:
-            if unit.index in self._labels or unit.block in self._known_tables:
+            outside = unit.block in self._known_tables if beside.frame is None else unit.frame is not beside.frame
+            if unit.index in self._labels or outside:
                 break
             if unit.cell is None:
                 below.append(unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from greenforms_extractors.folding import fold_label
@@ -14,7 +14,8 @@ from greenforms_extractors.model import Cell, Document, Legibility, Origin, Para
 class Unit:
     """One paragraph, a piece of one, or one cell. `key` is its text folded for comparison, `block` its block's index.
 
-    `goes_on` marks a piece that follows another piece of the same paragraph.
+    `goes_on` marks a piece that follows another piece of the same paragraph; `frame` is the cell that a piece stands
+    in when the cell holds labels with their values.
     """
 
     index: int
@@ -26,6 +27,7 @@ class Unit:
     table: Table | None = None
     cell: Cell | None = None
     goes_on: bool = False
+    frame: Cell | None = None
 
     @property
     def confidence(self) -> float:
@@ -49,37 +51,66 @@ class Unit:
         return (self.paragraph,) if self.paragraph else ()
 
 
-def units_of(document: Document, cutter: Cutter | None = None) -> tuple[Unit, ...]:
-    """The units of a document in reading order, blank ones included; `cutter` parts paragraphs that hold two labels."""
+def units_of(document: Document, cutter: Cutter | None = None, inline: Sequence[str] = ()) -> tuple[Unit, ...]:
+    """The units of a document in reading order, blank ones included.
+
+    `cutter` parts paragraphs that hold two labels; `inline` are the labels that stand inside cells with their values.
+    """
+    pieces = _pieces(document, cutter or Cutter(()), [fold_label(text) for text in inline])
     return tuple(
-        Unit(index, text, fold_label(text), block, origin, paragraph, table, cell, goes_on)
-        for index, (text, block, origin, paragraph, table, cell, goes_on) in enumerate(
-            _pieces(document, cutter or Cutter(()))
+        Unit(
+            index,
+            piece.text,
+            fold_label(piece.text),
+            piece.block,
+            piece.origin,
+            piece.paragraph,
+            piece.table,
+            piece.cell,
+            piece.goes_on,
+            piece.frame,
         )
+        for index, piece in enumerate(pieces)
     )
 
 
-_Piece = tuple[str, int, Origin, Paragraph | None, Table | None, Cell | None, bool]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    block: int
+    origin: Origin
+    paragraph: Paragraph | None = None
+    table: Table | None = None
+    cell: Cell | None = None
+    goes_on: bool = False
+    frame: Cell | None = None
 
 
-def _pieces(document: Document, cutter: Cutter) -> Iterator[_Piece]:
+def _pieces(document: Document, cutter: Cutter, inline: Sequence[str]) -> Iterator[_Piece]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             yield from _cut(block, number, cutter)
-        elif _is_frame(block):
-            for cells in block.row_cells():
-                for paragraph in (paragraph for cell in cells for paragraph in cell.paragraphs):
-                    yield from _cut(paragraph, number, cutter)
-        else:
-            for cells in block.row_cells():
-                for cell in cells:
-                    yield cell.text, number, cell.origin, None, block, cell, False
+            continue
+        frame = _is_frame(block)
+        for cell in (cell for cells in block.row_cells() for cell in cells):
+            if frame or (inline and _holds_labels(cell, cutter, inline)):
+                for paragraph in cell.paragraphs:
+                    yield from _cut(paragraph, number, cutter, None if frame else cell)
+            else:
+                yield _Piece(cell.text, number, cell.origin, None, block, cell)
 
 
-def _cut(paragraph: Paragraph, block: int, cutter: Cutter) -> Iterator[_Piece]:
+def _holds_labels(cell: Cell, cutter: Cutter, inline: Sequence[str]) -> bool:
+    """Whether a cell holds labels that stand inside cells with their values."""
+    pieces = [fold_label(piece) for paragraph in cell.paragraphs for piece in cutter.pieces(paragraph.text)]
+    begun = [piece for piece in pieces if any(piece.startswith(label) for label in inline)]
+    return len(begun) > 1 or any(piece not in inline for piece in begun)
+
+
+def _cut(paragraph: Paragraph, block: int, cutter: Cutter, frame: Cell | None = None) -> Iterator[_Piece]:
     for place, text in enumerate(cutter.pieces(paragraph.text)):
         piece = replace(paragraph, text=text, pictures=() if place else paragraph.pictures)
-        yield text, block, paragraph.origin, piece, None, None, place > 0
+        yield _Piece(text, block, paragraph.origin, piece, goes_on=place > 0, frame=frame)
 
 
 def _is_frame(table: Table) -> bool:

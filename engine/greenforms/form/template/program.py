@@ -1,0 +1,174 @@
+"""What a template says, parsed: static text, slots, repeats and conditions, each with its place.
+
+One program serves all who need to know a template: the matcher's layout, the content controls, both fillers, the
+check of packages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from greenforms.form.tree import Leaf
+from greenforms_extractors.model import Cell, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Static text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place that prints a field. `name` is the tag's, `path` the pattern of the place, with `*` for open loops."""
+
+    name: str
+    path: str
+    leaf: Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A place that prints the number of a row."""
+
+    name: str
+
+
+Piece = Text | Slot | Ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, in the text or in a cell."""
+
+    pieces: tuple[Piece, ...]
+    origin: Origin
+
+    @property
+    def static(self) -> str:
+        """The static text alone."""
+        return "".join(piece.text for piece in self.pieces if isinstance(piece, Text)).strip()
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots from left to right."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Slot))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a table: its place in the grid and its lines. Rows of statements do not count in `cell.row`."""
+
+    cell: Cell
+    lines: tuple[Line, ...]
+
+    @property
+    def static(self) -> str:
+        """The static text of all lines."""
+        return "\n".join(line.static for line in self.lines if line.static)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots of all lines."""
+        return tuple(slot for line in self.lines for slot in line.slots)
+
+    @property
+    def left(self) -> int:
+        """The first grid column."""
+        return self.cell.column
+
+    @property
+    def right(self) -> int:
+        """The grid column behind the last."""
+        return self.cell.column + self.cell.columns
+
+
+@dataclass(frozen=True, slots=True)
+class RowNode:
+    """A row of a table, with the cells that begin in it."""
+
+    number: int
+    boxes: tuple[Box, ...]
+
+    @property
+    def static_only(self) -> bool:
+        """Whether the row prints texts and no field."""
+        return any(box.static for box in self.boxes) and not any(box.slots for box in self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What is printed once for each item of the list at `path`."""
+
+    variable: str
+    name: str
+    path: str
+    body: tuple[Node, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is printed only when the data have `name`; `path` is "" for what the empty form alone prints."""
+
+    name: str
+    path: str
+    body: tuple[Node, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TableNode:
+    """A table: rows, with repeats and conditions around some of them."""
+
+    body: tuple[Node, ...]
+    origin: Origin
+
+
+Node = Line | RowNode | TableNode | Each | Given
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A parsed template; `errors` are complete sentences without the file's name."""
+
+    body: tuple[Node, ...]
+    errors: tuple[str, ...]
+
+    @property
+    def slots(self) -> Iterator[Slot]:
+        """Every slot in reading order."""
+        return slots_in(self.body)
+
+    @property
+    def printed(self) -> frozenset[str]:
+        """The patterns of the fields that are printed."""
+        return frozenset(slot.leaf.pattern for slot in self.slots)
+
+
+_NodeKind = TypeVar("_NodeKind", bound=Node)
+
+
+def walk(body: tuple[Node, ...], *, blank: bool = True) -> Iterator[Node]:
+    """Every node in reading order, those of repeats and conditions behind the node itself.
+
+    `blank`: what the empty form alone prints is walked, too.
+    """
+    for node in body:
+        if isinstance(node, Given) and not node.path and not blank:
+            continue
+        yield node
+        if isinstance(node, Each | Given | TableNode):
+            yield from walk(node.body, blank=blank)
+
+
+def slots_in(body: tuple[Node, ...]) -> Iterator[Slot]:
+    """Every slot below some nodes, in reading order."""
+    for node in walk(body):
+        if isinstance(node, Line):
+            yield from node.slots
+        elif isinstance(node, RowNode):
+            yield from (slot for box in node.boxes for slot in box.slots)
