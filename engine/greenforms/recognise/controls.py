@@ -80,11 +80,23 @@ def _pointer(tag: str, by_pattern: dict[str, Leaf]) -> str | None:
         return tag if pattern_of(tag) in by_pattern else None
     if (name := _NAME.match(tag)) is None:
         return None
-    path = "/" + name["path"].replace(".", "/")
-    for pattern in by_pattern:
-        if pattern.replace("/*", "") == path:
-            return pattern.replace("*", name["index"] or "0")
-    return None
+    steps = name["path"].split(".")
+    return next((found for pattern in by_pattern if (found := _fitted(pattern, steps, name["index"] or "0"))), None)
+
+
+def _fitted(pattern: str, steps: list[str], index: str) -> str | None:
+    """The pointer of a cell named by `steps` if a pattern fits them; a column's name leaves its last number out."""
+    wanted = pattern.split("/")[1:]
+    given = list(steps)
+    pointer = []
+    for step in wanted:
+        if step == "*" and not (given and given[0].isdigit()):
+            pointer.append(index)
+        elif given and (step == given[0] or (step == "*" and given[0].isdigit())):
+            pointer.append(given.pop(0))
+        else:
+            return None
+    return "/" + "/".join(pointer) if not given else None
 
 
 def _array(pointer: str) -> str:

@@ -1,9 +1,10 @@
 """Prepares a blank Word template for docxtpl: each slot becomes a content control tagged with its field's pointer.
 
-Authors write plain tags; what machines need is added here, once per template:
+Authors write plain tags; what machines need is added here, once per template, along its program:
   * tags that Word split over several runs are put back into one run;
   * a slot inside a line becomes a run-level control; a text of several paragraphs or a set of pictures becomes a loop
-    over paragraphs in the style of the one the tag stood in, each with a run-level control of the same tag.
+    over paragraphs in the style of the one the tag stood in, each with a run-level control of the same tag;
+  * what an outer item prints beside the rows of its inner list becomes one cell merged over them.
 Controls are `w:sdt` of ISO/IEC 29500-1, 17.5.2. None is block-level: LibreOffice 7.4 repeats the text of those when it
 saves a docx again.
 """
@@ -15,14 +16,16 @@ import io
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from lxml import etree
 
 from greenforms.errors import FormPackageError
+from greenforms.form.layout import template_errors, template_program
 from greenforms.form.package import Form
-from greenforms.form.slots import TAG, Scope, UnknownName, is_ordinal
+from greenforms.form.template.program import Each, Program, Slot, rows_in
+from greenforms.form.template.tags import OPENS, TAG, is_ordinal
 from greenforms.form.tree import Leaf
+from greenforms_extractors.match.layout import depth
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -35,12 +38,13 @@ def _w(name: str) -> str:
 
 @cache
 def annotated_template(form: Form) -> bytes:
-    """The form's Word template with controls, as a docx. Raises FormPackageError when a tag names no field."""
-    path = form.templates["docx"]
-    with zipfile.ZipFile(path) as package:
+    """The form's Word template with controls, as a docx. Raises FormPackageError when the template has errors."""
+    if errors := template_errors(form, "docx"):
+        raise FormPackageError(errors)
+    with zipfile.ZipFile(form.templates["docx"]) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     root = etree.fromstring(parts[_MAIN])
-    _Annotator(form, path).annotate(root)
+    _annotate(root, template_program(form, "docx"))
     parts[_MAIN] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
@@ -49,35 +53,60 @@ def annotated_template(form: Form) -> bytes:
     return target.getvalue()
 
 
-class _Annotator:
-    def __init__(self, form: Form, path: Path) -> None:
-        self._where = f"{form.edition.id}/{path.name}"
-        self._scope = Scope(form.root)
+def _annotate(root: etree._Element, program: Program) -> None:
+    """Mark the slots of a template; paragraphs with tags come in the order of the program's slots."""
+    beside = dict(_outer_slots(program))
+    slots = iter(program.slots)
+    for paragraph in list(root.iter(_w("p"))):
+        text = _text(paragraph)
+        tags = [tag for tag in TAG.finditer(text) if tag["name"] and not is_ordinal(tag["name"])]
+        if TAG.search(text):
+            join_tags(paragraph)
+        for tag in tags:
+            slot = next(slots)
+            assert slot.name == tag["name"], f"{slot.name} stands where the template has {tag[0]}"
+            _slot(paragraph, tag[0], slot, beside.get(id(slot), ()))
 
-    def annotate(self, root: etree._Element) -> None:
-        for paragraph in list(root.iter(_w("p"))):
-            text = _text(paragraph)
-            if "{{" not in text and "{%" not in text:
-                continue
-            try:
-                self._paragraph(paragraph, text)
-            except UnknownName as error:
-                raise FormPackageError((f"{self._where}：“{text.strip()}”：{error}",)) from error
 
-    def _paragraph(self, paragraph: etree._Element, text: str) -> None:
-        join_tags(paragraph)
-        for tag in TAG.finditer(text):
-            if tag["statement"]:
-                self._scope.open(tag["statement"])
-            elif not is_ordinal(tag["name"]):
-                self._slot(paragraph, tag[0], tag["name"])
+def _outer_slots(program: Program) -> Iterator[tuple[int, tuple[Each, ...]]]:
+    """The slots (by identity) of outer items beside inner rows, each with the repeats inside its own."""
+    for row, around in rows_in(program.body):
+        lists = [each for each in around if not isinstance(each, Each) or each.path]
+        for box in row.boxes:
+            for slot in box.slots:
+                own = [each for each in lists if depth(each.path) < depth(slot.path)]
+                if own and len(own) < len(lists):
+                    yield id(slot), tuple(lists[len(own) :])
 
-    def _slot(self, paragraph: etree._Element, tag: str, name: str) -> None:
-        _, leaf = self._scope.leaf(name)
-        if leaf.codec.name in _BLOCKS:
-            _expand(paragraph, name, leaf)
-        else:
-            _mark(next(run for run in paragraph.iter(_w("r")) if _text(run) == tag), name, leaf)
+
+def _slot(paragraph: etree._Element, tag: str, slot: Slot, inner: tuple[Each, ...]) -> None:
+    if slot.leaf.codec.name in _BLOCKS:
+        _expand(paragraph, slot.name, slot.leaf)
+        return
+    run = next(run for run in paragraph.iter(_w("r")) if _text(run) == tag)
+    control = _mark(run, slot.name, slot.leaf)
+    if inner:
+        _merge_down(paragraph, control, " and ".join(f"{each.variable}.{OPENS}" for each in inner))
+
+
+def _merge_down(paragraph: etree._Element, control: etree._Element, opens: str) -> None:
+    """Merge the cell over the rows of the inner lists, and print its text in the first of them only."""
+    cell = next(paragraph.iterancestors(_w("tc")))
+    properties = cell.find(_w("tcPr"))
+    if properties is None:
+        properties = etree.Element(_w("tcPr"))
+        cell.insert(0, properties)
+    merge = etree.Element(_w("vMerge"))
+    merge.set(_w("val"), f"{{% if {opens} %}}restart{{% else %}}continue{{% endif %}}")
+    before = [properties.find(_w(name)) for name in ("gridSpan", "tcW", "cnfStyle")]
+    place = next((properties.index(each) + 1 for each in before if each is not None), 0)
+    properties.insert(place, merge)
+    for offset, text in ((0, f"{{% if {opens} %}}"), (2, "{% endif %}")):
+        run = etree.Element(_w("r"))
+        etree.SubElement(run, _w("t")).text = text
+        parent = control.getparent()
+        assert parent is not None
+        parent.insert(parent.index(control) + bool(offset), run)
 
 
 #: Loops that a slot of several paragraphs is expanded to: the template texts of its paragraphs.
@@ -105,8 +134,8 @@ def _expand(paragraph: etree._Element, name: str, leaf: Leaf) -> None:
         parent.insert(place + offset, twin)
 
 
-def _mark(run: etree._Element, name: str, leaf: Leaf) -> None:
-    """Put a run into a content control tagged with its field's pointer."""
+def _mark(run: etree._Element, name: str, leaf: Leaf) -> etree._Element:
+    """Put a run into a content control tagged with its field's pointer; the control."""
     parent = run.getparent()
     assert parent is not None
     control = etree.Element(_w("sdt"))
@@ -116,6 +145,7 @@ def _mark(run: etree._Element, name: str, leaf: Leaf) -> None:
     parent.replace(run, control)
     control.tail, run.tail = run.tail, None
     etree.SubElement(control, _w("sdtContent")).append(run)
+    return control
 
 
 def _text(element: etree._Element) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from greenforms.form.slots import BLANK, ORDINAL
+from greenforms.form.template.tags import BLANK, OPENS, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 
 _BREAKS = {"\n": "</w:t><w:br/><w:t xml:space='preserve'>", "\t": "</w:t><w:tab/><w:t xml:space='preserve'>"}
@@ -57,15 +57,33 @@ def word_text(text: str) -> str:
     return escaped
 
 
-class GroupView(dict[str, Any]):
-    """An object of the data. It is true when the data has it, so that `{% if enterprise %}` asks the right question."""
+class GroupView:
+    """An object of the data. It is true when the data has it, so that `{% if enterprise %}` asks the right question.
+
+    It has items and nothing else, so that a field may be called `items`, `values` or `get`: a template's `group.items`
+    finds no method and asks for the item.
+    """
+
+    __slots__ = ("_members", "_present")
 
     def __init__(self, present: bool) -> None:
-        super().__init__()
         self._present = present
+        self._members: dict[str, Any] = {}
 
     def __bool__(self) -> bool:
         return self._present
+
+    def __getitem__(self, name: str) -> Any:
+        return self._members[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._members[name] = value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,7 @@ class ContextBuilder:
         views = [self._view(rows.item, f"{pointer}/{index}", row) for index, row in enumerate(padded)]
         for number, (view, row) in enumerate(zip(views, padded, strict=True), 1):
             view[ORDINAL] = "" if row is ABSENT else number
+            view[OPENS] = number == 1
         return views
 
     def _printed(self, leaf: Leaf, pointer: str, value: Any) -> Printed:

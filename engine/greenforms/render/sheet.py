@@ -1,4 +1,4 @@
-"""Fills an Excel template: the same tags as in Word, rows repeated between `{%tr for … %}` and `{%tr endfor %}`.
+"""Fills an Excel template along its program, which says which rows are repeated for the items of which list.
 
 User text is always stored as text, so nothing that begins with `=`, `+`, `-` or `@` becomes a formula. Figures are
 stored as numbers with the format that shows their own decimals, everything else (codes, phones, dates) as text.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,16 +17,18 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
-from openpyxl.utils import quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from greenforms.errors import InputError
+from greenforms.errors import FormPackageError, InputError
+from greenforms.form.layout import template_errors, template_program
 from greenforms.form.package import Form
-from greenforms.form.slots import TAG
-from greenforms.form.tree import pattern_of
+from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode
+from greenforms.form.template.tags import TAG
 from greenforms.render.context import GroupView, Printed
+from greenforms_extractors.model import SheetOrigin
 
 #: Excel keeps 15 significant digits of a number; a longer one is stored as text, whole.
 _SIGNIFICANT = 15
@@ -37,10 +39,13 @@ _FIGURES = frozenset({"number", "percentage", "integer", "year"})
 
 
 def fill_sheet(form: Form, context: GroupView) -> bytes:
-    """The form's xlsx for a context."""
+    """The form's xlsx for a context. Raises FormPackageError when the template has errors."""
+    if errors := template_errors(form, "xlsx"):
+        raise FormPackageError(errors)
     workbook = load_workbook(form.templates["xlsx"])
-    for sheet in workbook.worksheets:
-        _SheetFiller(workbook, sheet).fill(context)
+    for table in template_program(form, "xlsx").body:
+        if isinstance(table, TableNode) and isinstance(table.origin, SheetOrigin):
+            _SheetFiller(workbook, workbook[table.origin.sheet]).fill(table, context)
     target = io.BytesIO()
     workbook.save(target)
     return target.getvalue()
@@ -58,17 +63,27 @@ class _TemplateRow:
     number: int
     height: float | None
     cells: tuple[_TemplateCell, ...]
-    statement: str
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a field was written: its column and first row, and the last row it reaches down to."""
+
+    column: int
+    row: int
+    last: int
 
 
 @dataclass(slots=True)
 class _SheetFiller:
     workbook: Workbook
     sheet: Worksheet
-    places: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, _Place] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    row: int = 0
 
-    def fill(self, context: GroupView) -> None:
+    def fill(self, table: TableNode, context: GroupView) -> None:
+        """Write the rows of the sheet anew, repeated ones once for each item."""
         rows = [self._template_row(number) for number in range(1, self.sheet.max_row + 1)]
         self.merges = [
             (area.min_row, area.min_col, area.max_row, area.max_col) for area in self.sheet.merged_cells.ranges
@@ -76,8 +91,12 @@ class _SheetFiller:
         for area in list(self.sheet.merged_cells.ranges):
             self.sheet.unmerge_cells(str(area))
         self.sheet.delete_rows(1, self.sheet.max_row)
-        for number, (row, names) in enumerate(_unrolled(rows, {"": context}), 1):
-            self._write(number, row, names)
+        for node, names in _unrolled(table.body, {"": context}):
+            self._write(rows[node.source], names)
+        below = max((_last_row(node) + 1 for node in table.body), default=0)
+        for row in rows[below:]:
+            self._write(row, {"": context})
+        self._merge_down()
         self._name_places()
 
     def _template_row(self, number: int) -> _TemplateRow:
@@ -87,43 +106,47 @@ class _SheetFiller:
             for cell in row
             if cell.value is not None or cell.has_style
         )
-        text = "".join(str(cell.value) for cell in cells if cell.value is not None)
-        tag = TAG.search(text)
-        statement = tag["statement"] if tag and tag["statement"] else ""
-        return _TemplateRow(number, self.sheet.row_dimensions[number].height, cells, statement)
+        return _TemplateRow(number, self.sheet.row_dimensions[number].height, cells)
 
-    def _write(self, number: int, row: _TemplateRow, names: Mapping[str, Any]) -> None:
+    def _write(self, row: _TemplateRow, names: Mapping[str, Any]) -> None:
+        self.row += 1
         if row.height is not None:
-            self.sheet.row_dimensions[number].height = row.height
+            self.sheet.row_dimensions[self.row].height = row.height
         for entry in row.cells:
-            cell: Any = self.sheet.cell(number, entry.column)
+            cell: Any = self.sheet.cell(self.row, entry.column)
             cell._style = copy(entry.style)
             if entry.value is not None:
                 self._set(cell, str(entry.value), names)
         for top, left, bottom, right in self.merges:
             if top == row.number:
                 self.sheet.merge_cells(
-                    start_row=number, start_column=left, end_row=number + bottom - top, end_column=right
+                    start_row=self.row, start_column=left, end_row=self.row + bottom - top, end_column=right
                 )
 
-    def _set(self, cell: Cell, text: str, names: Mapping[str, Any]) -> None:
+    def _set(self, cell: Any, text: str, names: Mapping[str, Any]) -> None:
         tags = list(TAG.finditer(text))
-        if len(tags) == 1 and tags[0][0] == text.strip():
-            value = _look_up(tags[0]["name"], names)
-            if isinstance(value, Printed):
-                self._set_printed(cell, value)
-            else:
-                cell.value = value
+        values = [_look_up(tag["name"], names) for tag in tags]
+        printed = [value for value in values if isinstance(value, Printed)]
+        if any(self._stands_above(value, cell) for value in printed):
             return
-        filled = TAG.sub(lambda tag: str(_look_up(tag["name"], names)), text)
-        for tag in tags:
-            value = _look_up(tag["name"], names)
-            if isinstance(value, Printed):
-                self._remember(value.pointer, cell)
-        _set_text(cell, filled)
+        if len(tags) == 1 and tags[0][0] == text.strip():
+            if printed:
+                self._set_printed(cell, printed[0])
+            else:
+                cell.value = values[0]
+            return
+        _set_text(cell, TAG.sub(lambda tag: str(_look_up(tag["name"], names)), text))
 
-    def _set_printed(self, cell: Cell, printed: Printed) -> None:
-        self._remember(printed.pointer, cell)
+    def _stands_above(self, printed: Printed, cell: Cell) -> bool:
+        """Whether an outer item's text stands in a row above already; its cell reaches down to this one."""
+        known = self.places.get(printed.pointer)
+        if known is None:
+            self.places[printed.pointer] = _Place(cell.column, cell.row, cell.row)
+            return False
+        known.last = cell.row
+        return True
+
+    def _set_printed(self, cell: Any, printed: Printed) -> None:
         if printed.leaf.codec.name in _FIGURES and isinstance(printed.value, int | Decimal) and _fits(printed.text):
             cell.value = printed.value
             decimals = len(printed.text.partition(".")[2])
@@ -131,49 +154,80 @@ class _SheetFiller:
         else:
             _set_text(cell, printed.text)
 
-    def _remember(self, pointer: str, cell: Cell) -> None:
-        self.places.setdefault(pattern_of(pointer), []).append(cell.coordinate)
+    def _merge_down(self) -> None:
+        """Merge the cells of outer items over the rows of their inner lists."""
+        wide = {(area.min_row, area.min_col): area for area in self.sheet.merged_cells.ranges}
+        for place in self.places.values():
+            if place.last == place.row:
+                continue
+            right = place.column
+            for row in range(place.row, place.last + 1):
+                if (area := wide.get((row, place.column))) is not None:
+                    right = max(right, area.max_col)
+                    self.sheet.unmerge_cells(str(area))
+            self.sheet.merge_cells(start_row=place.row, start_column=place.column, end_row=place.last, end_column=right)
 
     def _name_places(self) -> None:
+        """Name the cells of each field; those of a list's column share a name where they stand one below the other."""
         title = quote_sheetname(self.sheet.title)
-        for pattern, cells in self.places.items():
-            name = "gf" + pattern.replace("/*", "").replace("/", ".")
-            area = ":".join(dict.fromkeys((_absolute(cells[0]), _absolute(cells[-1]))))
-            self.workbook.defined_names[name] = DefinedName(name, attr_text=f"{title}!{area}")
+        columns: dict[str, list[tuple[str, _Place]]] = {}
+        for pointer, place in self.places.items():
+            columns.setdefault(_column_name(pointer), []).append((pointer, place))
+        for name, places in columns.items():
+            first, last = places[0][1], places[-1][1]
+            together = all(place.column == first.column for _, place in places) and [
+                place.row for _, place in places
+            ] == list(range(first.row, last.row + 1))
+            if together:
+                self._name(name, title, first, last)
+            else:
+                for pointer, place in places:
+                    self._name("gf" + pointer.replace("/", "."), title, place, place)
+
+    def _name(self, name: str, title: str, first: _Place, last: _Place) -> None:
+        area = ":".join(dict.fromkeys((_absolute(first.column, first.row), _absolute(last.column, last.row))))
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=f"{title}!{area}")
 
 
-def _unrolled(rows: list[_TemplateRow], names: Mapping[str, Any]) -> Iterator[tuple[_TemplateRow, Mapping[str, Any]]]:
-    """The rows to write, each with the names it may use; loops are unrolled, statement rows vanish."""
-    position = 0
-    while position < len(rows):
-        row = rows[position]
-        if not row.statement.startswith("for "):
-            yield row, names
-            position += 1
-            continue
-        end = _end_of_loop(rows, position)
-        _, variable, _, source = row.statement.split()
-        for index, item in enumerate(_look_up(source, names)):
-            inner = {**names, variable: item, "loop": {"index": index + 1}}
-            yield from _unrolled(rows[position + 1 : end], inner)
-        position = end + 1
+def _column_name(pointer: str) -> str:
+    """The name of a field, or of the column it stands in: the number of the innermost item is left out."""
+    steps = pointer.split("/")[1:]
+    numbers = [place for place, step in enumerate(steps) if step.isdigit()]
+    if numbers:
+        del steps[numbers[-1]]
+    return ".".join(("gf", *steps))
 
 
-def _end_of_loop(rows: list[_TemplateRow], start: int) -> int:
-    depth = 0
-    for position in range(start, len(rows)):
-        depth += rows[position].statement.startswith("for ")
-        depth -= rows[position].statement == "endfor"
-        if depth == 0:
-            return position
-    raise ValueError("a loop without endfor passed the package check")
+def _unrolled(nodes: Sequence[Node], names: Mapping[str, Any]) -> Iterator[tuple[RowNode, Mapping[str, Any]]]:
+    """The rows to write, each with the names it may use."""
+    for node in nodes:
+        match node:
+            case RowNode():
+                yield node, names
+            case Each():
+                for index, item in enumerate(_look_up(node.name, names)):
+                    yield from _unrolled(node.body, {**names, node.variable: item, "loop": {"index": index + 1}})
+            case Given() if _look_up(node.name, names):
+                yield from _unrolled(node.body, names)
+
+
+def _last_row(node: Node) -> int:
+    """The number of a node's last row in the template; that of its closing statement, if it has one."""
+    if isinstance(node, RowNode):
+        return node.source
+    if isinstance(node, Each | Given):
+        return max((_last_row(each) for each in node.body), default=-1) + 1
+    return -1
+
+
+_STEP = re.compile(r"\w+")
 
 
 def _look_up(name: str, names: Mapping[str, Any]) -> Any:
-    first, *steps = name.split(".")
+    first, *steps = _STEP.findall(name)
     value = names[first] if first in names else names[""][first]
     for step in steps:
-        value = value[step]
+        value = value[int(step) if isinstance(value, list) else step]
     return value
 
 
@@ -194,6 +248,5 @@ def _fits(text: str) -> bool:
     return len(text.lstrip("-").replace(".", "").lstrip("0")) <= _SIGNIFICANT
 
 
-def _absolute(coordinate: str) -> str:
-    letters = coordinate.rstrip("0123456789")
-    return f"${letters}${coordinate[len(letters) :]}"
+def _absolute(column: int, row: int) -> str:
+    return f"${get_column_letter(column)}${row}"

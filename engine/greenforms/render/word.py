@@ -31,7 +31,7 @@ def fill_word(form: Form, context: GroupView, base: Path | None) -> bytes:
     template.init_docx()
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     values = _drawn(context, template, base)
-    template.render(values, jinja_env=environment, autoescape=True)
+    template.render({name: values[name] for name in values}, jinja_env=environment, autoescape=True)
     target = io.BytesIO()
     template.save(target)
     return target.getvalue()
@@ -59,8 +59,8 @@ def _drawn(view: Any, template: Any, base: Path | None) -> Any:
     if isinstance(view, Printed) and view.leaf.codec.name == "pictures":
         return _WithDrawings(view, tuple(_picture(picture, template, base) for picture in view.pictures) or _hint(view))
     if isinstance(view, GroupView):
-        for name, child in view.items():
-            view[name] = _drawn(child, template, base)
+        for name in view:
+            view[name] = _drawn(view[name], template, base)
     elif isinstance(view, list):
         return [_drawn(child, template, base) for child in view]
     return view

@@ -131,9 +131,10 @@ class _Parser:
         for number, cells in enumerate(table.row_cells()):
             if number in dropped:
                 self._follow(dropped[number], _origin(cells, table), body)
-            elif cells:
+            else:
                 moved = sum(other < number for other in dropped)
-                self._put(body, RowNode(number - moved, tuple(self._box(cell, moved, dropped) for cell in cells)))
+                boxes = tuple(self._box(cell, moved, dropped) for cell in cells)
+                self._put(body, RowNode(number - moved, number, boxes))
         self._close_all(body)
         self.stack = outside
         return tuple(body)

@@ -88,9 +88,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class RowNode:
-    """A row of a table, with the cells that begin in it."""
+    """A row of a table, with the cells that begin in it. `source` is its number in the template, from 0.
+
+    `number` counts without the rows that hold a statement.
+    """
 
     number: int
+    source: int
     boxes: tuple[Box, ...]
 
     @property
@@ -163,6 +167,17 @@ def walk(body: tuple[Node, ...], *, blank: bool = True) -> Iterator[Node]:
         yield node
         if isinstance(node, Each | Given | TableNode):
             yield from walk(node.body, blank=blank)
+
+
+def rows_in(body: tuple[Node, ...]) -> Iterator[tuple[RowNode, tuple[Each, ...]]]:
+    """Every row below some nodes with the repeats around it, outermost first."""
+    for node in body:
+        if isinstance(node, RowNode):
+            yield node, ()
+        elif isinstance(node, Each):
+            yield from ((row, (node, *around)) for row, around in rows_in(node.body))
+        elif isinstance(node, Given | TableNode):
+            yield from rows_in(node.body)
 
 
 def slots_in(body: tuple[Node, ...]) -> Iterator[Slot]:

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 TAG = re.compile(r"\{\{\s*(?P<name>[^{}|]+?)\s*\}\}|\{%(?P<scope>tr|p)?\s*(?P<statement>[^%]+?)\s*%\}")
 #: The ordinal of a repeated row, printed but no field: `loop.index` on every paper, `row.ordinal` on filled rows only.
 ORDINAL = "ordinal"
+#: True for the first item of a list; fillers ask it where an outer item's text stands once beside several rows.
+OPENS = "opens"
+#: Names that templates know of every item of a list; no field may be called so.
+RESERVED = frozenset({ORDINAL, OPENS, "loop"})
 #: True only while the empty official form is printed: `{%p if blank %}（提纲）{%p endif %}`.
 BLANK = "blank"
 
