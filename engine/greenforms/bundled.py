@@ -1,7 +1,8 @@
 """Where the forms are: beside the package in an installed wheel, in the repository root of a checkout.
 
-The environment variable GREENFORMS_PACKAGES names another folder with `schemas/` and `templates/`, for forms under
-construction or kept apart from the program. The examples are always the shipped ones.
+The environment variable GREENFORMS_PACKAGES names another folder with `schemas/` and `templates/`, which is laid over
+the shipped one: its forms may use the shipped facts and layouts. GREENFORMS_SHIPPED names a folder to take in place of
+the shipped one, for work on a copy of it. The examples are always the shipped ones.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from pathlib import Path
 
 from greenforms.errors import UsageError
 
-#: The environment variable that points at other form packages.
+#: The environment variable that points at more form packages.
 PACKAGES = "GREENFORMS_PACKAGES"
+#: The environment variable that points at a copy of the shipped ones.
+SHIPPED = "GREENFORMS_SHIPPED"
 
 
 @cache
@@ -24,29 +27,18 @@ def resource_root() -> Path:
     return installed if installed.is_dir() else package.parents[1]
 
 
-@cache
-def packages_root() -> Path:
-    """The folder of the form packages in use. Raises UsageError when the one asked for holds none."""
+def form_folders() -> tuple[Path, ...]:
+    """The shipped form folder and the one laid over it, if any. Raises UsageError when that holds no forms."""
+    shipped = Path(os.environ.get(SHIPPED) or resource_root())
     named = os.environ.get(PACKAGES)
     if not named:
-        return resource_root()
-    root = Path(named)
-    if not (root / "schemas" / "facts.yaml").is_file():
+        return (shipped,)
+    over = Path(named)
+    if not (over / "schemas").is_dir():
         raise UsageError(
-            f"环境变量 {PACKAGES} 指定的目录“{named}”里没有 schemas/facts.yaml。"
-            "请改为表单包所在的目录，或取消这个变量。"
+            f"环境变量 {PACKAGES} 指定的目录“{named}”里没有 schemas 文件夹。请改为表单包所在的目录，或取消这个变量。"
         )
-    return root
-
-
-def schemas_dir() -> Path:
-    """The editions and form schemas."""
-    return packages_root() / "schemas"
-
-
-def templates_dir() -> Path:
-    """The official layouts."""
-    return packages_root() / "templates"
+    return shipped, over
 
 
 def examples_dir() -> Path:

@@ -20,6 +20,20 @@ class FactKind:
     per_application: bool = False
     #: Other words for a choice, each with the word kept.
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    #: Whom or what it is said of.
+    entity: str = "unit"
+    #: `always` for what does not change, `day` for what is true on the paper's day, `year` for what covers a year.
+    time: str = "day"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Whom or what facts are said of; `named_by` is the fact that names one."""
+
+    id: str
+    title: str
+    named_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +43,4 @@ class Vocabulary:
     facts: Mapping[str, FactKind]
     subject: str
     application: str
+    entities: Mapping[str, Entity] = field(default_factory=dict)

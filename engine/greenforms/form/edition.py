@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -42,9 +42,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """What an edition says of a form. `grade` tells how sure we are of its layout (A read, B in part, C rebuilt)."""
+    """What an edition says of a form: which layout it is, under which title and annex.
+
+    `grade` tells how sure we are of the layout (A read, B in part, C rebuilt). `texts` are printed where the template
+    asks for them (`{{ form.maker }}`), `fields` override what the layout's schema says of a field, by its pattern.
+    """
 
     name: str
+    layout: str
     title: str
     annex: str
     document: str
@@ -56,6 +61,8 @@ class FormEntry:
     titles: tuple[str, ...]
     #: A data set among the shipped examples, for the demonstration.
     example: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

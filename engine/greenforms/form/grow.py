@@ -1,15 +1,24 @@
-"""Grows the field tree from a form's JSON Schema. Errors are collected, not raised one by one."""
+"""Grows the field tree from a form's bundled JSON Schema. Errors are collected, not raised one by one."""
 
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from greenforms import codec as codecs
 from greenforms.codec import Codec
-from greenforms.form.tree import FactBinding, Group, Leaf, Node, Rows
+from greenforms.form.combine import combined, widened
+from greenforms.form.template.tags import RESERVED
+from greenforms.form.tree import Bounds, Condition, Derived, FactBinding, Group, Leaf, Node, PaperYear, Period, Rows
 
 Schema = dict[str, Any]
+
+#: A step of a pointer that is all digits is an index, so no key may be; nor may templates' own words be keys.
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_DERIVATIONS = ("count", "sum", "join", "copy", "year")
 
 
 class Grower:
@@ -18,6 +27,7 @@ class Grower:
     def __init__(self, schema: Schema, where: str) -> None:
         self._schema = schema
         self._where = where
+        self._open: set[str] = set()
         self.errors: list[str] = []
 
     def grow(self) -> Group:
@@ -31,17 +41,40 @@ class Grower:
     def _error(self, pattern: str, what: str) -> None:
         self.errors.append(f"{self._where}：字段“{pattern or '/'}”：{what}")
 
-    def _resolve(self, schema: Schema) -> Schema:
-        reference = schema.get("$ref")
-        if reference is None:
-            return schema
+    def _resolve(self, schema: Schema, pattern: str) -> Schema:
+        """The schema with what it refers to; what it says itself goes first, and may only narrow."""
+        for part in self._parts(schema, pattern):
+            own = {key: value for key, value in schema.items() if key not in {"$ref", "allOf"}}
+            for what in widened(part, own):
+                self._error(pattern, what)
+            schema = combined(part, schema)
+        return schema
+
+    def _parts(self, schema: Schema, pattern: str) -> Iterator[Schema]:
+        """What a schema refers to, by itself or in `allOf`."""
+        references = [schema.get("$ref"), *(each.get("$ref") for each in schema.get("allOf", ()))]
+        for reference in references:
+            if reference is not None:
+                yield self._resolve(self._target(reference), pattern)
+
+    def _target(self, reference: str) -> Schema:
         target: Any = self._schema
-        for part in reference.removeprefix("#/").split("/"):
+        for part in reference.removeprefix("#").split("/")[1:]:
             target = target.get(part, {}) if isinstance(target, dict) else {}
-        return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+        return target if isinstance(target, dict) else {}
 
     def _node(self, schema: Schema, pattern: str, *, required: bool) -> Node | None:
-        schema = self._resolve(schema)
+        reference = schema.get("$ref", "")
+        if reference in self._open:
+            self._error(pattern, "结构引用了它自己，版面上排不出来")
+            return None
+        if reference:
+            self._open.add(reference)
+        node = self._grown(self._resolve(schema, pattern), pattern, required=required)
+        self._open.discard(reference)
+        return node
+
+    def _grown(self, schema: Schema, pattern: str, *, required: bool) -> Node | None:
         kinds = _types(schema)
         if "x-codec" in schema:
             return self._leaf(schema, pattern, required)
@@ -56,12 +89,37 @@ class Grower:
         needed = set(schema.get("required", ()))
         children: dict[str, Node] = {}
         for name, child in schema.get("properties", {}).items():
+            self._check_name(name, pattern)
             node = self._node(child, f"{pattern}/{name}", required=name in needed)
             if node is not None:
                 children[name] = node
         for name in sorted(needed - set(schema.get("properties", {}))):
             self._error(pattern, f"required 里的“{name}”不在 properties 中")
-        return Group(pattern, schema.get("title", ""), required, children)
+        for name, said in schema.get("x-derived", {}).items():
+            self._check_name(name, pattern)
+            if name in children:
+                self._error(pattern, f"x-derived 里的“{name}”和 properties 里的同名")
+            elif (leaf := self._derived(said, f"{pattern}/{name}")) is not None:
+                children[name] = leaf
+        return Group(
+            pattern,
+            schema.get("title", ""),
+            required,
+            children,
+            schema.get("description", ""),
+            tuple(_conditions(schema)),
+            _period(schema),
+            schema.get("x-attributes", {}),
+            schema.get("x-catalogue"),
+            schema.get("x-layout"),
+            _paper(schema),
+        )
+
+    def _check_name(self, name: str, pattern: str) -> None:
+        if not _KEY.fullmatch(name):
+            self._error(pattern, f"字段名“{name}”只能用小写英文字母、数字和下划线，以字母开头")
+        elif name in RESERVED:
+            self._error(pattern, f"字段名“{name}”是模板自己的用语，请换一个")
 
     def _rows(self, schema: Schema, pattern: str, required: bool) -> Rows | None:
         item = self._node(schema.get("items", {}), f"{pattern}/*", required=True)
@@ -81,6 +139,9 @@ class Grower:
             schema.get("x-subject"),
             tuple(schema.get("x-aliases", ())),
             schema.get("x-states", {}),
+            schema.get("description", ""),
+            _bounds(schema, "minItems", "maxItems"),
+            _period(schema),
         )
 
     def _codec(self, schema: Schema, pattern: str) -> Codec | None:
@@ -121,14 +182,30 @@ class Grower:
             printed=schema.get("x-printed", True),
             unit=schema.get("x-unit"),
             aliases=tuple(schema.get("x-aliases", ())),
-            fact=_fact(schema.get("x-fact")),
+            fact=FactBinding(schema["x-fact"]) if "x-fact" in schema else None,
             blank=blanks[0],
             row_blanks=blanks if len(blanks) > 1 else (),
             empty=schema.get("x-empty", "/"),
+            description=schema.get("description", ""),
+            bounds=_bounds(schema, "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"),
+            period=_period(schema),
         )
 
+    def _derived(self, said: Schema, pattern: str) -> Leaf | None:
+        kinds = [kind for kind in _DERIVATIONS if kind in said]
+        if len(kinds) != 1:
+            self._error(pattern, f"x-derived 要有且只能有 {'、'.join(_DERIVATIONS)} 中的一个")
+            return None
+        leaf = self._leaf({"x-codec": "text", "type": "string", **said}, pattern, required=False)
+        if leaf is None:
+            return None
+        derived = Derived(
+            kinds[0], said[kinds[0]], said.get("offset", 0), said.get("with", "、"), said.get("text", "{}")
+        )
+        return dataclasses.replace(leaf, derived=derived)
 
-def _types(schema: Schema) -> set[str]:
+
+def _types(schema: Mapping[str, Any]) -> set[str]:
     kinds = schema.get("type", [])
     return {kinds} if isinstance(kinds, str) else set(kinds)
 
@@ -143,9 +220,33 @@ def _options(kind: Any, schema: Schema) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
 
 
-def _fact(declared: Any) -> FactBinding | None:
-    if declared is None:
-        return None
-    if isinstance(declared, str):
-        return FactBinding(declared)
-    return FactBinding(declared["fact"], declared.get("period"))
+def _bounds(schema: Schema, *keywords: str) -> Bounds:
+    """The first bound that is stated at either end; keywords come in pairs of least and most."""
+    least = next((schema[keyword] for keyword in keywords[::2] if keyword in schema), None)
+    most = next((schema[keyword] for keyword in keywords[1::2] if keyword in schema), None)
+    return Bounds(None if least is None else Decimal(str(least)), None if most is None else Decimal(str(most)))
+
+
+def _period(schema: Schema) -> Period | None:
+    said = schema.get("x-period")
+    return Period(said.get("field"), said.get("offset", 0)) if said is not None else None
+
+
+def _paper(schema: Schema) -> PaperYear | None:
+    said = schema.get("x-paper", {})
+    return PaperYear(said["date"], said.get("year", 0)) if "date" in said else None
+
+
+def _conditions(schema: Schema) -> Iterator[Condition]:
+    """The conditions of the `if` … `then` … `else` shapes in use: values of fields, children required or excluded."""
+    for branch in (schema, *schema.get("allOf", ())):
+        if "if" not in branch:
+            continue
+        when = {f"/{name}": _values(said) for name, said in branch["if"].get("properties", {}).items() if _values(said)}
+        then = branch.get("then", {})
+        excluded = then.get("not", {}).get("required", ()) if isinstance(then.get("not"), dict) else ()
+        yield Condition(when, tuple(then.get("required", ())), tuple(excluded))
+
+
+def _values(said: Schema) -> tuple[Any, ...]:
+    return (said["const"],) if "const" in said else tuple(said.get("enum", ()))

@@ -22,7 +22,7 @@ def load_yaml(path: Path, meta: str) -> Any:
         place = (
             f"第 {mark.line + 1} 行第 {mark.column + 1} 列：不是合格的 YAML" if mark else "读不出来，或不是 UTF-8 文本"
         )
-        raise FormPackageError((f"{_shown(path)}：{place}",)) from error
+        raise FormPackageError((f"{shown(path)}：{place}",)) from error
     return _checked(content, path, meta)
 
 
@@ -32,9 +32,9 @@ def load_schema(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text("utf-8"))
     except json.JSONDecodeError as error:
         place = f"第 {error.lineno} 行第 {error.colno} 列"
-        raise FormPackageError((f"{_shown(path)}：{place}：不是合格的 JSON",)) from error
+        raise FormPackageError((f"{shown(path)}：{place}：不是合格的 JSON",)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise FormPackageError((f"{_shown(path)}：读不出来，或不是 UTF-8 文本",)) from error
+        raise FormPackageError((f"{shown(path)}：读不出来，或不是 UTF-8 文本",)) from error
     checked: dict[str, Any] = _checked(content, path, "form")
     return checked
 
@@ -64,7 +64,7 @@ def _validator(meta: str) -> Any:
 
 def _checked(content: Any, path: Path, meta: str) -> Any:
     errors = tuple(
-        f"{_shown(path)}：“/{'/'.join(str(step) for step in error.instance_path)}”：{_why(error)}"
+        f"{shown(path)}：“/{'/'.join(str(step) for step in error.instance_path)}”：{_why(error)}"
         for error in _validator(meta).iter_errors(content)
     )
     if errors:
@@ -72,7 +72,8 @@ def _checked(content: Any, path: Path, meta: str) -> Any:
     return content
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A data file as messages name it: its folder and its name."""
     return f"{path.parent.name}/{path.name}"
 
 

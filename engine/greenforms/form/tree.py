@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from greenforms.codec.base import Codec
@@ -11,10 +12,47 @@ from greenforms.codec.base import Codec
 
 @dataclass(frozen=True, slots=True)
 class FactBinding:
-    """A field's meaning in the shared vocabulary; `period` points to the sibling that holds the year, if any."""
+    """A field's meaning in the shared vocabulary."""
 
     fact: str
-    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Which year what stands below speaks of: that of the sibling `field`, or so many years after the paper's."""
+
+    field: str | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperYear:
+    """Which day and year a paper speaks of: `date` is the pointer of its date, `year` is added to the date's year."""
+
+    date: str
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and most a number, the characters of a text or the rows of a list may be; None without a bound."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How a printed text follows from other fields: `kind` is count, sum, join, copy or year, `source` a pattern.
+
+    `offset` is added to a year, `separator` stands between what is joined, `text` around it (`共{}家`).
+    """
+
+    kind: str
+    source: str
+    offset: int = 0
+    separator: str = "、"
+    text: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +73,11 @@ class Leaf:
     row_blanks: tuple[str, ...] = ()
     #: The sign printed for an explicit null.
     empty: str = "/"
+    description: str = ""
+    bounds: Bounds = Bounds()
+    period: Period | None = None
+    #: Set for what is no part of the data but printed from it.
+    derived: Derived | None = None
 
     def blank_at(self, pointer: str) -> str:
         """What the blank prints at one place of the field."""
@@ -43,13 +86,36 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Where each pointer (relative to the group) has one of its values, `required` children must be there.
+
+    `excluded` ones must not.
+    """
+
+    when: Mapping[str, tuple[Any, ...]]
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """An object: named children in form order."""
+    """An object: named children in form order.
+
+    A row of a catalogue is a group whose `attributes` the form prints; `catalogue` names that of a group whose
+    children are such rows, `layout` that of a group that is a paper of its own inside this one.
+    """
 
     pattern: str
     title: str
     required: bool
     children: Mapping[str, Node]
+    description: str = ""
+    conditions: tuple[Condition, ...] = ()
+    period: Period | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    catalogue: str | None = None
+    layout: str | None = None
+    paper: PaperYear | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +133,38 @@ class Rows:
     subject: str | None = None
     aliases: tuple[str, ...] = field(default=())
     states: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    bounds: Bounds = Bounds()
+    period: Period | None = None
 
 
 Node = Leaf | Group | Rows
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """Every leaf below `node`, in form order; rows contribute their columns once."""
+    """Every leaf of the data below `node`, in form order; rows contribute their columns once."""
     match node:
         case Leaf():
-            yield node
+            if node.derived is None:
+                yield node
         case Group():
             for child in node.children.values():
                 yield from leaves(child)
         case Rows():
             yield from leaves(node.item)
+
+
+def derived_leaves(node: Node) -> Iterator[Leaf]:
+    """Every derived text below `node`, in form order."""
+    match node:
+        case Leaf():
+            if node.derived is not None:
+                yield node
+        case Group():
+            for child in node.children.values():
+                yield from derived_leaves(child)
+        case Rows():
+            yield from derived_leaves(node.item)
 
 
 def rows_of(node: Node) -> Iterator[Rows]:
@@ -108,7 +191,8 @@ def values(node: Node, data: Any, pointer: str = "") -> Iterator[Value]:
     """Every leaf of a data set in form order, absent ones included; absent groups yield their absent leaves."""
     match node:
         case Leaf():
-            yield Value(node, pointer, data if data is not ABSENT else None, data is not ABSENT)
+            if node.derived is None:
+                yield Value(node, pointer, data if data is not ABSENT else None, data is not ABSENT)
         case Group():
             for name, child in node.children.items():
                 inner = data.get(name, ABSENT) if isinstance(data, Mapping) else ABSENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ class _Scope:
     subject: str | None = None
     item: str = ""
     application: str = ""
+    #: The year the paper speaks of, and the one its part at hand does; "" where nobody says.
+    year: str = ""
+    period: str = ""
 
 
 def is_list(rows: Rows, vocabulary: Vocabulary) -> bool:
@@ -71,32 +75,35 @@ class _Collector:
         match node:
             case Leaf():
                 if node.fact is not None and data is not ABSENT:
-                    yield from self._statement(node, data, pointer, parent, scope)
+                    yield from self._statement(node, data, pointer, parent, _timed(node, parent, scope))
             case Group():
+                scope = _dated(node, data, _timed(node, parent, scope))
                 for name, child in node.children.items():
                     inner = data.get(name, ABSENT) if isinstance(data, Mapping) else ABSENT
                     yield from self.walk(child, inner, f"{pointer}/{name}", data, scope)
             case Rows():
                 yield from self._rows(node, data, pointer, scope)
 
-    def _rows(self, rows: Rows, data: Any, pointer: str, scope: _Scope) -> Iterator[Fact]:
+    def _rows(self, rows: Rows, data: Any, pointer: str, around: _Scope) -> Iterator[Fact]:
         present = data if isinstance(data, list) else []
         names = [_row_name(rows, row) for row in present]
         often = Counter(fold_name(name) for name in names)
         for index, (row, name) in enumerate(zip(present, names, strict=True)):
             here = f"{pointer}/{index}"
+            scope = _timed(rows, row, around)
             if rows.subject is None:
                 yield from self.walk(rows.item, row, here, row, scope)
             elif name and is_list(rows, self._vocabulary):
-                yield from self._list_row(rows, row, here, name)
+                yield from self._list_row(rows, row, here, name, scope)
             elif name and often[fold_name(name)] == 1:
                 # Two rows of one name are two lines of one product: what one says does not contradict the other.
                 yield from self.walk(rows.item, row, here, row, replace(scope, item=fold_name(name)))
 
-    def _list_row(self, rows: Rows, row: Any, pointer: str, name: str) -> Iterator[Fact]:
+    def _list_row(self, rows: Rows, row: Any, pointer: str, name: str, around: _Scope) -> Iterator[Fact]:
         kind = self._vocabulary.facts[self._vocabulary.application]
         stated = rows.states.get(kind.id) or _stated_by_field(rows.item, row, kind.id)
-        scope = _Scope(fold_name(name), application=canonical(kind, stated) if stated else "")
+        application = canonical(kind, stated) if stated else ""
+        scope = replace(around, subject=fold_name(name), application=application)
         yield from self.walk(rows.item, row, pointer, row, scope)
         reading = self._readings.get(f"{pointer}/{rows.subject}")
         for fact, value in rows.states.items():
@@ -122,7 +129,7 @@ class _Collector:
         stated, unit = _value(value, leaf.unit, numeric=kind.kind in {"number", "count"})
         if stated is ABSENT:
             return
-        period = at(parent, f"/{binding.period}") if binding.period else None
+        timed = kind.time == "year" or scope.period
         reading = self._readings.get(pointer)
         measured = kind.kind == "number" and isinstance(stated, Decimal)
         yield Fact(
@@ -133,7 +140,7 @@ class _Collector:
             document=self._document,
             label=leaf.title,
             path=pointer,
-            period=str(period) if isinstance(period, str | int) else "",
+            period=(scope.period or scope.year) if timed else "",
             unit=unit,
             allowance=_allowance(stated, reading) if measured else Decimal(0),
             evidence=reading.evidence if reading else None,
@@ -142,6 +149,25 @@ class _Collector:
             application=scope.application,
             listed=scope.subject is not None,
         )
+
+
+def _dated(group: Group, data: Any, scope: _Scope) -> _Scope:
+    """The scope of a group that is a paper of its own, with the year it speaks of."""
+    if group.paper is None:
+        return scope
+    said = at(data, group.paper.date)
+    found = re.match(r"[0-9]{4}", said) if isinstance(said, str) else None
+    return replace(scope, year=str(int(found[0]) + group.paper.year) if found else "")
+
+
+def _timed(node: Node, beside: Any, scope: _Scope) -> _Scope:
+    """The scope with the period that a node says of itself and all below: a sibling's year, or one off the paper's."""
+    if node.period is None:
+        return scope
+    if node.period.field is not None:
+        said = at(beside, f"/{node.period.field}")
+        return replace(scope, period=str(said) if isinstance(said, str | int) else "")
+    return replace(scope, period=str(int(scope.year) + node.period.offset) if scope.year else "")
 
 
 def _row_name(rows: Rows, row: Any) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from greenforms.bundled import schemas_dir
 from greenforms.finding import Citation, Finding, Place, Severity
+from greenforms.form.package import library
 from greenforms.form.source import load_yaml
 
 
@@ -25,7 +25,7 @@ class PackRule:
 @cache
 def pack_rules() -> Mapping[str, PackRule]:
     """All rules by id. Raises FormPackageError when the file is broken."""
-    content = load_yaml(schemas_dir() / "pack-rules.yaml", "pack-rules")
+    content = load_yaml(library().folders[0] / "schemas" / "pack-rules.yaml", "pack-rules")
     return {
         entry["id"]: PackRule(
             entry["id"],

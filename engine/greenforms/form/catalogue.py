@@ -1,0 +1,53 @@
+"""Catalogues: indicator systems and other lists that an authority prints, row by row, and a form asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One row: a stable id, what it is called, and what the form prints of it (number, text, kind, points …)."""
+
+    id: str
+    title: str
+    part: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One catalogue. `merged` are the attributes whose cells are merged over rows that print the same."""
+
+    id: str
+    title: str
+    rows: tuple[CatalogueRow, ...]
+    parts: tuple[str, ...]
+    merged: frozenset[str]
+
+    def rows_of(self, part: str = "") -> tuple[CatalogueRow, ...]:
+        """The rows of one part, or all of them."""
+        return tuple(row for row in self.rows if part in ("", row.part))
+
+
+def catalogue_of(content: Any) -> Catalogue:
+    """The catalogue that a file in `schemas/indicators/` describes."""
+    rows = tuple(
+        CatalogueRow(
+            entry["id"],
+            entry["title"],
+            part["id"],
+            {name: str(value) for name, value in entry.items() if name not in {"id", "title"}},
+        )
+        for part in content["parts"]
+        for entry in part["rows"]
+    )
+    return Catalogue(
+        content["catalogue"],
+        content["title"],
+        rows,
+        tuple(part["id"] for part in content["parts"]),
+        frozenset(content.get("merged", ())),
+    )

@@ -1,0 +1,45 @@
+"""One official form: a layout under an edition's title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from greenforms.form.edition import Edition, FormEntry, Rule
+from greenforms.form.tree import Group
+
+if TYPE_CHECKING:
+    from greenforms.form.library import Library
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """One official form: what its edition says of it, its schema, the field tree and the blank templates by kind.
+
+    `schema` is self-contained. `library` is what the form was found in.
+    """
+
+    id: str
+    edition: Edition
+    entry: FormEntry
+    schema: Mapping[str, Any]
+    root: Group
+    templates: Mapping[str, Path]
+    library: Library = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """The official title."""
+        return self.entry.title
+
+    @property
+    def layout(self) -> str:
+        """The name of its layout, which forms of other editions may share."""
+        return self.entry.layout
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of the edition that apply to this form."""
+        return tuple(rule for rule in self.edition.rules if self.entry.name in rule.forms)

@@ -1,0 +1,166 @@
+"""Everything the form folders hold, read when it is asked for: editions, layouts, facts, catalogues.
+
+A library is made of paths and handed down; nothing remembers one behind its user's back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from greenforms.errors import FormPackageError, UsageError
+from greenforms.fact.vocabulary import Vocabulary
+from greenforms.form.bundle import Bundler
+from greenforms.form.catalogue import Catalogue, catalogue_of
+from greenforms.form.edition import Edition, FormEntry
+from greenforms.form.form import Form
+from greenforms.form.grow import Grower
+from greenforms.form.override import overridden
+from greenforms.form.reading import edition_of
+from greenforms.form.registry import BASE, Registry, load_registry
+from greenforms.form.source import load_yaml, shown
+from greenforms.form.terms import vocabulary_of
+from greenforms.form.tree import Group, leaves, rows_of
+
+
+class Library:
+    """The forms of one folder, or of the shipped folder and one laid over it.
+
+    A folder holds `schemas/` and `templates/`. A later folder may refer to what earlier ones define, never define it
+    again.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
+        self._editions: dict[str, Edition] = {}
+        self._forms: dict[str, Form] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Library, self.folders)
+
+    # -- what there is ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def edition_files(self) -> Mapping[str, Path]:
+        """The file of each edition, by id. Raises FormPackageError when two folders define one."""
+        return self._unique("editions")
+
+    @property
+    def edition_ids(self) -> tuple[str, ...]:
+        """The ids of the editions at hand."""
+        return tuple(self.edition_files)
+
+    @property
+    def form_ids(self) -> tuple[str, ...]:
+        """The ids of all forms, edition by edition in the order of their annexes."""
+        return tuple(f"{edition}/{entry.name}" for edition in self.edition_ids for entry in self.edition(edition).forms)
+
+    @property
+    def forms(self) -> Iterator[Form]:
+        """All forms in the order of their ids."""
+        return map(self.form, self.form_ids)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """All schema files."""
+        return load_registry(tuple(folder / "schemas" for folder in self.folders))
+
+    @cached_property
+    def catalogues(self) -> Mapping[str, Catalogue]:
+        """All catalogues by id."""
+        return {id_: catalogue_of(load_yaml(path, "catalogue")) for id_, path in self._unique("indicators").items()}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The shared vocabulary of facts."""
+        path = next(iter(self._files("facts/entities.yaml")), None)
+        if path is None:
+            raise FormPackageError(("schemas/facts/entities.yaml：缺少这个文件",))
+        return vocabulary_of(self.registry.below("facts"), load_yaml(path, "entities"))
+
+    # -- one of them -----------------------------------------------------------------------------------------------
+
+    def edition(self, edition_id: str) -> Edition:
+        """One edition. Raises UsageError when there is none of that id, FormPackageError when its file is broken."""
+        if edition_id not in self.edition_files:
+            raise UsageError(f"没有版本“{edition_id}”。现有版本：{'、'.join(self.edition_ids)}。")
+        if edition_id not in self._editions:
+            self._editions[edition_id] = edition_of(self._edition_content(edition_id), self.edition_files[edition_id])
+        return self._editions[edition_id]
+
+    def form(self, form_id: str) -> Form:
+        """One form by id, such as `nm-2024/cultivation-plan`; the edition may be left out where the name is unique."""
+        full = self._full_id(form_id)
+        if full not in self._forms:
+            edition_id, name = full.split("/")
+            edition = self.edition(edition_id)
+            self._forms[full] = self._load(edition, next(entry for entry in edition.forms if entry.name == name))
+        return self._forms[full]
+
+    def template(self, layout: str, kind: str) -> Path | None:
+        """The template of a layout in one kind (`docx`, `xlsx`)."""
+        places = (folder / "templates" / f"{layout}.{kind}" for folder in self.folders)
+        return next((place for place in places if place.is_file()), None)
+
+    # -- loading ---------------------------------------------------------------------------------------------------
+
+    def _load(self, edition: Edition, entry: FormEntry) -> Form:
+        where = shown(self.edition_files[edition.id])
+        address = f"{BASE}layouts/{entry.layout}.schema.json"
+        if address not in self.registry:
+            raise FormPackageError((f"{where}：表单“{entry.name}”的版式“{entry.layout}”不存在",))
+        file = self.registry[address]
+        bundler = Bundler(self.registry, self.catalogues)
+        schema = bundler.bundle(file)
+        errors = [*bundler.errors]
+        if entry.fields and not errors:
+            schema, strange = overridden(schema, entry.fields)
+            errors += [f"{where}：表单“{entry.name}”：{each}" for each in strange]
+        grower = Grower(schema, shown(file.path))
+        root = grower.grow() if not errors else Group("", "", True, {})
+        templates = {kind: path for kind in ("docx", "xlsx") if (path := self.template(entry.layout, kind))}
+        missing = [kind for kind in entry.outputs if kind != "pdf" and kind not in templates]
+        errors += [*grower.errors, *(f"{where}：{entry.name}：缺少模板 {entry.layout}.{kind}" for kind in missing)]
+        errors += [f"{shown(file.path)}：{error}" for error in self._unknown_facts(root)]
+        if errors:
+            raise FormPackageError(tuple(dict.fromkeys(errors)))
+        return Form(f"{edition.id}/{entry.name}", edition, entry, schema, root, templates, self)
+
+    def _unknown_facts(self, root: Group) -> list[str]:
+        known = self.vocabulary.facts
+        bound = [(leaf.pattern, leaf.fact.fact) for leaf in leaves(root) if leaf.fact]
+        stated = [(rows.pattern, fact) for rows in rows_of(root) for fact in rows.states]
+        return [f"字段“{pattern}”：词汇表里没有“{fact}”" for pattern, fact in (*bound, *stated) if fact not in known]
+
+    def _edition_content(self, edition_id: str) -> Any:
+        """The edition's own file, with the rules that stand in a file of the same name."""
+        content = load_yaml(self.edition_files[edition_id], "edition")
+        rules = [load_yaml(path, "rules")["rules"] for path in self._files(f"rules/{edition_id}.yaml")]
+        return {**content, "rules": [rule for each in rules for rule in each]}
+
+    def _full_id(self, form_id: str) -> str:
+        edition_id, _, name = form_id.partition("/")
+        if edition_id in self.edition_ids and any(entry.name == name for entry in self.edition(edition_id).forms):
+            return form_id
+        matches = [each for each in self.form_ids if form_id in (each, each.split("/")[1])]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise UsageError(f"“{form_id}”在几个版本里都有：{'、'.join(matches)}。请写全，如 {matches[0]}。")
+        raise UsageError(f"没有表单“{form_id}”。现有表单：{'、'.join(self.form_ids)}。")
+
+    def _files(self, name: str) -> Iterator[Path]:
+        places = (folder / "schemas" / name for folder in self.folders)
+        return (place for place in places if place.is_file())
+
+    def _unique(self, kind: str) -> dict[str, Path]:
+        """The YAML files of one kind by their names."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted((folder / "schemas" / kind).glob("*.yaml")):
+                if path.stem in found:
+                    raise FormPackageError((f"{shown(path)}：已有同名的文件，不能重新定义；请换一个名称",))
+                found[path.stem] = path
+        return dict(sorted(found.items()))

@@ -1,0 +1,77 @@
+"""Makes an edition of what its file says, and refuses references that point nowhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from greenforms.errors import FormPackageError
+from greenforms.finding import Citation, Severity
+from greenforms.form.edition import Edition, FormEntry, GoverningDocument, Rule
+from greenforms.form.source import shown
+
+
+def edition_of(content: Any, path: Path) -> Edition:
+    """The edition of a file's content. Raises FormPackageError naming every reference that points nowhere."""
+    edition = Edition(
+        id=content["edition"],
+        title=content["title"],
+        authority=content["authority"],
+        region=content.get("region"),
+        in_force_from=_day(content["in_force"]["from"]),
+        in_force_to=_day(content["in_force"]["to"]),
+        documents=tuple(
+            GoverningDocument(entry["id"], entry["title"], entry.get("number"), entry.get("issued"), entry.get("note"))
+            for entry in content["documents"]
+        ),
+        forms=tuple(map(_entry, content["forms"])),
+        rules=tuple(map(_rule, content["rules"])),
+    )
+    if errors := tuple(_dangling(edition, path)):
+        raise FormPackageError(errors)
+    return edition
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _entry(entry: Any) -> FormEntry:
+    lists = {"outputs": tuple(entry["outputs"]), "titles": tuple(entry["titles"])}
+    return FormEntry(**{"layout": entry["name"], **entry, **lists})
+
+
+def _rule(entry: Any) -> Rule:
+    in_force = entry.get("in_force", {})
+    return Rule(
+        id=entry["id"],
+        title=entry["title"],
+        forms=tuple(entry["forms"]),
+        check=entry["check"],
+        parameters=entry.get("with", {}),
+        severity=Severity(entry["severity"]),
+        citation=Citation(**entry["citation"]),
+        when=entry.get("when"),
+        reasons=tuple(entry.get("reasons", ())),
+        in_force_from=_day(in_force.get("from")),
+        in_force_to=_day(in_force.get("to")),
+    )
+
+
+def _dangling(edition: Edition, path: Path) -> list[str]:
+    """References that point nowhere."""
+    where = shown(path)
+    documents = {document.id for document in edition.documents}
+    names = {entry.name for entry in edition.forms}
+    errors = [] if edition.id == path.stem else [f"{where}：edition 应与文件同名"]
+    errors += [
+        f"{where}：表单“{entry.name}”引用的文件“{entry.document}”不在 documents 中"
+        for entry in edition.forms
+        if entry.document not in documents
+    ]
+    for rule in edition.rules:
+        if rule.citation.document not in documents:
+            errors.append(f"{where}：规则“{rule.id}”引用的文件“{rule.citation.document}”不在 documents 中")
+        errors += [f"{where}：规则“{rule.id}”所列表单“{name}”不存在" for name in rule.forms if name not in names]
+    return errors
