@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -137,10 +137,12 @@ def _draft(path: Path) -> Iterator[Path]:
     draft = Path(name)
     try:
         yield draft
-        draft.chmod(0o644 & ~_umask())
+        if sys.platform != "win32":  # there the folder says who may read
+            draft.chmod(0o644 & ~_umask())
         draft.replace(path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # Windows keeps a file that somebody has open; what went wrong is told, not this
+            draft.unlink(missing_ok=True)
         raise
 
 
