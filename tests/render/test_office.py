@@ -207,7 +207,7 @@ def _read(path: Path) -> bytes:
 def test_a_missing_office_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     """without LibreOffice the clerk learns what still works and what to do."""
     monkeypatch.setenv("PATH", os.devnull)
-    monkeypatch.setattr(program, "_PLACES", ())
+    monkeypatch.setattr(program, "_PLACES", {})
     monkeypatch.setattr(office, "convert", Office().convert)
     with pytest.raises(OfficeError, match=r"生成 docx 和 xlsx 不需要它.*另存为 PDF"):
         to_pdf(_docx(), ".docx")
