@@ -90,9 +90,16 @@ def test_the_lint_refuses_what_one_system_lacks(module: str) -> None:
     assert "TID253" not in _linted(f"def guarded() -> None:\n    import {module}\n")
 
 
+def test_the_lint_asks_for_encodings() -> None:
+    """a text that is read or written says in which encoding, for a Chinese Windows would take cp936."""
+    source = "from pathlib import Path\n\ntext = Path('a').read_text({})\n"
+    assert "PLW1514" in _linted(source.format(""))
+    assert "PLW1514" not in _linted(source.format("'utf-8'"))
+
+
 def _linted(source: str) -> str:
     ruff = Path(sys.executable).with_name("ruff")
-    words = [ruff, "check", "--no-cache", "--stdin-filename", "engine/greenforms/new.py", "-"]
+    words = [ruff, "check", "--no-cache", "--output-format=json", "--stdin-filename", "engine/greenforms/new.py", "-"]
     done = subprocess.run(words, cwd=ROOT, input=source, capture_output=True, encoding="utf-8", check=False)
     return done.stdout
 
