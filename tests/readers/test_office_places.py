@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from greenforms_extractors.office import program
+from greenforms_extractors.office import program, tether
 from greenforms_extractors.office.instance import Job
 from greenforms_extractors.office.program import HOW_TO_GET, find_office, installed
 from greenforms_extractors.office.supervisor import Office
@@ -68,6 +68,27 @@ def test_it_runs_whatever_the_search_path_says(monkeypatch: pytest.MonkeyPatch) 
     finally:
         office.stop()
     assert b"words" in text
+
+
+def test_windows_kills_the_whole_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test ensures that on Windows a program ends with its children, by Windows' own tool and no window."""
+
+    class Started:
+        pid, waited = 4711, False
+
+        def wait(self) -> None:
+            self.waited = True
+
+    called: list[tuple[list[str], int]] = []
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setenv("SYSTEMROOT", "/Windows")
+    monkeypatch.setattr("subprocess.CREATE_NEW_PROCESS_GROUP", 0x200, raising=False)
+    monkeypatch.setattr("subprocess.CREATE_NO_WINDOW", 0x8000000, raising=False)
+    monkeypatch.setattr("subprocess.run", lambda words, creationflags, **_: called.append((words, creationflags)))
+    process = Started()
+    tether.kill(process)  # type: ignore[arg-type]
+    assert process.waited
+    assert called == [(["/Windows/System32/taskkill.exe", "/F", "/T", "/PID", "4711"], 0x8000200)]
 
 
 def test_what_to_do_without_it() -> None:

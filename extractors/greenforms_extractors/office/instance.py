@@ -129,9 +129,10 @@ class Instance:
 
     def _environment(self) -> dict[str, str]:
         places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._home / "temporary"))
-        # LibreOffice is started by a shell script, which needs the system's own programs whatever the search path says.
-        search = os.pathsep.join(filter(None, (os.environ.get("PATH"), os.defpath)))
-        return {**os.environ, **places, "PATH": search, "FONTCONFIG_FILE": str(FONT_MAP)}
+        if sys.platform != "win32":
+            # A shell script starts it, which needs the system's own programs whatever the search path says.
+            places["PATH"] = os.pathsep.join(filter(None, (os.environ.get("PATH"), os.defpath)))
+        return {**os.environ, **places, "FONTCONFIG_FILE": str(FONT_MAP)}
 
     def _complaints(self) -> str:
         """What it has complained of since it was last asked."""
