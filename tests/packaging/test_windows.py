@@ -38,7 +38,7 @@ def ours():
     return [name for name in sys.modules if name.partition(".")[0] in OURS]
 
 
-names = list(modules())
+names = [] if sys.argv[1] else list(modules())
 for name in names:
     importlib.import_module(name)
 for name in ours():
