@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 
 import rich_click as click
 
 from greenforms.cli.wildcards import expanded
 
+#: Help in fewer columns has no room for its tables; a terminal that tells none or nonsense counts as 80.
+_NARROWEST = 60
+
+click.rich_click.WIDTH = max(_NARROWEST, shutil.get_terminal_size().columns)
 click.rich_click.OPTIONS_PANEL_TITLE = "选项"
 click.rich_click.COMMANDS_PANEL_TITLE = "命令"
 click.rich_click.ARGUMENTS_PANEL_TITLE = "参数"

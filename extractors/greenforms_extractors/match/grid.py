@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenforms_extractors.folding import fold_label, without_space
 from greenforms_extractors.match.align import Aligner, Pair
 from greenforms_extractors.match.layout import Grid, Slot
+from greenforms_extractors.match.prose import found_in
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.match.units import Unit
 from greenforms_extractors.model import Table
@@ -175,7 +176,7 @@ class GridReader:
         if holder is None:
             return None
         path = slot.path.replace("*", str(self._row_number), 1)
-        return Found(path, slot, holder.text, heading, holder.origin, holder.confidence, legibility=holder.legibility)
+        return replace(found_in(holder, slot, holder.text, heading), path=path)
 
     def _taken(self, cells: list[Unit], table: _Start) -> set[int]:
         """The units a row gave its values from, and its ordinal."""
