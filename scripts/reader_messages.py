@@ -28,6 +28,7 @@ class Calls:
         nodes = [node for module in modules for node in ast.walk(module)]
         self._functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
         self._calls = [node for node in nodes if isinstance(node, ast.Call)]
+        self._constants = dict(_texts(modules))
 
     def texts(self, name: str, order: Sequence[str]) -> list[dict[str, str]]:
         """The arguments of every call in words, each combination once."""
@@ -56,13 +57,30 @@ class Calls:
             case ast.Constant(value=str(text)):
                 return [re.sub(r"\{[^}]*\}", "…", text)]
             case ast.JoinedStr(values=parts):
-                return ["".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)]
+                return ["".join(self._part(part) for part in parts)]
             case ast.Name(id=name):
                 return next((self._words(each.value, function) for each in _assigned(function, name)), ["…"])
             case ast.Call() if (called := self._functions.get(_called(value))) is not None:
                 returned = [node.value for node in ast.walk(called) if isinstance(node, ast.Return) and node.value]
                 return [text for each in returned for text in self._words(each, called)] or ["…"]
         return ["…"]
+
+    def _part(self, part: ast.expr) -> str:
+        match part:
+            case ast.Constant(value=text):
+                return str(text)
+            case ast.FormattedValue(value=ast.Name(id=name)):
+                return self._constants.get(name, "…")
+        return "…"
+
+
+def _texts(modules: Sequence[ast.Module]) -> Iterator[tuple[str, str]]:
+    """The texts that modules have given a name of their own."""
+    for module in modules:
+        for node in module.body:
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                    yield name, text
 
 
 def _named(given: dict[str, ast.expr]) -> list[tuple[str, ast.Name]]:

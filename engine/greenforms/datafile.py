@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,11 @@ from typing import Any
 from greenforms.errors import InputError, UsageError
 from greenforms.exact_yaml import parse_yaml
 from greenforms.record import parse_json
+from greenforms_extractors.windows import in_use, too_long, unfit
 
 STANDARD_STREAM = "-"
+
+_IN_USE = "正被 WPS、Word 或 Excel 等程序打开，Windows 不让别的程序动它。请先把它关闭，再试一次。"
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -51,8 +54,14 @@ def load(source: str) -> DataSet:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
+        if too_long(path):
+            raise InputError(
+                f"数据文件“{source}”的路径太长，Windows 打不开。请把它放到上级少、名字短的文件夹里。"
+            ) from error
         raise InputError(f"找不到数据文件“{source}”。请核对文件名和所在目录。") from error
     except OSError as error:
+        if in_use(error, path):
+            raise InputError(f"数据文件“{source}”{_IN_USE}") from error
         raise InputError(f"数据文件“{source}”打不开：{reason_of(error)}。请核对它是不是一个可读的文件。") from error
     return DataSet(_parse(decode(content, path.name), path.name), path.name, path.parent)
 
@@ -96,6 +105,9 @@ def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
     try:
         with _draft(Path(target)) as draft:
             yield draft
+    except FileNotFoundError as error:
+        _refuse_too_long(Path(target))
+        raise _unwritable(target, error) from error
     except OSError as error:
         raise _unwritable(target, error) from error
 
@@ -103,6 +115,7 @@ def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
 def refuse_taken(target: str, *, force: bool = False) -> None:
     """Raise UsageError when a file cannot be written: it is there already, or its folder is not."""
     path = Path(target)
+    _refuse_unfit(target)
     try:
         taken, homeless = path.exists(), not path.parent.is_dir()
     except OSError as error:
@@ -110,15 +123,30 @@ def refuse_taken(target: str, *, force: bool = False) -> None:
     if taken and not force:
         raise UsageError(f"“{target}”已经存在，没有覆盖它。请换一个文件名；确要覆盖时加 --force。")
     if homeless:
+        _refuse_too_long(path)
         raise UsageError(f"目录“{path.parent}”不存在，没有写入。请先建好目录。")
 
 
+def _refuse_unfit(target: str) -> None:
+    """Refuse a name that Windows would take for a device or write otherwise."""
+    if sys.platform == "win32" and (reason := unfit(target)):
+        raise UsageError(f"“{target}”{reason}，没有写入。请换一个名字。")
+
+
+def _refuse_too_long(path: Path) -> None:
+    if too_long(path):
+        raise UsageError(f"“{path}”路径太长，Windows 写不进去。请换一个短些的文件名，或写到上级少的文件夹里。")
+
+
 def _unwritable(target: str, error: OSError) -> UsageError:
+    if in_use(error, Path(target)):
+        return UsageError(f"“{target}”{_IN_USE}")
     return UsageError(f"“{target}”写不进去：{reason_of(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。")
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder with its parents; it may be there already."""
+    _refuse_unfit(str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -137,10 +165,12 @@ def _draft(path: Path) -> Iterator[Path]:
     draft = Path(name)
     try:
         yield draft
-        draft.chmod(0o644 & ~_umask())
+        if sys.platform != "win32":  # there the folder says who may read
+            draft.chmod(0o644 & ~_umask())
         draft.replace(path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # Windows keeps a file that somebody has open; what went wrong is told, not this
+            draft.unlink(missing_ok=True)
         raise
 
 

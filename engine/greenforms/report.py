@@ -48,7 +48,7 @@ def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
 
 
 def field_json(field: FieldReading) -> dict[str, Any]:
-    """One field as read; `doubt` only where there is one."""
+    """One field as read, `evidence` being the first of its `places`; `doubt` only where there is one."""
     return {
         "path": field.path,
         "label": field.label,
@@ -59,6 +59,7 @@ def field_json(field: FieldReading) -> dict[str, Any]:
         "grade": field.grade,
         "source": field.source,
         "evidence": field.evidence,
+        "places": list(field.places),
         **({"doubt": field.doubt} if field.doubt else {}),
     }
 

@@ -34,6 +34,7 @@ class Flow:
                     text=text,
                     confidence=min(previous.confidence, run.confidence),
                     legibility=_both(previous, block),
+                    rest=(*previous.rest, block.origin),
                 )
             else:
                 self._blocks.append(block)

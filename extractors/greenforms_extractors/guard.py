@@ -11,7 +11,7 @@ from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.legacy.flat import flat_kind
 from greenforms_extractors.model import Notice
 from greenforms_extractors.ooxml import RELATIONSHIP, Package, open_package
-from greenforms_extractors.refusals import macros, too_large, unknown
+from greenforms_extractors.refusals import macros, too_large, unknown, unopened
 
 ModernKind = Literal["docx", "xlsx"]
 LegacyKind = Literal["doc", "xls", "rtf", "word-xml", "excel-xml", "html"]
@@ -106,18 +106,8 @@ def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
-    except FileNotFoundError as error:
-        raise UnreadableFile(
-            "not-found", path, what="不存在", why="给出的路径下没有这个文件", remedy="请检查文件名和所在文件夹是否写对"
-        ) from error
     except OSError as error:
-        raise UnreadableFile(
-            "no-access",
-            path,
-            what="无法打开",
-            why="它是文件夹、没有读取权限，或正被其他程序占用",
-            remedy="请关闭正在使用它的程序，确认有读取权限后再试",
-        ) from error
+        raise unopened(path, error) from error
     if not head:
         raise UnreadableFile(
             "empty",

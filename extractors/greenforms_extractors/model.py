@@ -100,13 +100,22 @@ class Legibility:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. A line break inside it is "\\n", a tab is "\\t"; `confidence` is 1.0 unless it was recognised."""
+    """One paragraph. A line break inside it is "\\n", a tab is "\\t"; `confidence` is 1.0 unless it was recognised.
+
+    `rest` is where a paragraph goes on that begins at `origin` and does not end there: on the next page.
+    """
 
     text: str
     origin: Origin
     pictures: tuple[Picture, ...] = ()
     confidence: float = 1.0
     legibility: Legibility | None = None
+    rest: tuple[Origin, ...] = ()
+
+    @property
+    def places(self) -> tuple[Origin, ...]:
+        """Everywhere it stands."""
+        return (self.origin, *self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +168,15 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A tagged place: a content control (docx), a cell of a defined name (xlsx), an AcroForm field (PDF)."""
+    """A tagged place: a content control (docx), a cell of a defined name (xlsx), an AcroForm field (PDF).
+
+    `rest` is where its text goes on when several controls of one tag follow each other.
+    """
 
     tag: str
     text: str
     origin: Origin
+    rest: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.windows import in_use, too_long
 
 
 def damaged(path: Path) -> UnreadableFile:
@@ -92,4 +93,35 @@ def too_large(path: Path, size: int, limit: int) -> UnreadableFile:
         what=f"有 {size >> 20} MB，超过 {limit >> 20} MB 的上限",
         why="旧版格式要整份转换后才能读取，过大的文件会耗尽内存和时间",
         remedy="请用 Word/WPS 打开，压缩图片后另存为 .docx 或 .xlsx",
+    )
+
+
+def unopened(path: Path, error: OSError) -> UnreadableFile:
+    """The refusal of a path that the system does not open."""
+    if in_use(error, path):
+        return UnreadableFile(
+            "in-use",
+            path,
+            what="正被 WPS、Word 或 Excel 等程序打开",
+            why="Windows 不让别的程序同时读它",
+            remedy="请先把它关闭，再试一次",
+        )
+    if isinstance(error, FileNotFoundError) and too_long(path):
+        return UnreadableFile(
+            "long-path",
+            path,
+            what="的路径太长，打不开",
+            why="Windows 的路径连同文件夹一般不能超过 259 个字符",
+            remedy="请把它复制到上级少、名字短的文件夹（如 D:\\材料）里再试",
+        )
+    if isinstance(error, FileNotFoundError):
+        return UnreadableFile(
+            "not-found", path, what="不存在", why="给出的路径下没有这个文件", remedy="请检查文件名和所在文件夹是否写对"
+        )
+    return UnreadableFile(
+        "no-access",
+        path,
+        what="无法打开",
+        why="它是文件夹、没有读取权限，或正被其他程序占用",
+        remedy="请关闭正在使用它的程序，确认有读取权限后再试",
     )

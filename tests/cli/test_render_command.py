@@ -14,7 +14,7 @@ from console import DATA, PLAN, REPORT, ROSTER, call, listing, spawn
 from greenforms.form.package import load_form
 
 OFFICE = [(form, kind) for form in DATA for kind in load_form(form).entry.outputs if kind != "pdf"]
-NO_OFFICE = "from greenforms_extractors.office import program\nprogram._PLACES = ()"
+NO_OFFICE = "from greenforms_extractors.office import program\nprogram._PLACES = {}"
 
 
 def changed(form: str, folder: Path, change: Any) -> Path:

@@ -70,3 +70,14 @@ def test_validate_loads_no_paper_library() -> None:
     """This test ensures that checking data needs no library for papers."""
     heavy = loaded("validate", PLAN, DATA[PLAN])
     assert heavy.isdisjoint({"pdfplumber", "pypdf", "openpyxl", "docx", "docxtpl", "xlsxwriter", "jsonschema"})
+
+
+@pytest.mark.parametrize("columns", ["20", "0", "-3", "many", ""])
+def test_help_is_readable_in_any_terminal(columns: str) -> None:
+    """This test ensures that a narrow terminal, or one that tells nonsense of its width, leaves options whole."""
+    said = spawn("extract", "--help", COLUMNS=columns, TERM="", NO_COLOR="1")
+    assert (said.code, said.err) == (0, "")
+    shown = said.out.decode("utf-8")
+    assert "--output" in shown
+    assert "TEXT" in shown
+    assert "\x1b" not in shown

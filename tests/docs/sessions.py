@@ -77,6 +77,19 @@ def steps(document: Path) -> Iterator[Command | Edit]:
             yield command
 
 
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: what its fence calls it, and its lines."""
+
+    language: str
+    text: str
+
+
+def fenced(text: str) -> list[Block]:
+    """The fenced blocks of a document, in order."""
+    return [Block(*found) for found in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)]
+
+
 def edit(step: Edit) -> None:
     """Do to a file what the reader is told to do; a workbook is filled from a data set, a scan comes from a folder."""
     file = Path(step.file)

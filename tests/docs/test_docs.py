@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from PIL import Image
-from sessions import DOCUMENTS, ROOT, Command, steps
+from sessions import DOCUMENTS, ROOT, Command, fenced, steps
 
 from greenforms.cli import COMMANDS, group
 from greenforms.form.package import editions, form_ids, load_edition, load_form
@@ -24,6 +24,7 @@ _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MENTION = re.compile(r"`greenforms ([^`\n]+)`|^\$ greenforms (.+)$", re.MULTILINE)
+_POWERSHELL_CALL = re.compile(r"^(?:\.venv\\Scripts\\|py -m )?greenforms ([^>\n]+)", re.MULTILINE)
 #: Words that a clerk need not know; each may stand in a Chinese document only as code.
 _JARGON = re.compile(
     r"(?<![\w/.-])(schema|codec|pointer|slot|template|parser?|hash|token|repo|commit|debug|CLI|API|XML|stdout|stderr|"
@@ -48,8 +49,12 @@ def _parsed(words: list[str]) -> click.Context:
 
 def _mentions(document: Path) -> Iterator[list[str]]:
     """Every call a document mentions; what stands for something else is left out."""
-    for found in _MENTION.finditer(document.read_text("utf-8")):
-        words = shlex.split(found[1] or found[2])
+    text = document.read_text("utf-8")
+    calls = [found[1] or found[2] for found in _MENTION.finditer(text)]
+    for block in fenced(text):
+        if block.language == "powershell":
+            calls += [call.replace("\\", "/") for call in _POWERSHELL_CALL.findall(block.text)]
+    for words in map(shlex.split, calls):
         if "…" not in words:
             yield words
 

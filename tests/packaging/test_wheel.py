@@ -47,6 +47,7 @@ def test_nothing_generic_is_installed(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"greenforms", "greenforms_extractors"}
     assert len(tops) == 3
+    assert wheel.name.endswith("-py3-none-any.whl")  # one for Windows, macOS and Linux
     bundled = {name.removeprefix("greenforms/bundled/") for name in names if name.startswith("greenforms/bundled/")}
     assert bundled == _tree(Path("schemas")) | _tree(Path("templates")) | _tree(Path("examples"))
 

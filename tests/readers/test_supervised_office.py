@@ -44,7 +44,7 @@ def home_of(office: supervisor.Office) -> Path:
 def test_without_libreoffice(roster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This test ensures that a machine without LibreOffice says so and names both ways out."""
     monkeypatch.setenv("PATH", os.devnull)
-    monkeypatch.setattr(program, "_PLACES", ())
+    monkeypatch.setattr(program, "_PLACES", {})
     monkeypatch.setattr(supervisor, "_OFFICE", supervisor.Office())
     error = refusal(roster)
     assert error.code == "no-office"

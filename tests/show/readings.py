@@ -18,12 +18,12 @@ def reading(
     path: str, confidence: float = SURE, page: int | None = 1, box: Box = (50, 50, 90, 62), turned: int = 0
 ) -> FieldReading:
     """A field at a place, or, without a page, from the record alone."""
-    place: dict[str, Any] | None = None if page is None else {"page": page, "box": list(box)}
-    if place is not None and turned:
-        place["turned"] = turned
+    places: tuple[dict[str, Any], ...] = () if page is None else ({"page": page, "box": list(box)},)
+    if turned:
+        places = tuple({**place, "turned": turned} for place in places)
     grade: Grade = "green" if confidence == SURE else "amber" if confidence == LIKELY else "red"
     value = "晴川新材料"
-    return FieldReading(path, "企 业 名 称", value, value, None, confidence, "ocr", place, grade)
+    return FieldReading(path, "企 业 名 称", value, value, None, confidence, "ocr", places, grade)
 
 
 def extraction(*fields: FieldReading, missing: tuple[MissingField, ...] = (), file: str = "收件.png") -> Extraction:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from readings import DOUBTFUL, LIKELY, SURE, extraction, reading
 
 from greenforms.show.marks import marks_of, name_of, value_of
@@ -27,6 +29,28 @@ def test_a_field_without_a_place_is_set_aside() -> None:
     marks = marks_of(extraction(reading("/a", DOUBTFUL, page=None), reading("/b", DOUBTFUL)))
     assert [each.path for each in marks.aside] == ["/a"]
     assert [mark.number for mark in marks.by_page[1]] == [1]
+
+
+def test_a_field_is_boxed_wholly() -> None:
+    """This test ensures that paragraphs below each other share a box, and what goes on elsewhere is boxed there too."""
+    long = reading("/a", LIKELY)
+    places = [(1, (50, 50, 90, 62)), (1, (50, 70, 120, 130)), (1, (50, 300, 90, 312)), (2, (50, 20, 90, 32))]
+    long = replace(long, places=tuple({"page": page, "box": list(box)} for page, box in places))
+    marks = marks_of(extraction(long, reading("/b", DOUBTFUL, page=2)))
+    assert [(mark.boxes, mark.number, mark.goes_on) for mark in marks.by_page[1]] == [
+        (((50, 50, 120, 130), (50, 300, 90, 312)), 1, False)
+    ]
+    assert [(mark.boxes, mark.number, mark.goes_on) for mark in marks.by_page[2]] == [
+        (((50, 20, 90, 32),), 1, True),
+        (((50, 50, 90, 62),), 2, False),
+    ]
+
+
+def test_a_box_holds_one_field() -> None:
+    """This test ensures that the paragraphs of a field are boxed one by one where another field lies between them."""
+    around = replace(reading("/a"), places=tuple({"page": 1, "box": [50, top, 90, top + 12]} for top in (50, 78)))
+    marks = marks_of(extraction(around, reading("/b", box=(60, 64, 80, 76)))).by_page[1]
+    assert [mark.boxes for mark in marks] == [((50, 50, 90, 62), (50, 78, 90, 90)), ((60, 64, 80, 76),)]
 
 
 def test_names_and_values_fit_one_line() -> None:

@@ -49,14 +49,53 @@ def test_a_place_covers_nothing(fields: list[Rect], ink: Rect, size: tuple[int, 
             assert not any(overlap(place, other) for other in taken)
             hidden = [other for other in fields if overlap(place, other) and not overlap(other, field)]
             assert hidden == []
-            assert darker[place[1] : place[3], place[0] : place[2]].mean() < 0.005
+            assert not darker[place[1] : place[3], place[0] : place[2]].any()
             taken.append(place)
 
 
-@given(boxes(), st.tuples(st.integers(2, WIDTH), st.integers(2, HEIGHT)))
-def test_the_least_place_is_on_the_page(box: Rect, size: tuple[int, int]) -> None:
-    """This test ensures that a tag that must be drawn is drawn on the page, however little room there is."""
-    assert inside(Room(page(), [box], 2, 5).take_least(box, size))
+@given(boxes(), boxes(), st.tuples(st.integers(2, 80), st.integers(2, 20)))
+def test_a_place_near_a_box_covers_nothing(box: Rect, ink: Rect, size: tuple[int, int]) -> None:
+    """This test ensures that a tag that must be drawn covers no print, and is drawn wherever a page has room for it."""
+    place = Room(page(ink), [box], 2, 5).take_near(box, size)
+    if place is None:
+        left, top = max(ink[0], WIDTH - ink[2]), max(ink[1], HEIGHT - ink[3])
+        assert left < size[0] + 8
+        assert top < size[1] + 8
+    else:
+        assert (place[2] - place[0], place[3] - place[1]) == size
+        assert inside(place)
+        assert not (page(ink)[place[1] : place[3], place[0] : place[2]] == 0).any()
+
+
+def test_the_nearest_place_is_taken() -> None:
+    """This test ensures that a tag stands as near to its box as print and other tags leave room."""
+    box = (100, 80, 140, 96)
+    room = Room(page((60, 40, 180, 130)), [box], 2, 5)
+    first, second = room.take_near(box, (20, 10)), room.take_near(box, (20, 10))
+    assert first is not None
+    assert second is not None
+    assert first[1] == 132
+    assert not overlap(first, second)
+
+
+def test_the_point_of_a_number_is_no_dust() -> None:
+    """This test ensures that a speck may be covered at 200 dots per inch, and a decimal point may not."""
+    cell, size, density = (100, 80, 220, 110), (60, 14), 200 / 72
+    speck, point = page((216, 104, 217, 105)), page((215, 103, 217, 105))
+    assert Room(speck, [cell], 2, 5, density).take_within(cell, size) == (158, 94, 218, 108)
+    assert Room(point, [cell], 2, 5, density).take_within(cell, size) == (158, 82, 218, 96)
+
+
+def test_a_picture_is_print() -> None:
+    """This test ensures that the even grounds of a photograph are not taken for paper."""
+    pixels = page()
+    pixels[60:140, 60:240] = 150
+    assert Room(pixels, [(100, 80, 200, 120)], 2, 5).take_within((100, 80, 200, 120), (40, 10)) is None
+
+
+def test_a_box_reaches_as_far_as_its_ink() -> None:
+    """This test ensures that glyphs that hang over the edge of their type are boxed, and far ink is not drawn in."""
+    assert Room(page((98, 82, 150, 99)), [(100, 80, 140, 96)], 2, 5).with_ink((100, 80, 140, 96)) == (98, 80, 145, 99)
 
 
 def test_the_corner_before_the_side() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from importlib import import_module
 from typing import Any
@@ -12,6 +11,7 @@ import rich_click as click
 from greenforms import __version__
 from greenforms.cli.command import Group
 from greenforms.cli.failure import exit_code_of, explain
+from greenforms.console import speak_chinese
 
 #: Command → module; the order is the order of the help.
 COMMANDS = {
@@ -51,18 +51,11 @@ def group() -> None:
     """
 
 
-def _speak_utf8() -> None:
-    """Data in a pipe or file are UTF-8 whatever the console speaks; a sign the console lacks does not stop us."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-
-
 def main() -> Any:
     """Run the command line; every failure ends as one Chinese message and the exit code of the contract."""
-    _speak_utf8()
+    speak_chinese()
     try:
-        sys.exit(group.main(prog_name="greenforms", standalone_mode=False) or 0)
+        sys.exit(group.main(prog_name="greenforms", standalone_mode=False, windows_expand_args=False) or 0)
     except (Exception, KeyboardInterrupt) as error:
         if (message := explain(error)) is None:
             raise

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 import rich_click as click
 
+from greenforms.cli.wildcards import expanded
+
+#: Help in fewer columns has no room for its tables; a terminal that tells none or nonsense counts as 80.
+_NARROWEST = 60
+
+click.rich_click.WIDTH = max(_NARROWEST, shutil.get_terminal_size().columns)
 click.rich_click.OPTIONS_PANEL_TITLE = "选项"
 click.rich_click.COMMANDS_PANEL_TITLE = "命令"
 click.rich_click.ARGUMENTS_PANEL_TITLE = "参数"
@@ -18,6 +27,13 @@ class Command(click.RichCommand):
     def get_help_option(self, ctx: click.RichContext) -> click.Option | None:  # type: ignore[override]
         """The help option, described in Chinese."""
         return in_chinese(super().get_help_option(ctx))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words of a call, on Windows with the files that a pattern stands for."""
+        if sys.platform == "win32":
+            options = [each for each in self.params if isinstance(each, click.Option) and not each.is_flag]
+            args = list(expanded(args, {name for option in options for name in option.opts}))
+        return super().parse_args(ctx, args)
 
 
 class Group(click.RichGroup):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from greenforms.console import INTERRUPTED
 from greenforms.datafile import reason_of
 from greenforms.errors import ExitCode, GreenformsError
 from greenforms_extractors.errors import UnreadableFile
@@ -17,7 +18,7 @@ def explain(error: BaseException) -> str | None:
         case OSError():
             return f"“{error.filename or '文件'}”打不开或写不进去：{reason_of(error)}。请检查路径、目录权限和磁盘空间。"
         case click.exceptions.Abort() | KeyboardInterrupt():
-            return "已中断，没有写入未完成的文件。"
+            return INTERRUPTED
         case click.UsageError():
             return f"{_usage(error)}运行 {_command(error)} --help 查看用法和例子。"
         case click.ClickException():

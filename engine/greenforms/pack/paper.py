@@ -38,7 +38,7 @@ def _from_workbook(path: Path, form_id: str | None) -> Extraction:
     if form_id is not None and load_form(form_id) is not form:
         raise InputError(f"文件“{path.name}”是《{form.title}》（{form.id}）的填报表，不是 {form_id}。请核对文件。")
     fields = tuple(
-        FieldReading(each.pointer, each.leaf.title, each.value, "", each.leaf.unit, 1.0, "control", None)
+        FieldReading(each.pointer, each.leaf.title, each.value, "", each.leaf.unit, 1.0, "control", ())
         for each in values(form.root, workbook.data)
         if each.present
     )

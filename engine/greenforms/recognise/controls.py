@@ -38,7 +38,8 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
         seen = structure.slots.get(pointer)
         if leaf.codec.name == "pictures" or (leaf.codec.name == "paragraphs" and seen is not None):
             continue
-        found = Found(Slot(pointer, leaf.title), (), control.text, leaf.title, control.origin, 1.0)
+        places = (control.origin, *control.rest)
+        found = Found(Slot(pointer, leaf.title), (), control.text, leaf.title, places, 1.0)
         slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
         if seen is not None and not slot.blank and not seen.blank and _differ(seen, control):
             findings.append(_disagreement(file, pointer, slot, seen))
@@ -69,7 +70,8 @@ def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) 
         several = by_pattern[pattern_of(pointer)].codec.name == "paragraphs"
         if several and joined and joined[-1][0] == pointer:
             first = joined[-1][1]
-            joined[-1] = (pointer, replace(first, text=f"{first.text}\n{control.text}"))
+            rest = (*first.rest, control.origin)
+            joined[-1] = (pointer, replace(first, text=f"{first.text}\n{control.text}", rest=rest))
         else:
             joined.append((pointer, control))
     return joined

@@ -14,8 +14,8 @@ Grade = Literal["green", "amber", "red"]
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """One field as read. `value` is what the data hold, `raw` the text as printed, `evidence` where it stands.
-
+    """One field as read. `value` is what the data hold, `raw` the text as printed, `places` everywhere it stands: a
+    text of several paragraphs, or one that goes on on the next page, has more than one, what only a record says none.
     `confidence` of recognised text (source `ocr`) is the chance that the value is right. `doubt` is a Chinese clause on
     why such a field is not green.
     """
@@ -27,9 +27,14 @@ class FieldReading:
     unit: str | None
     confidence: float
     source: Source
-    evidence: dict[str, Any] | None
+    places: tuple[dict[str, Any], ...]
     grade: Grade = "green"
     doubt: str = ""
+
+    @property
+    def evidence(self) -> dict[str, Any] | None:
+        """Where it begins."""
+        return self.places[0] if self.places else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _field(value: Value, slot: SlotReading | None, *, differs: bool) -> FieldRea
     grade: Grade = "amber" if differs else "green"
     if slot is None:
         leaf = value.leaf
-        return FieldReading(value.pointer, leaf.title, value.value, "", leaf.unit, confidence, "record", None, grade)
+        return FieldReading(value.pointer, leaf.title, value.value, "", leaf.unit, confidence, "record", (), grade)
     return replace(slot.reading, value=value.value, confidence=confidence, source="record", grade=grade)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -55,6 +55,8 @@ def read_structure(form: Form, match: Match) -> StructureReading:
         read = _pictures(found, result) if leaf.codec.name == "pictures" else read_text(leaf, found.raw, found.label)
         if found.legibility is not None:
             read = with_offers(leaf, found.raw, read)
+        if (other := result.slots.get(found.path)) is not None:  # printed in two places of the form
+            found = replace(found, places=tuple(dict.fromkeys((*other.found.places, *found.places))))
         result.slots[found.path] = slot_reading(leaf, found, read, "structure")
     return result
 
@@ -70,7 +72,7 @@ def slot_reading(leaf: Leaf, found: Found, read: Read, source: Source) -> SlotRe
         unit=leaf.unit,
         confidence=confidence,
         source=source,
-        evidence=evidence(found.origin),
+        places=tuple(map(evidence, found.places)),
         grade=_grade(read),
     )
     return SlotReading(leaf, reading, read.blank, read.problems, found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 
 from greenforms_extractors.office.instance import FONT_MAP
@@ -35,7 +36,7 @@ def font_environment() -> dict[str, str]:
 
 def missing_fonts() -> str:
     """A Chinese warning naming the faces of official forms that a PDF made here lacks; empty when all are there."""
-    program = shutil.which("fc-match")
+    program = None if sys.platform in ("win32", "darwin") else shutil.which("fc-match")
     if program is None:
         return ""
     shown = [(face, _shown(program, face.asked)) for face in _FACES]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from greenforms.errors import OfficeError
 from greenforms_extractors.office.instance import Job, OfficeFailure
+from greenforms_extractors.office.program import HOW_TO_GET
 from greenforms_extractors.office.supervisor import TIMEOUT, convert
 
 Suffix = Literal[".docx", ".xlsx"]
@@ -31,8 +32,7 @@ def _message(failure: OfficeFailure, timeout: float) -> str:
         case "no-office":
             return (
                 "本机没有安装 LibreOffice，无法生成 PDF。生成 docx 和 xlsx 不需要它。"
-                "安装方法：Debian/Ubuntu 运行 apt-get install libreoffice-writer-nogui libreoffice-calc-nogui；"
-                "Windows 和 macOS 从 LibreOffice 官方网站下载安装。"
+                f"安装方法：{HOW_TO_GET}。"
                 "也可以用 Word 或 WPS 打开生成的 docx 或 xlsx 后另存为 PDF。"
             )
         case "office-timeout":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from greenforms.recognise.extraction import Extraction, FieldReading, Grade
@@ -11,21 +12,27 @@ from greenforms.recognise.extraction import Extraction, FieldReading, Grade
 #: From the surest to the least sure.
 GRADES: tuple[Grade, ...] = ("green", "amber", "red")
 _ELLIPSIS = "…"
+#: Paragraphs of one field stand in one box where no more than this is between them, in points.
+_NEXT = 18.0
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A field that stands on a page.
+    """A field, or as much of it as stands on one page.
 
-    `box` is (left, top, right, bottom) in points on the page turned clockwise by `turned` degrees. `number` counts
-    the fields that want a look from 1 through the whole paper; it is 0 for a sure one.
+    `boxes` are (left, top, right, bottom) in points on the page turned clockwise by `turned` degrees. `number` counts
+    the fields that want a look from 1 through the whole paper; it is 0 for a sure one. `goes_on` says that the field
+    began on an earlier page.
     """
 
     reading: FieldReading
     page: int
-    box: tuple[float, float, float, float]
+    boxes: tuple[Box, ...]
     turned: int
     number: int
+    goes_on: bool = False
 
     @property
     def grade(self) -> Grade:
@@ -52,19 +59,53 @@ def marks_of(extraction: Extraction) -> Marks:
     aside = []
     doubtful = 0
     for reading in sorted(extraction.fields, key=_page):
-        place = reading.evidence or {}
-        if "page" not in place:
+        if not _page(reading):
             aside.append(reading)
             continue
         doubtful += reading.grade != "green"
-        number = 0 if reading.grade == "green" else doubtful
-        mark = Mark(reading, place["page"], tuple(place["box"]), place.get("turned", 0), number)
-        by_page.setdefault(mark.page, []).append(mark)
-    return Marks({page: tuple(marks) for page, marks in by_page.items()}, tuple(aside))
+        for mark in _of_field(reading, 0 if reading.grade == "green" else doubtful):
+            by_page.setdefault(mark.page, []).append(mark)
+    return Marks({page: _in_whole_boxes(marks) for page, marks in by_page.items()}, tuple(aside))
+
+
+def _of_field(reading: FieldReading, number: int) -> Iterable[Mark]:
+    """A mark for each page a field stands on."""
+    places = [place for place in reading.places if "page" in place]
+    for page in dict.fromkeys(place["page"] for place in places):
+        here = [place for place in places if place["page"] == page]
+        boxes, turned = tuple(tuple(place["box"]) for place in here), here[0].get("turned", 0)
+        yield Mark(reading, page, boxes, turned, number, goes_on=page != places[0]["page"])
+
+
+def _in_whole_boxes(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks of one page, each in as few boxes as hold nothing of another."""
+    return tuple(
+        replace(mark, boxes=_joined(mark.boxes, [box for other in marks if other is not mark for box in other.boxes]))
+        for mark in marks
+    )
+
+
+def _joined(boxes: Sequence[Box], others: Sequence[Box]) -> tuple[Box, ...]:
+    """Boxes below each other as one."""
+    found: list[Box] = []
+    for box in boxes:
+        last = found[-1] if found else None
+        if last is not None and box[1] - last[3] <= _NEXT and min(box[2], last[2]) > max(box[0], last[0]):
+            both = min(box[0], last[0]), min(box[1], last[1]), max(box[2], last[2]), max(box[3], last[3])
+            if not any(_overlap(both, other) for other in others):
+                found[-1] = both
+                continue
+        found.append(box)
+    return tuple(found)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _page(reading: FieldReading) -> int:
-    return int((reading.evidence or {}).get("page", 0))
+    """The page a field begins on; 0 for one without a place on any."""
+    return next((int(place["page"]) for place in reading.places if "page" in place), 0)
 
 
 def name_of(path: str, label: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from greenforms.recognise.extraction import Grade
-from greenforms.show.colours import PAINTS, PAPER
+from greenforms.show.colours import PAINTS, PAPER, Paint
 from greenforms.show.face import chinese, face
 from greenforms.show.marks import GRADES, Mark, name_of, sureness, value_of
 from greenforms.show.room import Rect, Room
@@ -19,6 +20,8 @@ from greenforms_extractors.scan.raster import PageImage
 TAG = 6.2
 _LINE, _GAP, _PADDING, _OUTSIDE = 0.9, 1.2, 1.2, 1.5
 _LEAST_PIXELS = 2.0
+#: A tag further from its box than this gets a leader.
+_APART = 4.0
 #: Characters of a value in a tag.
 _VALUE = 14
 
@@ -30,29 +33,52 @@ def marked(page: PageImage, marks: Sequence[Mark]) -> tuple[Image.Image, float]:
     if density < _LEAST_PIXELS:
         wide, high = (round(side * _LEAST_PIXELS / density) for side in picture.size)
         picture, density = picture.resize((wide, high), Image.Resampling.BICUBIC), _LEAST_PIXELS
-    _Marker(picture, density).draw(marks)
-    return picture, density
+    return _Marker(picture, density).marked(marks), density
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What is written where, beside which box of its field."""
+
+    place: Rect
+    rect: Rect
+    mark: Mark
+    text: str
 
 
 class _Marker:
-    """Draws on one picture, of which a point measures `density` pixels."""
+    """Draws on one picture, of which a point measures `density` pixels.
+
+    Boxes and leaders are drawn on a sheet of glass laid over the page, so that print shows through them; tags are
+    opaque and stand where there is no print.
+    """
 
     def __init__(self, picture: Image.Image, density: float) -> None:
         self._picture, self._density = picture, density
-        self._draw = ImageDraw.Draw(picture, "RGBA")
+        self._glass = Image.new("RGB", picture.size, PAPER)
         self._face = face(round(TAG * density))
 
-    def draw(self, marks: Sequence[Mark]) -> None:
-        """Boxes first, so that no box runs through a tag; then the tags, the doubtful ones before the sure."""
-        rects = {mark.box: self._rect(mark.box) for mark in marks}
-        pixels = np.asarray(self._picture)
-        room = Room(pixels, list(rects.values()), self._px(_GAP), self._px(_OUTSIDE + _GAP))
+    def marked(self, marks: Sequence[Mark]) -> Image.Image:
+        """The picture with its marks, the doubtful ones being given room before the sure."""
+        rects = {box: self._rect(box) for mark in marks for box in mark.boxes}
+        room = self._room(rects.values())
+        glass = ImageDraw.Draw(self._glass, "RGBA")
         for box, rect in rects.items():
-            around = _OUTSIDE if room.is_alone(rect) else 0.0
-            inwards = self._px(_LINE) if room.is_ruled(rect) else -round(around * self._density)
-            self._frame(rect, _worst(mark for mark in marks if mark.box == box), inwards)
+            self._frame(glass, room, rect, _worst(mark for mark in marks if box in mark.boxes))
+        tags = []
         for mark in sorted(marks, key=lambda mark: -GRADES.index(mark.grade)):
-            self._tag(room, rects[mark.box], mark)
+            tag = self._tag(room, [rects[box] for box in mark.boxes], mark)
+            if tag is not None:
+                tags.append(tag)
+                self._lead(glass, tag, PAINTS[mark.grade])
+        picture = ImageChops.multiply(self._picture, self._glass)
+        for tag in tags:
+            self._write(ImageDraw.Draw(picture), tag)
+        return picture
+
+    def _room(self, rects: Iterable[Rect]) -> Room:
+        gaps = self._px(_GAP), self._px(_OUTSIDE + _GAP)
+        return Room(np.asarray(self._picture), list(rects), *gaps, self._density)
 
     def _px(self, points: float) -> int:
         return max(1, round(points * self._density))
@@ -64,27 +90,38 @@ class _Marker:
         left, top = min(max(0, left), width - 2), min(max(0, top), height - 2)
         return left, top, max(left + 1, min(right, width - 1)), max(top + 1, min(bottom, height - 1))
 
-    def _frame(self, rect: Rect, grade: Grade, by: int) -> None:
-        """The outline, moved inwards from the rules of a cell or outwards from the ink of a text."""
+    def _frame(self, glass: ImageDraw.ImageDraw, room: Room, rect: Rect, grade: Grade) -> None:
+        """The outline, inside the rules of a cell or around the ink of a text."""
+        by = self._px(_LINE)
+        if not room.is_ruled(rect):
+            by = -round(_OUTSIDE * self._density) if room.is_alone(rect) else 0
+            rect = room.with_ink(rect)
         left, top, right, bottom = rect[0] + by, rect[1] + by, rect[2] - by, rect[3] - by
         if right > left and bottom > top:
             paint = PAINTS[grade]
-            self._draw.rectangle((left, top, right, bottom), paint.fill, paint.line, self._px(_LINE))
+            glass.rectangle((left, top, right, bottom), paint.fill, paint.line, self._px(_LINE))
 
-    def _tag(self, room: Room, rect: Rect, mark: Mark) -> None:
-        """The tag that says most in the best place; a doubtful field always gets one, a sure one has its box."""
+    def _tag(self, room: Room, rects: Sequence[Rect], mark: Mark) -> _Tag | None:
+        """The tag that says most in the best place; of a sure field none where there is no room near it."""
         *telling, shortest = _texts(mark)
         tries = [(room.take_within, telling)]
         tries += [] if mark.is_listed else [(room.take_beside, telling)]
         tries += [(room.take_within, [shortest])]
+        tries += [(room.take_near, [""])] if mark.number else []
         for take, texts in tries:
-            for text in texts:
+            for rect, text in itertools.product(rects, texts):
                 place = take(rect, self._size(mark.number, text))
                 if place is not None:
-                    return self._write(place, mark, text)
-        if mark.number:
-            self._write(room.take_least(rect, self._size(mark.number, "")), mark, "")
+                    return _Tag(place, rect, mark, text)
         return None
+
+    def _lead(self, glass: ImageDraw.ImageDraw, tag: _Tag, paint: Paint) -> None:
+        """A line to a tag that stands away from its box."""
+        (left, top, right, bottom), box = tag.place, tag.rect
+        across, down = (left + right) / 2, (top + bottom) / 2
+        end = min(max(across, box[0]), box[2]), min(max(down, box[1]), box[3])
+        if max(abs(end[0] - across) - (right - left) / 2, abs(end[1] - down) - (bottom - top) / 2) > self._px(_APART):
+            glass.line((across, down, *end), paint.line, self._px(_LINE / 2))
 
     def _size(self, number: int, text: str) -> tuple[int, int]:
         padding = self._px(_PADDING)
@@ -95,18 +132,19 @@ class _Marker:
         """How wide the number in front of a tag is, with the ground it stands on."""
         return round(self._face.getlength(str(number))) + 2 * self._px(_PADDING) if number else 0
 
-    def _write(self, place: Rect, mark: Mark, text: str) -> None:
-        paint, (left, top, right, bottom) = PAINTS[mark.grade], place
-        middle, chip = (top + bottom) / 2, self._chip(mark.number)
+    def _write(self, draw: ImageDraw.ImageDraw, tag: _Tag) -> None:
+        paint, (left, top, right, bottom) = PAINTS[tag.mark.grade], tag.place
+        number, text = tag.mark.number, tag.text
+        middle, chip = (top + bottom) / 2, self._chip(number)
         rounding = self._px(_PADDING)
-        self._draw.rounded_rectangle((left, top, right - 1, bottom - 1), rounding, paint.ground, paint.line, 1)
+        draw.rounded_rectangle((left, top, right - 1, bottom - 1), rounding, paint.ground, paint.line, 1)
         if chip and not text:
-            self._draw.text(((left + right) / 2, middle), str(mark.number), paint.writing, self._face, "mm")
+            draw.text(((left + right) / 2, middle), str(number), paint.writing, self._face, "mm")
         elif chip:
             edge = (left, top, left + chip - 1, bottom - 1)
-            self._draw.rounded_rectangle(edge, rounding, PAPER, paint.line, self._px(0.4))
-            self._draw.text((left + chip / 2, middle), str(mark.number), paint.number, self._face, "mm")
-        self._draw.text(((left + chip + right) / 2, middle), text, paint.writing, self._face, "mm")
+            draw.rounded_rectangle(edge, rounding, PAPER, paint.line, self._px(0.4))
+            draw.text((left + chip / 2, middle), str(number), paint.number, self._face, "mm")
+        draw.text(((left + chip + right) / 2, middle), text, paint.writing, self._face, "mm")
 
 
 def _worst(marks: Iterator[Mark]) -> Grade:
@@ -118,11 +156,6 @@ def _texts(mark: Mark) -> list[str]:
     sure = sureness(mark.reading)
     if chinese() is None:
         return [sure]
-    name, value = name_of("", mark.reading.label) + _parts(mark.reading.value), value_of(mark.reading, _VALUE)
+    name = name_of("", mark.reading.label) + ("（续）" if mark.goes_on else "")
+    value = value_of(mark.reading, _VALUE)
     return [f"{value} {sure}", sure] if mark.is_listed else [f"{name}：{value} {sure}", f"{name} {sure}", sure]
-
-
-def _parts(value: Any) -> str:
-    """A text of several paragraphs has its place at the first one."""
-    several = isinstance(value, list) and len(value) > 1 and all(isinstance(each, str) for each in value)
-    return f"（首段，共{len(value)}段）" if several else ""

@@ -104,7 +104,7 @@ class _Sheet:
     def _write_colour(self, right: int, middle: int, grade: Grade, count: int) -> int:
         """A colour with its meaning and how many boxes have it, ending at `right`; where the next one ends."""
         side, gap = self._px(_TEXT), self._px(3)
-        said = f"{PAINTS[grade].meaning} {count}" if chinese() else str(count)
+        said = f"{PAINTS[grade].word}＝{PAINTS[grade].meaning} {count}" if chinese() else str(count)
         self._text(right, middle, said, INK, "rm")
         right -= self._long(said) + gap
         square = (right - side, middle - side // 2, right, middle + side // 2)
@@ -176,7 +176,9 @@ class _Sheet:
 def _lists(foot: Foot) -> Iterator[Sequence[_Entry]]:
     """Each list with its title in front."""
     if foot.doubtful:
-        yield _list("本页请核对、重读的栏目（编号见图）", [_doubtful(mark) for mark in foot.doubtful])
+        amber, red = PAINTS["amber"], PAINTS["red"]
+        title = f"本页黄、红的栏目（编号见图）：{amber.word}的{amber.action}，{red.word}的{red.action}"
+        yield _list(title, [_doubtful(mark) for mark in foot.doubtful])
     if foot.missing:
         yield _list("必填而没有找到的栏目", [_Entry(name_of(each.path, each.label)) for each in foot.missing])
     if foot.aside:
@@ -186,7 +188,7 @@ def _lists(foot: Foot) -> Iterator[Sequence[_Entry]]:
 def _list(title: str, entries: list[_Entry]) -> Sequence[_Entry]:
     left_out = len(entries) - _MOST
     more = f"，以下列出前 {_MOST} 个，其余 {left_out} 个见读取结果" if left_out > 0 else ""
-    return [_Entry(f"{title}，共 {len(entries)} 个{more}："), *entries[:_MOST]]
+    return [_Entry(f"{title}（共 {len(entries)} 个{more}）"), *entries[:_MOST]]
 
 
 def _doubtful(mark: Mark) -> _Entry:

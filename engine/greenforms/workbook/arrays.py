@@ -40,6 +40,7 @@ class ArrayWriter:
         for row in range(FIRST_ROW, last + 1):
             cells = rows[row - FIRST_ROW] if row - FIRST_ROW < len(rows) else {}
             self._write_row(worksheet, sheet, row, cells)
+        self.cells.grey(worksheet, sheet.need, (_HEADING_ROW, 0, last, len(sheet.all_columns) - 1))
         self.cells.name(sheet.anchor, sheet.name, (_HEADING_ROW, 0, _HEADING_ROW, len(sheet.all_columns) - 1))
         worksheet.freeze_panes(FIRST_ROW, 1)
         set_page(worksheet, heading=(0, _HEADING_ROW), landscape=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from greenforms.workbook.branches import Need
 from greenforms.workbook.look import Look
 from greenforms.workbook.plan import Field
 from greenforms.workbook.validation import choices_of, validation
@@ -43,9 +44,19 @@ class CellWriter:
     def guard(self, worksheet: Worksheet, sheet: str, entry: Field, area: Area) -> None:
         """Name the cells of a field and let Excel check and explain them."""
         self.name(entry.anchor, sheet, area)
-        rule = validation(entry, self.lists.get(choices_of(entry)))
+        first = _first_cell(area)
+        rule = validation(entry, self.lists.get(choices_of(entry)), first)
         if rule is not None:
             worksheet.data_validation(*area, rule)
+        if entry.limit is not None:
+            rule = {"type": "formula", "criteria": entry.limit.broken(first), "format": self.look.too_long()}
+            worksheet.conditional_format(*area, rule)
+
+    def grey(self, worksheet: Worksheet, need: Need, area: Area) -> None:
+        """Grey cells while a choice is made under which they must be left empty."""
+        if need.barred:
+            rule = {"type": "formula", "criteria": f"=OR({need.barred})", "format": self.look.barred()}
+            worksheet.conditional_format(*area, rule)
 
     def name(self, anchor: str, sheet: str, area: Area) -> None:
         """Give cells a defined name."""
@@ -67,6 +78,13 @@ def reference_to(sheet: str, area: Area) -> str:
     from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
     return f"{quote_sheetname(sheet)}!{xl_range_abs(*area)}"
+
+
+def _first_cell(area: Area) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    cell: str = xl_rowcol_to_cell(area[0], area[1])
+    return cell
 
 
 def set_page(worksheet: Worksheet, *, heading: tuple[int, int], landscape: bool) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SONG, _HEI = "宋体", "黑体"
 _GREEN, _PALE_GREEN, _IVORY, _LINE, _GREY = "#2E6B4F", "#E3EFE8", "#FFFDF2", "#A6B5AC", "#5F6B64"
+_RED, _BARRED, _BARRED_TEXT = "#B3261E", "#D9D9D9", "#9A9A9A"
 _BODY = {"font_name": _SONG, "font_size": 11, "valign": "vcenter", "text_wrap": True}
 _BOXED = {**_BODY, "border": 1, "border_color": _LINE}
 _INSET = {"align": "left", "indent": 1}
@@ -23,7 +24,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "heading": {**_BOXED, "font_name": _HEI, "bg_color": _GREEN, "font_color": "#FFFFFF", "align": "center"},
     "group": {**_BOXED, "font_name": _HEI, "font_size": 12, "bg_color": _PALE_GREEN, **_INSET},
     "centre": {**_BOXED, "align": "center"},
-    "needed": {**_BOXED, "align": "center", "font_color": "#B3261E"},
+    "needed": {**_BOXED, "align": "center", "font_color": _RED},
     "note": {**_BOXED, **_INSET, "font_size": 10, "font_color": _GREY},
     "subject": {**_BODY, "font_name": _HEI, "valign": "top"},
     "text": {**_BODY, "valign": "top"},
@@ -61,6 +62,14 @@ class Look:
     def column(self, number_format: str) -> Format:
         """The style of a column below the rows made ready."""
         return self._format("column", number_format, {**_BODY, "num_format": number_format, **_INSET})
+
+    def barred(self) -> Format:
+        """What is laid over a part that must be left empty."""
+        return self._format("barred", "", {"bg_color": _BARRED, "font_color": _BARRED_TEXT})
+
+    def too_long(self) -> Format:
+        """What is laid over a text that does not keep within its limit."""
+        return self._format("too-long", "", {"font_color": _RED})
 
     def _format(self, name: str, variant: str, properties: dict[str, Any]) -> Format:
         if (name, variant) not in self._made:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from greenforms.codec.base import Codec
 from greenforms.codec.choice import Choice
@@ -28,15 +30,17 @@ _HINTS = {
 }
 
 
-def note_of(leaf: Leaf, printed: str) -> str:
-    """The note beside a field, line by line."""
+def note_of(leaf: Leaf, printed: str, examples: Sequence[Any] = ()) -> str:
+    """The note beside a field, line by line; `examples` are values of it."""
     found = _BRACKETED.fullmatch(printed.strip())
     null = f"不适用填“{leaf.empty or '/'}”" if leaf.nullable else ""
-    return "\n".join(filter(None, (found[1] if found else printed.strip(), hint(leaf.codec), null)))
+    return "\n".join(filter(None, (found[1] if found else printed.strip(), hint(leaf.codec, examples), null)))
 
 
-def hint(codec: Codec) -> str:
+def hint(codec: Codec, examples: Sequence[Any] = ()) -> str:
     """How a value of this kind is written."""
+    if codec.name == "quantity" and examples:
+        return f"数字连同单位，如 {'、'.join(map(codec.format, examples))}"
     match codec:
         case Choice(choices=choices):
             return f"从下拉列表中选：{'、'.join(choices)}"

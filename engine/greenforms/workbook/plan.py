@@ -13,7 +13,9 @@ from typing import Any
 
 from greenforms.errors import FormPackageError
 from greenforms.form.package import Form
-from greenforms.form.tree import Group, Leaf, Node, Rows
+from greenforms.form.tree import Group, Leaf, Node, Rows, leaves
+from greenforms.workbook.branches import OPTIONAL, REQUIRED, Need, branches, need
+from greenforms.workbook.limits import Limit, limits_of
 from greenforms.workbook.notes import note_of
 from greenforms.workbook.values import Verbatim
 
@@ -38,6 +40,8 @@ class Field:
     maximum: Any = None
     #: How many groups it stands in, the form itself counted.
     depth: int = 1
+    need: Need = OPTIONAL
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +77,7 @@ class Sheet:
     columns: tuple[Column, ...]
     sublists: tuple[Sublist, ...]
     depth: int = 1
+    need: Need = OPTIONAL
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -85,7 +90,7 @@ class Heading:
     """The heading of a group of single fields."""
 
     title: str
-    optional: bool
+    need: Need
 
 
 Entry = Field | Heading | Sheet
@@ -122,24 +127,31 @@ class _Planner:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._names = {ENTRY_SHEET, GUIDE_SHEET}
+        self._limits = limits_of(form, {leaf.pattern: anchor_of(leaf.pattern) for leaf in leaves(form.root)})
 
-    def entries(self, group: Group, depth: int = 1) -> Iterator[Entry]:
-        """The entries of a group in form order."""
-        for child in group.children.values():
+    def entries(self, group: Group, depth: int = 1, around: Need = REQUIRED) -> Iterator[Entry]:
+        """The entries of a group in form order; `around` says whether the group itself must be filled in."""
+        found = branches(
+            self._schema(group.pattern), {name: anchor_of(child.pattern) for name, child in group.children.items()}
+        )
+        for name, child in group.children.items():
+            own = need(name, found, around, required=child.required, is_part=isinstance(child, Group))
             if isinstance(child, Group):
                 if child.children:
-                    yield Heading(child.title, not child.required)
-                    yield from self.entries(child, depth + 1)
+                    yield Heading(child.title, own)
+                    yield from self.entries(child, depth + 1, own)
             elif isinstance(child, Rows) or child.codec.name == "pictures":
-                yield replace(self._sheet(child), depth=depth)
+                sheet = self._sheet(child)
+                yield replace(sheet, depth=depth, need=Need(OPTIONAL.words, own.barred) if sheet.may_be_empty else own)
             else:
-                yield replace(self._field(child), depth=depth)
+                yield replace(self._field(child), depth=depth, need=own)
 
     def _field(self, leaf: Leaf) -> Field:
         schema = self._schema(leaf.pattern)
         label = _BETWEEN_HAN.sub("", leaf.title)
         bounds = schema.get("minimum"), schema.get("maximum")
-        return Field(leaf, anchor_of(leaf.pattern), label, note_of(leaf, schema.get("description", "")), *bounds)
+        note = note_of(leaf, schema.get("description", ""), schema.get("examples", ()))
+        return Field(leaf, anchor_of(leaf.pattern), label, note, *bounds, limit=self._limits.get(leaf.pattern))
 
     def _sheet(self, node: Rows | Leaf) -> Sheet:
         schema = self._schema(node.pattern)

@@ -12,9 +12,9 @@ _TITLE, _MESSAGE = 32, 255
 _BOUND = 10**15
 
 
-def validation(field: Field, choices_at: str | None) -> dict[str, Any] | None:
-    """XlsxWriter's options for a field's cells; `choices_at` is the range that lists the choices."""
-    rule = _rule(field, choices_at)
+def validation(field: Field, choices_at: str | None, cell: str) -> dict[str, Any] | None:
+    """XlsxWriter's options for a field's cells, of which `cell` is the first; `choices_at` lists the choices."""
+    rule = _rule(field, choices_at, cell)
     message = _cut(field.note, _MESSAGE)
     if message:
         rule |= {"input_title": _cut(field.label, _TITLE), "input_message": message}
@@ -29,7 +29,7 @@ def choices_of(field: Field) -> tuple[str, ...]:
     return (*codec.choices, *((field.leaf.empty or "/",) if field.leaf.nullable else ()))
 
 
-def _rule(field: Field, choices_at: str | None) -> dict[str, Any]:
+def _rule(field: Field, choices_at: str | None, cell: str) -> dict[str, Any]:
     match field.leaf.codec.name:
         case "choice" if choices_at:
             return {"validate": "list", "source": f"={choices_at}", **_error(field, "请从下拉列表中选一项。")}
@@ -39,6 +39,9 @@ def _rule(field: Field, choices_at: str | None) -> dict[str, Any]:
             return {"validate": "integer", **_range(field), **_error(field, f"请填{_worded(field)}整数，不写单位。")}
         case "number" | "percentage":
             return {"validate": "decimal", **_range(field), **_error(field, f"请填{_worded(field)}数字，不写单位。")}
+    if field.limit is not None:
+        said = _error(field, f"字数要求：{field.limit.words}（不计空格）。可以先保留，提交前请改好。")
+        return {"validate": "custom", "value": field.limit.kept(cell), **said, "error_type": "warning"}
     return {"validate": "any"}
 
 

@@ -14,6 +14,7 @@ from greenforms_extractors.legacy.compound import frozen_compound
 from greenforms_extractors.legacy.flat import frozen_flat
 from greenforms_extractors.model import Notice
 from greenforms_extractors.office.instance import Job, OfficeFailure
+from greenforms_extractors.office.program import HOW_TO_GET
 from greenforms_extractors.office.supervisor import TIMEOUT, convert
 
 _DOCX = "docx:MS Word 2007 XML"
@@ -98,8 +99,5 @@ def _no_office(path: Path) -> UnreadableFile:
         path,
         what="是旧版格式（如 .doc、.xls、.wps、.et、.rtf）",
         why="旧版格式要先由 LibreOffice 转换才能读取，本机没有安装 LibreOffice",
-        remedy="请用 Word/WPS 打开，另存为 .docx 或 .xlsx；"
-        "或安装 LibreOffice 后再试（Debian/Ubuntu 运行 "
-        "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui；"
-        "Windows 和 macOS 从 LibreOffice 官方网站下载）",
+        remedy=f"请用 Word/WPS 打开，另存为 .docx 或 .xlsx；或安装 LibreOffice 后再试：{HOW_TO_GET}",
     )

@@ -158,7 +158,7 @@ class GridReader:
         if cell.text:
             likeness = self._likeness(cell, holder)
             raw = likeness.before if cell.before else likeness.behind
-        found = Found(cell.slot, indices, raw, row.heading(cell.first), holder.origin, holder.confidence)
+        found = Found(cell.slot, indices, raw, row.heading(cell.first), holder.places, holder.confidence)
         self.found.append(replace(found, legibility=holder.legibility))
 
 

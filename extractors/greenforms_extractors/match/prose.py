@@ -22,7 +22,7 @@ def found_in(
 ) -> Found:
     """A slot's text as it stands in a unit, under the label as the file prints it."""
     own = indices[: depth(slot.path)]
-    return Found(slot, own, raw, label, unit.origin, unit.confidence, pictures, legibility=unit.legibility)
+    return Found(slot, own, raw, label, unit.places, unit.confidence, pictures, legibility=unit.legibility)
 
 
 @dataclass(slots=True)
@@ -97,16 +97,17 @@ class Prose:
         holder = next((unit for unit in taken if unit.text.strip() or _has_picture(unit)), self.unit)
         if pictures or text.strip():
             found = found_in(holder, slot, text.strip("\n"), self.label, self.indices, pictures)
-            self.found.append(_of_all(found, units))
+            self.found.append(_of_all(found, [unit for unit in units if unit.text.strip() or _has_picture(unit)]))
 
 
 def _of_all(found: Found, units: Sequence[Unit]) -> Found:
-    """A text of several units is as sure as they all are together."""
+    """A text of several units stands where they all do, and is as sure as they all are together."""
     confidence = min((unit.confidence for unit in units if unit.text.strip()), default=found.confidence)
     seen: Legibility | None = None
     for unit in units:
         seen = unit.legibility & seen if unit.legibility else seen
-    return replace(found, confidence=confidence, legibility=seen)
+    places = tuple(dict.fromkeys(place for unit in units for place in unit.places))
+    return replace(found, confidence=confidence, legibility=seen, places=places)
 
 
 def _has_picture(unit: Unit) -> bool:

@@ -12,14 +12,15 @@ from greenforms_extractors.model import Legibility, Origin, Picture
 class Found:
     """One slot's text as it stands, in the item that `indices` name; `label` is the heading as the file prints it.
 
-    `likeness` is how well that heading fits the form's (0–1), `legibility` how well the text was recognised.
+    `likeness` is how well that heading fits the form's (0–1), `legibility` how well the text was recognised. A text
+    that runs over several paragraphs or pages has several `places`.
     """
 
     slot: Slot
     indices: tuple[int, ...]
     raw: str
     label: str
-    origin: Origin
+    places: tuple[Origin, ...]
     confidence: float
     pictures: tuple[tuple[Picture, str], ...] = ()
     likeness: float = 1.0
@@ -29,6 +30,11 @@ class Found:
     def path(self) -> str:
         """The pointer of the place."""
         return placed(self.slot.path, self.indices)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it begins."""
+        return self.places[0]
 
 
 @dataclass(frozen=True, slots=True)

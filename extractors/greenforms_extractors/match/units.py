@@ -44,6 +44,11 @@ class Unit:
         return self.paragraph.legibility if self.paragraph else None
 
     @property
+    def places(self) -> tuple[Origin, ...]:
+        """Everywhere its text stands: a paragraph may go on on the next page."""
+        return self.paragraph.places if self.paragraph else (self.origin,)
+
+    @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The unit's paragraphs."""
         if self.cell is not None:

@@ -124,10 +124,14 @@ class Instance:
                 stderr=log,
                 env=self._environment(),
                 start_new_session=True,
+                creationflags=tether.apart(),
             )
 
     def _environment(self) -> dict[str, str]:
         places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._home / "temporary"))
+        if sys.platform != "win32":
+            # A shell script starts it, which needs the system's own programs whatever the search path says.
+            places["PATH"] = os.pathsep.join(filter(None, (os.environ.get("PATH"), os.defpath)))
         return {**os.environ, **places, "FONTCONFIG_FILE": str(FONT_MAP)}
 
     def _complaints(self) -> str:

@@ -20,8 +20,7 @@ _PR_SET_CHILD_SUBREAPER = 36
 
 def run(home: str, command: list[str]) -> int:
     """Run the program to its end, or to the end of the tether, and return its exit code."""
-    # A session of its own, so that Ctrl-C in the terminal and the kill below reach what they are meant for.
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - the asker's
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, creationflags=apart())  # noqa: S603 - the asker's
     released = threading.Event()
 
     def follow() -> None:
@@ -37,15 +36,25 @@ def run(home: str, command: list[str]) -> int:
     code = process.wait()
     if released.is_set():
         follower.join()
-    elif sys.platform != "win32":
+    else:
         _kill_group(process)  # the launcher may have died before the real program
     return code
+
+
+def apart() -> int:
+    """The creation flags for Windows that do what a new session does elsewhere: Ctrl-C passes by, no console opens."""
+    if sys.platform == "win32":
+        return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    return 0
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill a program with its children, for `soffice` is only a launcher of the real one, and see them all gone."""
     if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603, S607
+        # By its full name: a program of that name in the current folder would come first.
+        program = os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")  # noqa: PTH118
+        words = [program, "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(words, capture_output=True, check=False, creationflags=apart())  # noqa: S603 - Windows' own
         process.wait()
         return
     _adopt_orphans()
@@ -57,8 +66,10 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):  # all have ended
-        os.killpg(process.pid, signal.SIGKILL)
+    """Kill what is left of a program's session; Windows has none."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError):  # all have ended
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _adopt_orphans() -> None:
@@ -73,17 +84,17 @@ def sweep(home: str) -> None:
     """Remove a home of LibreOffice, and the socket that it leaves outside of it when it is killed."""
     shutil.rmtree(home, ignore_errors=True)
     if sys.platform != "win32":
-        _remove_socket(home)
+        _remove_socket(home, os.getuid())
 
 
-def _remove_socket(home: str) -> None:
+def _remove_socket(home: str, user: int) -> None:
     """The socket's name is a hash of the profile's address (LibreOffice's desktop/unx/source/start.c)."""
     import hashlib
     from pathlib import Path
 
     address = (Path(home) / "profile").as_uri()
     digest = hashlib.md5(address.encode("utf-16-le"), usedforsecurity=False).digest()
-    name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
+    name = f"OSL_PIPE_{user}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
     for folder in ("/tmp", "/var/tmp"):  # noqa: S108 - where LibreOffice puts it, whatever TMPDIR says
         Path(folder, name).unlink(missing_ok=True)
 
