@@ -12,6 +12,8 @@ import click
 
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding, Severity
+from greenforms.form.labels import called
+from greenforms.form.package import load_form
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
@@ -71,12 +73,13 @@ def summary_line(findings: Sequence[Finding]) -> str:
 
 def extraction_text(extraction: Extraction) -> str:
     """One file as read: each field with its value, place and confidence."""
+    form = load_form(extraction.form)
     lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
     lines += [
-        f"  {field.path}  {field.label}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"
+        f"  {field.path}  {called(form, field.path)}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"
         for field in extraction.fields
     ]
-    lines += [f"  {field.path}  {field.label}：未找到" for field in extraction.missing]
+    lines += [f"  {field.path}  {called(form, field.path) or field.label}：未找到" for field in extraction.missing]
     lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from greenforms.finding import Finding, Place
+from greenforms.form.labels import called
 from greenforms.form.package import Form
 from greenforms.form.tree import Value, values
 from greenforms.pack.folder import Paper
@@ -62,7 +63,7 @@ def _printed(value: Value) -> str:
 
 def _two_versions(subject: str, first: Paper, others: Sequence[tuple[Paper, list[Value]]]) -> Finding:
     names = "、".join(f"“{other.file}”" for other, _ in others)
-    what = "；".join(f"“{other.file}”{_what(places)}" for other, places in others)
+    what = "；".join(f"“{other.file}”{_what(first.form, places)}" for other, places in others)
     act = "保留有效的一份，删去其余各份"
     message = (
         f"“{first.file}”与{names}都是{subject}的《{first.form.title}》，内容却不同：{what}。"
@@ -72,7 +73,7 @@ def _two_versions(subject: str, first: Paper, others: Sequence[tuple[Paper, list
     return found("pack/two-versions", message, places, act)
 
 
-def _what(places: Sequence[Value]) -> str:
-    labels = list(dict.fromkeys(place.leaf.title for place in places))
+def _what(form: Form, places: Sequence[Value]) -> str:
+    labels = list(dict.fromkeys(called(form, place.pointer) for place in places))
     more = "等" if len(labels) > _NAMED else ""
     return f"有{len(places)}处不同，如{'、'.join(labels[:_NAMED])}{more}"

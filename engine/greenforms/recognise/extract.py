@@ -100,7 +100,7 @@ def _from_paper(
         findings=(
             *findings,
             *disagreements,
-            *problem_findings(name, structure.slots),
+            *problem_findings(name, form, structure.slots),
             *_unread(name, identified.match),
         ),
         pictures=structure.pictures,
