@@ -93,15 +93,17 @@ def _sureness(field: FieldReading) -> str:
 
 
 def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
-    """Print the check of a folder and answer the exit code."""
+    """Print the check of papers and answer the gravest exit code: a file that could not be read before findings."""
     if as_json:
         click.echo(json_text(report.to_json()))
     else:
         for paper in report.papers:
-            click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}")
+            same = f"（与“{paper.same_as}”相同）" if paper.same_as else ""
+            click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}{same}")
         print_findings(report.findings)
         click.echo(summary_line(report.findings))
-    return worst_exit(report.findings)
+    unreadable = any(each.kind == "unreadable" for each in report.unread)
+    return ExitCode.UNREADABLE if unreadable else worst_exit(report.findings)
 
 
 def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -40,6 +41,12 @@ def differences(form: Form, one: Any, other: Any) -> list[Value]:
     """The fields that two data sets print differently; what is not printed is compared where both have it."""
     left, right = ({value.pointer: value for value in values(form.root, data)} for data in (one, other))
     return [value for pointer, value in {**left, **right}.items() if not _alike(left.get(pointer), right.get(pointer))]
+
+
+def imprint(form: Form, data: Any) -> str:
+    """A digest of what a data set prints; two that print the same have the same."""
+    printed = [(value.pointer, _printed(value)) for value in values(form.root, data) if value.leaf.printed]
+    return hashlib.sha256(repr([each for each in printed if each[1]]).encode()).hexdigest()
 
 
 def _alike(one: Value | None, other: Value | None) -> bool:
