@@ -98,7 +98,7 @@ def test_doubtful_fields_are_one_finding(tmp_path: Path) -> None:
     found = finding(read(FACTORY, tmp_path, seen=blurred), "read/ocr-doubtful")
     assert found.severity is Severity.ASK
     assert {place.path for place in found.places if len(str(place.value)) <= LONG} == set(seen.values())
-    for part in ("扫描.tif", "第1页", "“电子邮箱”", "lvse@example.com", "截断", "请对照原件核对"):
+    for part in ("扫描.tif", "第1页", "基本情况表（企业填写）·电子邮箱”", "lvse@example.com", "截断", "请对照原件核对"):
         assert part in found.message
     assert all(place.evidence for place in found.places)
 

@@ -22,10 +22,12 @@ _QUOTED = 20
 
 
 def with_summary(extraction: Extraction) -> Extraction:
-    """The paper with one finding on all of its recognised fields that are not green."""
+    """The paper with one finding on the recognised fields that are not green and have no finding of their own."""
     others = tuple(finding for finding in extraction.findings if finding.rule != DOUBTFUL)
     fields = [field for field in extraction.fields if field.source == "ocr"]
-    doubtful = sorted((field for field in fields if field.grade != "green"), key=lambda field: field.grade != "red")
+    told = {finding.places[0].path for finding in others if len(finding.places) == 1}
+    unsure = [field for field in fields if field.grade != "green" and field.path not in told]
+    doubtful = sorted(unsure, key=lambda field: field.grade != "red")
     if not doubtful:
         return replace(extraction, findings=others)
     return replace(extraction, findings=(*others, _summary(extraction, len(fields), doubtful)))
