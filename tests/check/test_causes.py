@@ -62,6 +62,16 @@ def test_a_misspelt_key_is_the_missing_field() -> None:
     assert kept(key, lack) == [("schema/unknown-key", "block")]
 
 
+def test_what_lies_in_a_part_that_should_not_be_there() -> None:
+    """a part filled in by mistake is told once, not field by field."""
+    part = said("schema/excluded", "block", "/park")
+    inside = [said("schema/type", "fix", f"/park/{name}/0") for name in ("name", "fax")]
+    assert kept(*inside, part, said("value/phone", "fix", "/parking")) == [
+        ("schema/excluded", "block"),
+        ("value/phone", "fix"),
+    ]
+
+
 def test_findings_on_the_file_stay() -> None:
     """what is about no single value, and what papers say against each other, is never silenced."""
     others = (

@@ -6,11 +6,13 @@ later stages have nothing left to judge: their findings on the same place are th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from greenforms.check.checks import NO_ANSWER
+from greenforms.check.pointers import parent
 from greenforms.codec import CODECS
 from greenforms.finding import Finding, Severity
 from greenforms.form.package import Form
@@ -80,8 +82,25 @@ def once(form: Form, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     no_answer = {rule.id for rule in form.rules if rule.check in NO_ANSWER}
     said = [_Said(each, _stage(each, no_answer), tuple(place.path for place in each.places)) for each in findings]
-    kept = [each for each in said if not any(_repeats(each, other) for other in said)]
-    return tuple(_as_grave(each, said) for each in kept)
+    at = _by_path(said)
+    kept = [each for each in said if not any(_repeats(each, other) for other in _around(each, at))]
+    return tuple(_as_grave(each, at) for each in kept)
+
+
+def _by_path(said: Iterable[_Said]) -> Mapping[str, list[_Said]]:
+    at: dict[str, list[_Said]] = defaultdict(list)
+    for each in said:
+        for path in dict.fromkeys(each.paths):
+            at[path].append(each)
+    return at
+
+
+def _around(one: _Said, at: Mapping[str, list[_Said]]) -> Iterator[_Said]:
+    """The findings on the places of one and on what they lie in."""
+    for path in dict.fromkeys(one.paths):
+        while path:
+            yield from at.get(path, ())
+            path = parent(path)
 
 
 def _stage(finding: Finding, no_answer: Collection[str]) -> Stage:
@@ -107,8 +126,9 @@ def _repeats(one: _Said, other: _Said) -> bool:
     return any(path in other.paths for path in touched)
 
 
-def _as_grave(kept: _Said, said: Iterable[_Said]) -> Finding:
+def _as_grave(kept: _Said, at: Mapping[str, list[_Said]]) -> Finding:
     if kept.finding.severity is Severity.ASK:
         return kept.finding
-    same = [each.finding for each in said if each.stage in _SAME_AS_READING and _repeats(each, kept)]
+    there = [each for path in kept.paths for each in at.get(path, ())]
+    same = [each.finding for each in there if each.stage in _SAME_AS_READING and _repeats(each, kept)]
     return replace(kept.finding, severity=min((each.severity for each in (kept.finding, *same)), key=_GRAVITY.index))
