@@ -81,6 +81,7 @@ class Grower:
             schema.get("x-subject"),
             tuple(schema.get("x-aliases", ())),
             schema.get("x-states", {}),
+            schema.get("minItems", 0),
         )
 
     def _codec(self, schema: Schema, pattern: str) -> Codec | None:

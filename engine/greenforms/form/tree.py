@@ -67,6 +67,8 @@ class Rows:
     subject: str | None = None
     aliases: tuple[str, ...] = field(default=())
     states: Mapping[str, str] = field(default_factory=dict)
+    #: The fewest rows the form takes.
+    least: int = 0
 
 
 Node = Leaf | Group | Rows
