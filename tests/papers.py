@@ -1,11 +1,23 @@
-"""Takes away from a paper of ours what a stranger's paper does not have: the record, then the tags."""
+"""The shipped examples, and papers of ours without what a stranger's paper does not have: the record, the tags."""
 
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from greenforms.bundled import examples_dir
+from greenforms.record import parse_json
 from greenforms_extractors.model import Document
+
+#: Renders data into the test's folder: file name, form, data.
+Put = Callable[[str, str, Any], Path]
+
+
+def example(name: str) -> Any:
+    """A shipped data set."""
+    return parse_json((examples_dir() / f"{name}.json").read_text("utf-8"))
 
 
 def without_record(content: bytes) -> bytes:

@@ -47,9 +47,9 @@ class OfficialForm:
 
     def validate(self, data: Any, *, as_of: date | None = None) -> tuple[Finding, ...]:
         """Every finding on one data set, in form order; empty when there is nothing to say."""
-        from greenforms.check.validation import validate
+        from greenforms.pack.crosscheck import check_data
 
-        return validate(self.definition, data, as_of=as_of)
+        return check_data(self.definition, data, as_of=as_of)
 
     def render(self, data: Any, kind: str = "docx", *, base: Path | None = None) -> bytes:
         """The filled paper as `docx`, `xlsx` or `pdf`; picture files are looked for below `base`.

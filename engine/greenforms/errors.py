@@ -3,6 +3,7 @@
 GreenformsError
 ├── UsageError            2   the command was given something it cannot use (no such form, no such option value)
 ├── InputError            3   the applicant's or clerk's file or data cannot be read
+│   └── UnknownForm       3   a file that can be read, but is none of our forms
 ├── FormPackageError      4   a form package of ours (schema, template, edition) is broken
 └── OfficeError           3   LibreOffice is missing or failed, so a PDF cannot be had
 
@@ -41,6 +42,10 @@ class InputError(GreenformsError):
     """A file or data set of the user that cannot be read."""
 
     exit_code = ExitCode.UNREADABLE
+
+
+class UnknownForm(InputError):
+    """A file that was read and is none of the forms; among other papers that is no error, for it may be a licence."""
 
 
 class FormPackageError(GreenformsError):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from greenforms.check.validation import validate
+from greenforms.pack.crosscheck import check_data
 
 EXAMPLES = (
     "cultivation-plan-factory",
@@ -83,7 +83,7 @@ def test_arbitrary_content_gives_findings(example: str, read_example, random):
     for _ in range(random.draw(st.integers(1, 3))):
         way = random.draw(st.sampled_from(_places(data)))
         data = _put(data, way, copy.deepcopy(random.draw(_json)))
-    findings = validate(form, data, "x", None)
+    findings = check_data(form, data, "x")
     try:
         valid = jsonschema_rs.Draft202012Validator(dict(form.schema)).is_valid(data)
     except ValueError:
@@ -100,4 +100,4 @@ def test_arbitrary_content_gives_findings(example: str, read_example, random):
 def test_arbitrary_data_sets_give_findings(read_example, data):
     """This test ensures that data of another kind altogether are refused in words."""
     form, _ = read_example("cultivation-roster")
-    assert validate(form, data)
+    assert check_data(form, data)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from pathlib import Path
 
+import docx
 import pytest
 from console import DATA, PLAN, ROSTER, call, listing, spawn
+
+from greenforms.cli.progress import Files, duration
 
 
 @pytest.fixture
@@ -55,12 +59,61 @@ def test_papers_that_contradict(folder: Path) -> None:
 
 
 def test_folders_that_cannot_be_checked(papers: Path, tmp_path: Path) -> None:
-    """This test ensures that no folder, an empty one, a file and a folder without papers are refused."""
+    """This test ensures that nothing, an empty folder and a folder without papers are refused."""
     call("check", tmp_path / "没有").refused(3, "没有目录")
     call("check", tmp_path).refused(3, "是空的")
-    call("check", papers / "plan.docx").refused(3, "没有目录")
+    call("check", papers / "plan.docx", tmp_path / "没有.docx").refused(3, "没有目录或文件", "没有.docx")
+    call("check").refused(2, "缺少参数")
     (tmp_path / "说明.txt").write_text("说明")
     call("check", tmp_path).refused(3, "没有一份能识别的材料", "说明.txt")
+
+
+def test_a_file_that_cannot_be_read(folder: Path) -> None:
+    """This test ensures that the rest is checked, the file named, and the exit code says so before all findings."""
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04")
+    said = call("check", folder, "--as-of", "2026-04-01")
+    assert said.code == 3
+    assert "方案 1.docx：《" in said.text
+    assert "坏.docx" in said.text
+    assert call("check", contradicting(folder)).code == 3
+
+
+def test_a_paper_that_is_no_form(folder: Path) -> None:
+    """This test ensures that a paper among the others that is no form is listed, no error, and never sent away."""
+    letter = docx.Document()
+    letter.add_paragraph("营业执照")
+    letter.save(str(folder / "执照.docx"))
+    said = call("check", folder, "--as-of", "2026-04-01")
+    assert said.code == 0
+    assert "【请确认】“执照.docx”暂不能识别" in said.text
+    assert "移出" not in said.text
+    assert call("check", folder / "执照.docx").code == 0
+
+
+def test_files_in_place_of_a_folder(folder: Path) -> None:
+    """This test ensures that one file or several are checked, junk among them passed over."""
+    (folder / "~$方案.docx").write_bytes(b"x")
+    said = call("check", folder / "方案 1.docx", "--as-of", "2026-04-01")
+    assert (said.code, said.text.count("：《")) == (0, 1)
+    said = call("check", *folder.glob("*"), "--as-of", "2026-04-01")
+    assert (said.code, said.text.count("：《")) == (0, 2)
+
+
+def test_the_time_that_is_left(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """This test ensures that the time left is judged by the files done, and not told where it is no use."""
+    clock = iter((0, 0, 1, 60, 150, 590))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    progress = Files()
+    for number in range(1, 6):
+        progress(number, 5, f"{number}.pdf")
+    assert capsys.readouterr().err.splitlines() == [
+        "[1/5] 1.pdf",
+        "[2/5] 2.pdf",
+        "[3/5] 3.pdf（约还需2分钟）",
+        "[4/5] 4.pdf（约还需2分钟）",
+        "[5/5] 5.pdf（约还需2分钟）",
+    ]
+    assert [duration(seconds) for seconds in (7, 52, 3500, 4000)] == ["5秒", "50秒", "58分钟", "1小时7分钟"]
 
 
 def test_a_day_that_is_none(folder: Path) -> None:

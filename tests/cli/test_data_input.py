@@ -118,12 +118,38 @@ def test_workbook_as_data(tmp_path: Path) -> None:
 def test_workbook_of_another_form(tmp_path: Path) -> None:
     """This test ensures that a workbook is not taken for another form's."""
     call("blank", ROSTER, "--workbook", "-o", tmp_path / "a.xlsx")
-    call("validate", PLAN, tmp_path / "a.xlsx").refused(3, ROSTER, PLAN, "请换用对应的填报表")
+    call("validate", PLAN, tmp_path / "a.xlsx").refused(3, ROSTER, PLAN, "请核对文件")
+    target = ("-o", tmp_path / "a.docx")
+    call("render", PLAN, tmp_path / "a.xlsx", *target).refused(3, ROSTER, PLAN, "请换用对应的填报表")
 
 
-def test_a_paper_is_no_workbook(papers: Path) -> None:
-    """This test ensures that a printed xlsx is not taken for a workbook."""
-    call("validate", ROSTER, papers / "roster.xlsx").refused(3, "不是本程序生成的填报工作簿")
+def test_a_paper_is_no_workbook(papers: Path, tmp_path: Path) -> None:
+    """This test ensures that a printed xlsx is not taken for a workbook to print from."""
+    call("render", ROSTER, papers / "roster.xlsx", "-o", tmp_path / "a.docx").refused(3, "不是本程序生成的填报工作簿")
+
+
+def test_a_paper_is_checked_like_its_data(papers: Path, tmp_path: Path) -> None:
+    """This test ensures that a filled form itself is taken as DATA, whatever its kind, and told what `check` tells."""
+    for form, name in ((ROSTER, "roster.xlsx"), (ROSTER, "roster.docx"), (PLAN, "plan.pdf")):
+        assert call("validate", form, papers / name).text == SOUND
+    flawed = plan()
+    flawed["contact"]["phone"] = "123"
+    (tmp_path / "数据.json").write_text(json.dumps(flawed))
+    assert call("render", PLAN, tmp_path / "数据.json", "-o", tmp_path / "方案.docx").code == 1
+    said = call("validate", PLAN, tmp_path / "方案.docx", "--json")
+    assert said.code == 1
+    rules = [(finding["rule"], finding["places"][0]["label"]) for finding in said.json["findings"]]
+    assert rules == [("value/phone", "联系人·联系电话"), ("pack/same-fact", "联系人·联系电话")]
+    alone = call("check", tmp_path / "方案.docx", "--json")
+    assert (alone.code, alone.json["summary"]["fix"]) == (1, said.json["summary"]["fix"])
+
+
+def test_a_paper_that_is_another_form(papers: Path, tmp_path: Path) -> None:
+    """This test ensures that a paper of another form, or one cut off, is refused as such and not as broken text."""
+    call("validate", PLAN, papers / "roster.xlsx").refused(3, "roster.xlsx", "版面不符")
+    (tmp_path / "半.docx").write_bytes((papers / "plan.docx").read_bytes()[:5000])
+    call("validate", PLAN, tmp_path / "半.docx").refused(3, "半.docx")
+    assert "UTF-8" not in call("validate", PLAN, tmp_path / "半.docx").err
 
 
 @pytest.mark.parametrize(

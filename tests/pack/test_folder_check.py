@@ -3,64 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
-from greenforms.bundled import examples_dir
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Severity
-from greenforms.form.package import load_form
 from greenforms.pack.crosscheck import check_folder
 from greenforms.pack.report import PackReport
-from greenforms.record import parse_json
-from greenforms.render.paper import render
 from greenforms.report import json_text
-from papers import without_record
+from papers import Put, example, without_record
 
 TODAY = date(2026, 3, 20)
 FIRM = "内蒙古晴川新材料有限公司"
-
-Put = Callable[[str, str, Any], Path]
-
-
-def example(name: str) -> Any:
-    return parse_json((examples_dir() / f"{name}.json").read_text("utf-8"))
-
-
-@cache
-def _rendered(form: str, kind: str, text: str) -> bytes:
-    return render(load_form(form), parse_json(text), kind, examples_dir())
-
-
-@pytest.fixture
-def put(tmp_path: Path) -> Put:
-    """Render data into the folder under a file name."""
-
-    def write(name: str, form: str, data: Any) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_rendered(form, path.suffix[1:], json_text(data)))
-        return path
-
-    return write
-
-
-@pytest.fixture
-def plan() -> Any:
-    return example("cultivation-plan-factory")
-
-
-@pytest.fixture
-def roster() -> Any:
-    return example("cultivation-roster")
 
 
 def check(folder: Path) -> PackReport:
@@ -204,7 +164,7 @@ def test_cover_against_table(tmp_path: Path, put: Put, plan: Any) -> None:
     put("方案.docx", "cultivation-plan", plan)
     finding = only(check(tmp_path), "pack/same-fact")
     assert (
-        "“联系人联系电话”各处不一致：0472-5178260（“方案.docx”第11段“联系电话”）；0472-5178206（“方案.docx”表1"
+        "“联系人联系电话”各处不一致：0472-5178260（“方案.docx”第11段“联系人·联系电话”）；0472-5178206（“方案.docx”表1"
         in finding.message
     )
     assert [place.value for place in finding.places] == ["0472-5178260", "0472-5178206"]
@@ -284,8 +244,8 @@ def test_retyped_paper_is_one_version_with_its_origin(tmp_path: Path, put: Put, 
     path = put("方案.docx", "cultivation-plan", plan)
     (tmp_path / "副本.docx").write_bytes(without_record(path.read_bytes()))
     report = check(tmp_path)
-    assert len(report.papers) == 2
-    assert [rule for rule in rules(report) if rule.startswith("pack/")] == []
+    assert [paper.same_as for paper in report.papers] == ["", "副本.docx"]
+    assert [rule for rule in rules(report) if rule.startswith("pack/")] == ["pack/copies"]
 
 
 def test_edited_cell(tmp_path: Path, put: Put, plan: Any) -> None:
@@ -333,19 +293,24 @@ def test_files_that_are_no_papers(tmp_path: Path, put: Put, plan: Any) -> None:
     letter = docx.Document()
     letter.add_paragraph("关于报送材料的函")
     letter.save(str(tmp_path / "函.docx"))
-    for litter in ("~$方案.docx", ".隐藏.docx", "Thumbs.db", ".git/config"):
+    for litter in ("~$方案.docx", ".DS_Store", "Thumbs.db", "desktop.ini", ".git/config", "__MACOSX/方案.docx"):
         (tmp_path / litter).parent.mkdir(exist_ok=True)
         (tmp_path / litter).write_bytes(b"x")
     report = check(tmp_path)
     assert {each.file for each in report.unread} == {"坏.docx", "函.docx"}
-    assert rules(report) == ["pack/unread", "pack/unread"]
-    assert {finding.severity for finding in report.findings} == {Severity.WARN}
+    assert {(finding.rule, finding.severity) for finding in report.findings} == {
+        ("pack/unread", Severity.WARN),
+        ("pack/unrecognised", Severity.ASK),
+    }
+    unknown = only(report, "pack/unrecognised")
+    assert unknown.message.startswith("“函.docx”暂不能识别")
+    assert not any("移" in finding.message for finding in report.findings)
     assert [paper.file for paper in report.papers] == ["方案.docx"]
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:
     """a missing folder, an empty one and one without papers are refused in words."""
-    with pytest.raises(InputError, match="没有目录"):
+    with pytest.raises(InputError, match="没有目录或文件"):
         check(tmp_path / "无")
     with pytest.raises(InputError, match="是空的"):
         check(tmp_path)
@@ -366,7 +331,7 @@ def test_report_as_json(tmp_path: Path, put: Put, plan: Any) -> None:
     text = json_text(report.to_json())
     assert "13190.6280" in text
     written = json.loads(text, parse_float=Decimal)
-    assert set(written) == {"findings", "summary"}
+    assert set(written) == {"findings", "summary", "papers"}
     assert all(
         set(each) == {"rule", "severity", "message", "places", "citation", "fix"} for each in written["findings"]
     )

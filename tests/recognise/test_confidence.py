@@ -98,9 +98,19 @@ def test_doubtful_fields_are_one_finding(tmp_path: Path) -> None:
     found = finding(read(FACTORY, tmp_path, seen=blurred), "read/ocr-doubtful")
     assert found.severity is Severity.ASK
     assert {place.path for place in found.places if len(str(place.value)) <= LONG} == set(seen.values())
-    for part in ("扫描.tif", "第1页", "“电子邮箱”", "lvse@example.com", "截断", "请对照原件核对"):
+    for part in ("扫描.tif", "第1页", "基本情况表（企业填写）·电子邮箱”", "lvse@example.com", "截断", "请对照原件核对"):
         assert part in found.message
     assert all(place.evidence for place in found.places)
+
+
+def test_a_doubt_of_its_own_is_not_summed_up(tmp_path: Path) -> None:
+    """this test ensures that a text that is no value is told by itself and not among the doubtful ones again"""
+    data = {**FACTORY, "contact": {**FACTORY["contact"], "phone": "123"}}
+    paper = read(data, tmp_path, seen={"123": SMUDGED, "lvse@example.com": SMUDGED})
+    assert finding(paper, "read/phone").places[0].path == "/contact/phone"
+    summed = [place.path for place in finding(paper, "read/ocr-doubtful").places]
+    assert "/enterprise/email" in summed
+    assert "/contact/phone" not in summed
 
 
 def test_long_lists_are_cut_short(tmp_path: Path) -> None:

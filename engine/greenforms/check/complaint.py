@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from greenforms.check.pointers import container, parent
+from greenforms.check.pointers import parent
 from greenforms.codec.blank import is_blank
+from greenforms.form.labels import container
 from greenforms.form.tree import Group, values
 
 
@@ -22,6 +23,8 @@ class Complaint:
     fix: str
     value: Any = None
     suggestion: Any = None
+    #: The pointer of the field that a misspelt key was meant for.
+    meant: str = ""
 
     @property
     def spoils(self) -> bool:

@@ -15,8 +15,9 @@ from greenforms.check.complaint import Broken, Complaint
 from greenforms.check.condition import condition
 from greenforms.check.figures import exact
 from greenforms.check.nearest import nearest
-from greenforms.check.pointers import child, container, node_at, parent, phrase, title
+from greenforms.check.pointers import child, node_at, parent, phrase, title
 from greenforms.check.sentence import shown
+from greenforms.form.labels import container
 from greenforms.form.package import Form
 from greenforms.form.tree import Group, Leaf, Rows
 
@@ -132,12 +133,15 @@ def _unknown(form: Form, broken: Broken) -> Iterator[Complaint]:
     for key in broken.value:
         if key in known:
             continue
+        meant = ""
         place, name = child(broken.pointer, key), nearest(str(key), known, set(broken.value))
         what, fix = f"没有名为{shown(str(key))}的项", "请删去此项，或核对它应填在哪一栏"
         if name is not None:
-            what = f"{what}，疑为“{name}”（{title(form.root, child(broken.pointer, name))}）之误"
+            meant = child(broken.pointer, name)
+            what = f"{what}，疑为“{name}”（{title(form.root, meant)}）之误"
             fix = f"请改为“{name}”，不需要时删去此项"
-        yield Complaint("unknown-key", place, phrase(form.root, broken.pointer), what, fix, broken.value[key], name)
+        where = phrase(form.root, broken.pointer)
+        yield Complaint("unknown-key", place, where, what, fix, broken.value[key], name, meant)
 
 
 def _type(form: Form, broken: Broken) -> Iterator[Complaint]:

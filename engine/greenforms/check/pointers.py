@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from greenforms.form.labels import called, container, twin, unescaped
+from greenforms.form.package import Form
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, pattern_of
 
 #: Members of composite values, which have no label of their own on the form.
@@ -35,11 +37,16 @@ def node_at(root: Node, pointer: str) -> Node | None:
 
 def title(root: Group, pointer: str) -> str:
     """The official label of a place; a key that is on no form is called by itself."""
-    step = _unescaped(pointer.rpartition("/")[2])
+    step = unescaped(pointer.rpartition("/")[2])
     node = node_at(root, pointer)
     if isinstance(node, Leaf) and pattern_of(pointer) != node.pattern:
         return _PARTS.get(step, node.title)
     return (node.title if node is not None else "") or step
+
+
+def label(form: Form, pointer: str) -> str:
+    """What the places of a finding call a place: its official label, and whose it is where that is open."""
+    return called(form, pointer) or title(form.root, pointer)
 
 
 def phrase(root: Group, pointer: str) -> str:
@@ -48,7 +55,7 @@ def phrase(root: Group, pointer: str) -> str:
     if isinstance(node, Leaf) and pattern_of(pointer) != node.pattern:
         return f"{phrase(root, parent(pointer))}{_inside(root, pointer)}"
     if isinstance(node, Leaf) or node is None:
-        before = _twin(root, pointer)
+        before = f"“{name}”后的" if (name := twin(root, pointer)) else ""
         return f"{container(root, parent(pointer))}{before}“{title(root, pointer)}”"
     return container(root, pointer) or f"《{root.title}》"
 
@@ -56,31 +63,6 @@ def phrase(root: Group, pointer: str) -> str:
 def _inside(root: Group, pointer: str) -> str:
     step = pointer.rpartition("/")[2]
     return f"第{int(step) + 1}项" if step.isdecimal() else f"的“{title(root, pointer)}”"
-
-
-def container(root: Group, pointer: str) -> str:
-    """The groups, tables and rows that lead to a place, outermost first; "" at the top of the form."""
-    names: list[str] = []
-    node: Node | None = root
-    for step in pointer.split("/")[1:]:
-        if isinstance(node, Rows) and names:
-            names[-1] += f"第{int(step) + 1}行" if step.isdecimal() else ""
-            node = node.item
-            continue
-        node = node.children.get(step) if isinstance(node, Group) else None
-        names.append(node.title if node is not None and node.title else _unescaped(step))
-    return "·".join(names)
-
-
-def _twin(root: Group, pointer: str) -> str:
-    """The field before one whose label its group prints twice, such as 联系电话."""
-    group = node_at(root, parent(pointer))
-    node = node_at(root, pointer)
-    if not isinstance(group, Group) or node is None:
-        return ""
-    titles = [sibling.title for sibling in group.children.values()]
-    position = list(group.children).index(pointer.rpartition("/")[2])
-    return f"“{titles[position - 1]}”后的" if position and titles.count(node.title) > 1 else ""
 
 
 def form_order(root: Group, pointer: str) -> tuple[tuple[int, str], ...]:
@@ -114,7 +96,3 @@ def same_row(pattern: str, pointer: str) -> str:
     """A pattern with the row numbers of a pointer put in: the other field of the same row."""
     numbers = iter([step for step in pointer.split("/") if step.isdecimal()])
     return "/".join(next(numbers, "*") if step == "*" else step for step in pattern.split("/"))
-
-
-def _unescaped(step: str) -> str:
-    return step.replace("~1", "/").replace("~0", "~")

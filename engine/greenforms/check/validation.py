@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from greenforms.check.causes import once
 from greenforms.check.complaint import Complaint
-from greenforms.check.pointers import form_order, title
+from greenforms.check.pointers import form_order, label
 from greenforms.check.rules import run_rules
 from greenforms.check.sentence import sentence
 from greenforms.check.severities import schema_severity
@@ -24,34 +24,24 @@ def validate(form: Form, data: Any, document: str = "", as_of: date | None = Non
     """
     found = complaints(form, data)
     spoilt = frozenset(complaint.pointer for complaint in found if complaint.spoils)
-    of_values = tuple(value_findings(form, data, document, spoilt))
+    of_structure = (_finding(form, document, complaint) for complaint in found)
+    of_values = value_findings(form, data, document, spoilt)
     of_rules = (finding for result in run_rules(form, data, document, as_of) for finding in result.findings)
-    said = {finding.places[0].path for finding in of_values}
-    of_structure = (
-        _finding(form, document, complaint)
-        for complaint in found
-        if complaint.kind != "choice" or complaint.pointer not in said
-    )
-    excluded = [complaint.pointer for complaint in found if complaint.kind == "excluded"]
-    return _in_form_order(form, excluded, (*of_structure, *of_values, *of_rules))
+    kept = once(form, (*of_structure, *of_values, *of_rules))
+    return tuple(sorted(kept, key=lambda finding: form_order(form.root, finding.places[0].path)))
 
 
 def _finding(form: Form, document: str, complaint: Complaint) -> Finding:
+    pointers = (complaint.pointer, *([complaint.meant] if complaint.meant else []))
+    values = (complaint.value, None)
     return Finding(
         rule=f"schema/{complaint.kind}",
         severity=schema_severity(complaint.kind),
         message=sentence(complaint.where, complaint.what, complaint.fix),
-        places=(Place(document, complaint.pointer, title(form.root, complaint.pointer), complaint.value),),
+        places=tuple(
+            Place(document, pointer, label(form, pointer), value)
+            for pointer, value in zip(pointers, values, strict=False)
+        ),
         fix=complaint.fix,
         suggestion=complaint.suggestion,
     )
-
-
-def _in_form_order(form: Form, excluded: list[str], findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort by the first place; what lies inside a part that should not be there needs no finding of its own."""
-    kept = [
-        finding
-        for finding in findings
-        if not any(finding.places[0].path.startswith(f"{pointer}/") for pointer in excluded)
-    ]
-    return tuple(sorted(kept, key=lambda finding: form_order(form.root, finding.places[0].path)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from greenforms.check.figures import out_of_reach
-from greenforms.check.pointers import phrase
+from greenforms.check.pointers import label, phrase
 from greenforms.check.sentence import sentence, shown
 from greenforms.check.severities import normal_form_severity, value_severity
 from greenforms.codec.base import Problem
@@ -50,7 +50,7 @@ def _unusual(leaf: Leaf, value: Any) -> Problem | None:
 
 def _finding(form: Form, document: str, value: Value, rule: str, severity: Severity, problem: Problem) -> Finding:
     where = phrase(form.root, value.pointer)
-    place = Place(document, value.pointer, value.leaf.title, value.value)
+    place = Place(document, value.pointer, label(form, value.pointer), value.value)
     fix = problem.remedy
     if problem.suggestion is not None and isinstance(problem.suggestion, (str, int)):
         fix = f"{fix}，建议改为{shown(problem.suggestion)}"

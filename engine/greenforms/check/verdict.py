@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
-from greenforms.check.pointers import phrase, spots, title
+from greenforms.check.pointers import label, phrase, spots
 from greenforms.finding import Severity
 from greenforms.form.package import Form
 from greenforms.form.tree import Group
@@ -35,8 +35,8 @@ class Paper:
         return phrase(self.root, pointer)
 
     def title(self, pointer: str) -> str:
-        """The official label of a place."""
-        return title(self.root, pointer)
+        """What a place is called by itself."""
+        return label(self.form, pointer)
 
 
 @dataclass(frozen=True, slots=True)

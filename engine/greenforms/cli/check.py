@@ -1,4 +1,4 @@
-"""`greenforms check`: every paper of a folder against every other."""
+"""`greenforms check`: papers, each by itself and every one against every other."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ import rich_click as click
 from greenforms.cli.command import Command
 from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_pack
+from greenforms.cli.progress import Files
 
 
 @click.command("check", cls=Command)
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("sources", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @as_of_option
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def command(folder: Path, as_of: datetime, as_json: bool) -> int:
-    """核对一个目录里同一单位的全部材料：逐份校验，再互相核对。
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（含读到的数据和事实）。")
+def command(sources: tuple[Path, ...], as_of: datetime, as_json: bool) -> int:
+    """核对同一单位的全部材料：逐份校验，再互相核对。可以给目录，也可以给一个或几个文件。
 
     例：greenforms check 申报材料/
+
+    例：greenforms check 工作方案.docx 名单.xlsx
     """
-    from greenforms.pack.crosscheck import check_folder
+    from greenforms.pack.crosscheck import check_files
 
-    def progress(done: int, total: int, name: str) -> None:
-        if not as_json:
-            click.echo(f"[{done}/{total}] {name}", err=True)
-
-    return report_pack(check_folder(folder, as_of.date(), progress), as_json=as_json)
+    return report_pack(check_files(sources, as_of.date(), Files(silent=as_json)), as_json=as_json)

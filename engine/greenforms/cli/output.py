@@ -12,6 +12,8 @@ import click
 
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding, Severity
+from greenforms.form.labels import called
+from greenforms.form.package import load_form
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
@@ -71,12 +73,13 @@ def summary_line(findings: Sequence[Finding]) -> str:
 
 def extraction_text(extraction: Extraction) -> str:
     """One file as read: each field with its value, place and confidence."""
+    form = load_form(extraction.form)
     lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
     lines += [
-        f"  {field.path}  {field.label}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"
+        f"  {field.path}  {called(form, field.path)}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"
         for field in extraction.fields
     ]
-    lines += [f"  {field.path}  {field.label}：未找到" for field in extraction.missing]
+    lines += [f"  {field.path}  {called(form, field.path) or field.label}：未找到" for field in extraction.missing]
     lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
     return "\n".join(lines)
 
@@ -90,15 +93,17 @@ def _sureness(field: FieldReading) -> str:
 
 
 def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
-    """Print the check of a folder and answer the exit code."""
+    """Print the check of papers and answer the gravest exit code: a file that could not be read before findings."""
     if as_json:
         click.echo(json_text(report.to_json()))
     else:
         for paper in report.papers:
-            click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}")
+            same = f"（与“{paper.same_as}”相同）" if paper.same_as else ""
+            click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}{same}")
         print_findings(report.findings)
         click.echo(summary_line(report.findings))
-    return worst_exit(report.findings)
+    unreadable = any(each.kind == "unreadable" for each in report.unread)
+    return ExitCode.UNREADABLE if unreadable else worst_exit(report.findings)
 
 
 def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:

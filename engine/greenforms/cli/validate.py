@@ -1,8 +1,9 @@
-"""`greenforms validate`: the findings on one data set."""
+"""`greenforms validate`: the findings on one data set or one paper."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import rich_click as click
 
@@ -10,6 +11,7 @@ from greenforms.cli.command import Command
 from greenforms.cli.inputs import load_data
 from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_findings
+from greenforms.cli.progress import Pages
 from greenforms.form.package import load_form
 
 
@@ -19,13 +21,23 @@ from greenforms.form.package import load_form
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def command(form: str, data: str, as_of: datetime, as_json: bool) -> int:
-    """校验一份数据，一次列出全部问题。DATA 是 JSON、YAML 或填报表，- 表示标准输入。
+    """校验一份数据或一份材料，一次列出全部问题。
+
+    DATA 是 JSON、YAML 或填报表，- 表示标准输入；也可以是填好的表本身：Word、Excel、PDF、扫描件或照片。
 
     例：greenforms validate cultivation-plan 数据.json
+
+    例：greenforms validate cultivation-plan 工作方案.docx
     """
-    from greenforms.check.validation import validate
+    from greenforms.pack.crosscheck import check_data, check_paper
+    from greenforms.pack.paper import is_paper, read_paper
 
     definition = load_form(form)
-    dataset = load_data(data, definition)
-    found = validate(definition, dataset.data, dataset.name, as_of.date())
-    return report_findings((*dataset.findings, *found), as_json=as_json)
+    if is_paper(data):
+        with Pages("读取") as progress:
+            paper = read_paper(Path(data), definition.id, progress)
+        found = check_paper(definition, paper, as_of.date())
+    else:
+        given = load_data(data, definition)
+        found = check_data(definition, given.data, given.name, as_of.date(), given.findings)
+    return report_findings(found, as_json=as_json)

@@ -14,6 +14,7 @@ from greenforms.fact.compare import canonical
 from greenforms.fact.fold import fold_name
 from greenforms.fact.statement import NOT_APPLICABLE, Fact, half_unit
 from greenforms.fact.vocabulary import Vocabulary
+from greenforms.form.labels import called
 from greenforms.form.package import Form, load_vocabulary
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, rows_of
 from greenforms.recognise.extraction import Extraction, FieldReading
@@ -44,7 +45,7 @@ def has_list(form: Form) -> bool:
 
 def collect(form: Form, extraction: Extraction) -> tuple[Fact, ...]:
     """All facts a paper states, in form order. Values of the wrong type state nothing; validation reports them."""
-    facts = tuple(_Collector(extraction, load_vocabulary()).walk(form.root, extraction.data, "", {}, _Scope()))
+    facts = tuple(_Collector(form, extraction, load_vocabulary()).walk(form.root, extraction.data, "", {}, _Scope()))
     return tuple(_about_own_subject(facts, load_vocabulary()))
 
 
@@ -65,7 +66,8 @@ def _about_own_subject(facts: tuple[Fact, ...], vocabulary: Vocabulary) -> Itera
 class _Collector:
     """Walks one paper's data along its form."""
 
-    def __init__(self, extraction: Extraction, vocabulary: Vocabulary) -> None:
+    def __init__(self, form: Form, extraction: Extraction, vocabulary: Vocabulary) -> None:
+        self._form = form
         self._document = extraction.file
         self._readings: Mapping[str, FieldReading] = {reading.path: reading for reading in extraction.fields}
         self._vocabulary = vocabulary
@@ -138,7 +140,7 @@ class _Collector:
             value=stated,
             printed=_printed(leaf, value, reading),
             document=self._document,
-            label=leaf.title,
+            label=called(self._form, pointer),
             path=pointer,
             period=(scope.period or scope.year) if timed else "",
             unit=unit,

@@ -1,29 +1,23 @@
-"""Checks a folder: each paper by itself, then every paper against every other."""
+"""Checks papers: each by itself, then every one against every other. One paper alone is the smallest folder."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 from pathlib import Path
+from typing import Any
 
-from greenforms.fact.statement import Fact
-from greenforms.fact.vocabulary import Vocabulary
 from greenforms.finding import Finding, Place
-from greenforms.form.package import load_vocabulary
-from greenforms.pack import wording
-from greenforms.pack.agreement import groups_of, same_fact, same_name, several_valued
+from greenforms.form.package import Form, load_vocabulary
 from greenforms.pack.assess import assess_together
-from greenforms.pack.collect import has_list
+from greenforms.pack.between import Between
+from greenforms.pack.copies import Copies, copies_among
 from greenforms.pack.doubts import DIFFERS, hedged
-from greenforms.pack.folder import Paper, Progress, Unread, read_folder
-from greenforms.pack.report import PackReport, PaperEntry, in_order
+from greenforms.pack.folder import Paper, Progress, Unread, paper_of, read_papers
+from greenforms.pack.report import PackReport, entries, in_order
 from greenforms.pack.rules import found
-from greenforms.pack.subjects import Subject, alike, lists_of, near_names, subjects_of
-from greenforms.pack.versions import version_findings
-from greenforms.recognise.extraction import FieldReading
+from greenforms.recognise.extraction import Extraction, FieldReading
 
 
 def _silent(number: int, total: int, name: str) -> None:
@@ -35,32 +29,57 @@ def check_folder(folder: Path, as_of: date | None = None, progress: Progress = _
 
     Raises InputError when there is nothing to check.
     """
-    read, unread = read_folder(folder, progress)
-    cross = Crosscheck(read, load_vocabulary())
-    papers = _weighed(read, cross)
-    between = (hedged(finding, _doubtful(papers)) for finding in cross.findings())
-    findings = [*map(_unread, unread), *_own_findings(papers, as_of), *between]
+    return check_files((folder,), as_of, progress)
+
+
+def check_files(sources: Sequence[Path], as_of: date | None = None, progress: Progress = _silent) -> PackReport:
+    """Read and check files, and every paper below the folders among them, as one folder.
+
+    Raises InputError when there is nothing to check.
+    """
+    batch = read_papers(sources, progress)
+    between = Between(batch.papers, load_vocabulary())
+    papers = _weighed(batch.papers, between)
+    copies = copies_among(papers, batch.repeated)
+    own = [named for paper in papers for named in _named(paper, copies, _own_findings(paper, as_of, copies))]
+    findings = [*map(_unread, batch.unread), *own, *copies.findings(), *_between_findings(papers, between)]
     return PackReport(
-        papers=tuple(
-            PaperEntry(
-                paper.file, paper.form.id, paper.form.title, cross.subject_of(paper), paper.extraction.form_confidence
-            )
-            for paper in papers
-        ),
+        papers=entries(papers, between, copies),
         findings=in_order(findings, [paper.file for paper in papers]),
-        unread=unread,
+        unread=batch.unread,
     )
 
 
+def check_paper(form: Form, extraction: Extraction, as_of: date | None = None) -> tuple[Finding, ...]:
+    """Everything to say of one paper by itself: of its reading, its values, the rules, and what it says in two ways."""
+    read = paper_of(form, extraction)
+    between = Between([read], load_vocabulary())
+    papers = _weighed([read], between)
+    return (*_own_findings(papers[0], as_of, Copies()), *_between_findings(papers, between))
+
+
+def check_data(
+    form: Form, data: Any, document: str = "", as_of: date | None = None, noticed: Sequence[Finding] = ()
+) -> tuple[Finding, ...]:
+    """The same of a data set that stands on no paper; `noticed` is what came up when it was read."""
+    return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of)
+
+
 def _unread(unread: Unread) -> Finding:
-    act = "与本次申报无关的文件请移出目录"
-    return found("pack/unread", f"{unread.message}{act}。", (Place(unread.file, "", ""),), act)
+    """A file that could not be read is to be mended or asked about; whether it belongs here only people know."""
+    rule = "pack/unrecognised" if unread.kind == "unrecognised" else "pack/unread"
+    return found(rule, unread.message, (Place(unread.file, "", ""),), unread.act)
 
 
-def _weighed(papers: Sequence[Paper], cross: Crosscheck) -> tuple[Paper, ...]:
+def _weighed(papers: Sequence[Paper], between: Between) -> tuple[Paper, ...]:
     """The papers with their recognised fields weighed by what the others state."""
-    assessed = assess_together([paper.extraction for paper in papers], cross.statements())
+    assessed = assess_together([paper.extraction for paper in papers], between.statements())
     return tuple(replace(paper, extraction=each) for paper, each in zip(papers, assessed, strict=True))
+
+
+def _between_findings(papers: Sequence[Paper], between: Between) -> Iterator[Finding]:
+    doubtful = _doubtful(papers)
+    return (hedged(finding, doubtful) for finding in between.findings())
 
 
 def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
@@ -72,115 +91,35 @@ def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
     }
 
 
-def _own_findings(papers: Sequence[Paper], as_of: date | None) -> Iterator[Finding]:
+def _own_findings(paper: Paper, as_of: date | None, copies: Copies) -> tuple[Finding, ...]:
+    """What is wrong with one paper by itself. What is wrong with its data is said of the first of its copies."""
+    from greenforms.check.causes import once
     from greenforms.check.validation import validate
 
-    for paper in papers:
-        # What one paper says in two ways is said again, with all other papers, by the check between them.
-        yield from (finding for finding in paper.extraction.findings if finding.rule != DIFFERS)
-        for finding in validate(paper.form, paper.extraction.data, paper.file, as_of):
-            yield hedged(replace(finding, message=f"“{paper.file}”{finding.message}"), _doubtful([paper]))
+    # What one paper says in two ways is said again, with all other papers, by the check between them.
+    read = [finding for finding in paper.extraction.findings if finding.rule != DIFFERS]
+    if copies.original(paper.file):
+        return tuple(read)
+    places = {field.path: field.evidence for field in paper.extraction.fields}
+    doubtful = _doubtful([paper])
+    found_in = validate(paper.form, paper.extraction.data, paper.file, as_of)
+    return once(paper.form, (*read, *(hedged(_located(finding, places), doubtful) for finding in found_in)))
 
 
-class Crosscheck:
-    """The papers of one folder, held against each other."""
+def _located(finding: Finding, evidence: Mapping[str, dict[str, Any] | None]) -> Finding:
+    """A finding on values with the places where they stand on the paper."""
+    places = tuple(replace(place, evidence=evidence.get(place.path)) for place in finding.places)
+    return replace(finding, places=places)
 
-    def __init__(self, papers: Sequence[Paper], vocabulary: Vocabulary) -> None:
-        """Sort the papers' statements by subject."""
-        self._papers = papers
-        self._vocabulary = vocabulary
-        self._subjects = subjects_of((paper.facts for paper in papers), vocabulary)
-        self._facts = [fact for paper in papers for fact in paper.facts]
-        self._lists = lists_of(self._facts)
-        self._near = near_names(self._subjects, self._lists)
-        self._keys = {name: subject.key for subject in self._subjects for name in subject.names}
-        self._names: dict[str, list[Fact]] = defaultdict(list)
-        for fact in sorted(self._facts, key=lambda fact: fact.listed):
-            if fact.fact == vocabulary.subject and fact.value:
-                self._names[self._key(fact)].append(fact)
 
-    def findings(self) -> Iterator[Finding]:
-        """All that is wrong between the papers."""
-        for subject in self._subjects:
-            yield from self._name_findings(subject)
-        yield from self._alike_papers()
-        yield from self._fact_findings()
-        yield from version_findings((paper, self._family(paper)) for paper in self._papers if self.subject_of(paper))
-        for subject in self._subjects:
-            yield from self._not_listed(subject)
-
-    def subject_of(self, paper: Paper) -> str | None:
-        """The name of the unit a paper is about, as its first paper writes it; None for a list or a nameless paper."""
-        own = next((fact for fact in paper.facts if not fact.listed), None)
-        return self._title(self._key(own)) if own and self._names.get(self._key(own)) else None
-
-    def _key(self, fact: Fact) -> str:
-        return self._keys.get(fact.subject, fact.subject)
-
-    def _title(self, key: str) -> str:
-        return self._names[key][0].shown if self._names.get(key) else key
-
-    def _family(self, paper: Paper) -> tuple[str, str]:
-        application = next((fact.application for fact in paper.facts if not fact.listed), "")
-        return self.subject_of(paper) or "", application
-
-    def _name_findings(self, subject: Subject) -> Iterator[Finding]:
-        kind = self._vocabulary.facts[self._vocabulary.subject]
-        certain = groups_of(kind, self._names[subject.key])
-        near = [
-            fact
-            for document, name in self._near.get(subject.key, {}).items()
-            for fact in self._names[name]
-            if fact.document == document
-        ]
-        groups = [*certain, *groups_of(kind, near)]
-        if len(groups) > 1:
-            yield same_name(groups, sure=not near)
-
-    def _alike_papers(self) -> Iterator[Finding]:
-        """Papers of different forms about nearly the same name, unless the lists know both units."""
-        forms = defaultdict(set)
-        for paper in self._papers:
-            for fact in paper.facts:
-                if not fact.listed:
-                    forms[self._key(fact)].add(paper.form.id)
-        for one, other in combinations(self._subjects, 2):
-            known = any(self._lists.holding(one)) and any(self._lists.holding(other))
-            if known or not forms[one.key].isdisjoint(forms[other.key]) or not alike(one, other):
-                continue
-            yield same_name([self._names[one.key], self._names[other.key]], sure=False)
-
-    def statements(self) -> Iterator[list[Fact]]:
-        """What is stated more than once: each subject's names, then its other facts."""
-        yield from (self._names[subject.key] for subject in self._subjects if len(self._names[subject.key]) > 1)
-        yield from (facts for _, facts in self._repeated())
-
-    def _repeated(self) -> Iterator[tuple[str, list[Fact]]]:
-        """The other facts stated more than once, each with its subject's key."""
-        by_key: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-        for fact in self._facts:
-            if fact.fact != self._vocabulary.subject:
-                application = fact.application if self._vocabulary.facts[fact.fact].per_application else ""
-                by_key[self._key(fact), fact.fact, fact.period, application, fact.item].append(fact)
-        yield from ((subject, facts) for (subject, *_), facts in by_key.items() if len(facts) > 1)
-
-    def _fact_findings(self) -> Iterator[Finding]:
-        for subject, facts in self._repeated():
-            kind = self._vocabulary.facts[facts[0].fact]
-            check = several_valued if kind.several else same_fact
-            yield from check(kind, self._title(subject), facts)
-
-    def _not_listed(self, subject: Subject) -> Iterator[Finding]:
-        names = [fact for fact in self._names[subject.key] if not fact.listed]
-        lists = self._lists_for({fact.document for fact in names})
-        if not names or not lists or lists & {*self._lists.holding(subject), *self._near.get(subject.key, {})}:
-            return
-        quoted = "、".join(f"“{document}”" for document in sorted(lists))
-        act = "确认名单是否漏列，或材料是否放错目录"
-        message = f"{names[0].shown}有材料（{wording.where(names[0])}），名单{quoted}里却没有这个单位。请{act}。"
-        yield found("pack/not-listed", message, (wording.place(names[0]),), act)
-
-    def _lists_for(self, documents: set[str]) -> set[str]:
-        """The lists that belong to the same edition as some papers."""
-        editions = {paper.form.edition.id for paper in self._papers if paper.file in documents}
-        return {paper.file for paper in self._papers if paper.form.edition.id in editions and has_list(paper.form)}
+def _named(paper: Paper, copies: Copies, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings on one paper among several, each with the names of the files it holds for."""
+    others = copies.of(paper.file)
+    same = f"（{'、'.join(f'“{other}”' for other in others)}同）" if others else ""
+    for finding in findings:
+        if finding.message.startswith(paper.file):  # what came up in reading names its file itself
+            yield finding
+            continue
+        places = [replace(place, document=other, evidence=None) for other in others for place in finding.places]
+        message = f"“{paper.file}”{same}{finding.message}"
+        yield replace(finding, message=message, places=(*finding.places, *places))

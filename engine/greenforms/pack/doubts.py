@@ -8,7 +8,8 @@ from typing import Any
 
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import load_vocabulary
+from greenforms.form.labels import called
+from greenforms.form.package import Form, load_form, load_vocabulary
 from greenforms.pack import wording
 from greenforms.pack.agreement import groups_of
 from greenforms.recognise.extraction import Extraction, FieldReading
@@ -21,34 +22,39 @@ _QUOTED = 20
 
 
 def with_summary(extraction: Extraction) -> Extraction:
-    """The paper with one finding on all of its recognised fields that are not green."""
+    """The paper with one finding on the recognised fields that are not green and have no finding of their own."""
     others = tuple(finding for finding in extraction.findings if finding.rule != DOUBTFUL)
     fields = [field for field in extraction.fields if field.source == "ocr"]
-    doubtful = sorted((field for field in fields if field.grade != "green"), key=lambda field: field.grade != "red")
+    told = {finding.places[0].path for finding in others if len(finding.places) == 1}
+    unsure = [field for field in fields if field.grade != "green" and field.path not in told]
+    doubtful = sorted(unsure, key=lambda field: field.grade != "red")
     if not doubtful:
         return replace(extraction, findings=others)
-    return replace(extraction, findings=(*others, _summary(extraction.file, len(fields), doubtful)))
+    return replace(extraction, findings=(*others, _summary(extraction, len(fields), doubtful)))
 
 
-def _summary(file: str, total: int, doubtful: Sequence[FieldReading]) -> Finding:
+def _summary(extraction: Extraction, total: int, doubtful: Sequence[FieldReading]) -> Finding:
+    file, form = extraction.file, load_form(extraction.form)
     red = sum(field.grade == "red" for field in doubtful)
     counts = [f"{red}栏很可能读错或读不出" if red else "", f"{len(doubtful) - red}栏没有把握" if doubtful[red:] else ""]
-    named = "、".join(map(_named, doubtful[:_NAMED]))
+    named = "、".join(_named(form, field) for field in doubtful[:_NAMED])
     more = f"等{len(doubtful)}栏" if len(doubtful) > _NAMED else ""
     act = "对照原件核对这些栏目"
     message = (
         f"{file}由扫描件识别，读到{total}栏，其中{'，'.join(filter(None, counts))}："
         f"{named}{more}。扫描件不清楚或被遮挡时会认错字，请{act}。"
     )
-    places = tuple(Place(file, field.path, field.label, _shown(field), field.evidence) for field in doubtful)
+    places = tuple(
+        Place(file, field.path, called(form, field.path), _shown(field), field.evidence) for field in doubtful
+    )
     return Finding(DOUBTFUL, Severity.ASK, message, places, fix=act)
 
 
-def _named(field: FieldReading) -> str:
+def _named(form: Form, field: FieldReading) -> str:
     where = f"第{field.evidence['page']}页" if field.evidence and "page" in field.evidence else ""
     text = " ".join(field.raw.split())
     quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-    return f"{where}“{field.label}”（读作“{quoted}”，{field.doubt}）"
+    return f"{where}“{called(form, field.path)}”（读作“{quoted}”，{field.doubt}）"
 
 
 def _shown(field: FieldReading) -> Any:

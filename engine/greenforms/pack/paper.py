@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from greenforms.errors import InputError
@@ -12,7 +13,26 @@ from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
 from greenforms.recognise.values import missing_fields
 from greenforms.workbook.marker import is_old_workbook, is_workbook
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.guard import inspect
 from greenforms_extractors.progress import Progress, silent
+
+#: Text is told from a document by its name where it has a data set's.
+_DATA = frozenset({".json", ".yaml", ".yml"})
+#: The guard's codes for what may be the text of a data set, or is for its reader to explain.
+_MAYBE_TEXT = frozenset({"unknown", "empty", "no-access", "not-found"})
+
+
+def is_paper(source: str) -> bool:
+    """Whether what a command was given is a document, good or bad, and not the text of a data set or a stream."""
+    path = Path(source)
+    if path.suffix.lower() in _DATA or not path.is_file():
+        return False
+    try:
+        inspect(path)
+    except UnreadableFile as refusal:
+        return refusal.code not in _MAYBE_TEXT or zipfile.is_zipfile(path)
+    return True
 
 
 def read_paper(path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
@@ -42,5 +62,7 @@ def _from_workbook(path: Path, form_id: str | None) -> Extraction:
         for each in values(form.root, workbook.data)
         if each.present
     )
-    missing = tuple(MissingField(pointer, label) for pointer, label in missing_fields(form.root, workbook.data))
+    written = {place.path for problem in workbook.problems for place in problem.places}
+    lacking = missing_fields(form.root, workbook.data)
+    missing = tuple(MissingField(pointer, label) for pointer, label in lacking if pointer not in written)
     return Extraction(path.name, form.id, 1.0, workbook.data, fields, missing, workbook.problems)

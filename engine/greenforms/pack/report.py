@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Severity
-from greenforms.pack.folder import Unread
+from greenforms.pack.between import Between
+from greenforms.pack.copies import Copies
+from greenforms.pack.folder import Paper, Unread
 from greenforms.report import finding_json, severity_counts
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
@@ -15,13 +18,20 @@ _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 @dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """One paper of the folder: what it is and whom it is about; a list is about nobody in particular."""
+    """One paper of the folder: what it is and whom it is about; a list is about nobody in particular.
+
+    `same_as` names the file it is a copy of. `data` and `facts` are what it says, in the form's and in shared terms;
+    a file that repeats the bytes of another was not read for itself and has none.
+    """
 
     file: str
     form: str
     title: str
     subject: str | None
     confidence: float
+    same_as: str = ""
+    data: Any = None
+    facts: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,54 @@ class PackReport:
             "findings": [finding_json(finding) for finding in self.findings],
             "summary": {
                 **self.counts,
-                "papers": [asdict(paper) for paper in self.papers],
+                "papers": [_listed(paper) for paper in self.papers],
                 "unread": [asdict(each) for each in self.unread],
             },
+            "papers": [
+                {**_listed(paper), "data": paper.data, "facts": list(paper.facts)}
+                for paper in self.papers
+                if paper.data is not None
+            ],
         }
+
+
+def _listed(paper: PaperEntry) -> dict[str, Any]:
+    listed = {key: getattr(paper, key) for key in ("file", "form", "title", "subject", "confidence")}
+    return {**listed, "same_as": paper.same_as} if paper.same_as else listed
+
+
+def entries(papers: Sequence[Paper], between: Between, copies: Copies) -> tuple[PaperEntry, ...]:
+    """The papers as the report lists them, each followed by the files that repeat its bytes."""
+    listed: list[PaperEntry] = []
+    for paper in papers:
+        read = paper.extraction
+        facts = tuple(_fact(fact, between.subject_in(fact)) for fact in paper.facts)
+        subject, same_as = between.subject_of(paper), copies.original(paper.file)
+        entry = PaperEntry(
+            paper.file, paper.form.id, paper.form.title, subject, read.form_confidence, same_as, read.data, facts
+        )
+        listed.append(entry)
+        repeating = [copy for copy, original in copies.repeated.items() if original == paper.file]
+        listed += [replace(entry, file=copy, same_as=paper.file, data=None, facts=()) for copy in repeating]
+    return tuple(listed)
+
+
+def _fact(fact: Fact, subject: str) -> dict[str, Any]:
+    """One statement in shared terms: who, what, when, how much, and where it stands."""
+    return {
+        "subject": subject,
+        "fact": fact.fact,
+        "item": fact.item or None,
+        "application": fact.application or None,
+        "period": fact.period or None,
+        "value": fact.value,
+        "unit": fact.unit,
+        "printed": fact.printed,
+        "listed": fact.listed,
+        "path": fact.path,
+        "label": fact.label,
+        "evidence": fact.evidence,
+    }
 
 
 def in_order(findings: Iterable[Finding], files: Iterable[str]) -> tuple[Finding, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from greenforms.finding import Finding, Place
+from greenforms.form.labels import called
 from greenforms.form.package import Form
 from greenforms.form.tree import Value, values
 from greenforms.pack.folder import Paper
@@ -41,6 +43,12 @@ def differences(form: Form, one: Any, other: Any) -> list[Value]:
     return [value for pointer, value in {**left, **right}.items() if not _alike(left.get(pointer), right.get(pointer))]
 
 
+def imprint(form: Form, data: Any) -> str:
+    """A digest of what a data set prints; two that print the same have the same."""
+    printed = [(value.pointer, _printed(value)) for value in values(form.root, data) if value.leaf.printed]
+    return hashlib.sha256(repr([each for each in printed if each[1]]).encode()).hexdigest()
+
+
 def _alike(one: Value | None, other: Value | None) -> bool:
     if one is None or other is None:
         present = one or other
@@ -62,7 +70,7 @@ def _printed(value: Value) -> str:
 
 def _two_versions(subject: str, first: Paper, others: Sequence[tuple[Paper, list[Value]]]) -> Finding:
     names = "、".join(f"“{other.file}”" for other, _ in others)
-    what = "；".join(f"“{other.file}”{_what(places)}" for other, places in others)
+    what = "；".join(f"“{other.file}”{_what(first.form, places)}" for other, places in others)
     act = "保留有效的一份，删去其余各份"
     message = (
         f"“{first.file}”与{names}都是{subject}的《{first.form.title}》，内容却不同：{what}。"
@@ -72,7 +80,7 @@ def _two_versions(subject: str, first: Paper, others: Sequence[tuple[Paper, list
     return found("pack/two-versions", message, places, act)
 
 
-def _what(places: Sequence[Value]) -> str:
-    labels = list(dict.fromkeys(place.leaf.title for place in places))
+def _what(form: Form, places: Sequence[Value]) -> str:
+    labels = list(dict.fromkeys(called(form, place.pointer) for place in places))
     more = "等" if len(labels) > _NAMED else ""
     return f"有{len(places)}处不同，如{'、'.join(labels[:_NAMED])}{more}"

@@ -23,7 +23,8 @@ def place(fact: Fact) -> Place:
 def where(fact: Fact) -> str:
     """A statement's place in words: document, cell and label."""
     spot = describe(_origin(fact.evidence)) if fact.evidence else ""
-    return f"“{fact.document}”{spot}“{fact.label}”"
+    document = f"“{fact.document}”" if fact.document else ""
+    return f"{document}{spot}“{fact.label}”"
 
 
 def _origin(evidence: dict[str, Any]) -> Origin:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.labels import called
 from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
@@ -42,7 +43,7 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
         found = Found(Slot(pointer, leaf.title), (), control.text, leaf.title, places, 1.0)
         slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
         if seen is not None and not slot.blank and not seen.blank and _differ(seen, control):
-            findings.append(_disagreement(file, pointer, slot, seen))
+            findings.append(_disagreement(file, pointer, called(form, pointer), slot, seen))
             slot = replace(slot, reading=replace(slot.reading, grade="amber"))
         if not slot.blank or seen is None:
             structure.slots[pointer] = slot
@@ -107,8 +108,7 @@ def _array(pointer: str) -> str:
     return head[1] if head else pointer
 
 
-def _disagreement(file: str, pointer: str, control: SlotReading, seen: SlotReading) -> Finding:
-    label = control.leaf.title
+def _disagreement(file: str, pointer: str, label: str, control: SlotReading, seen: SlotReading) -> Finding:
     message = (
         f"{file}“{label}”：{describe(control.origin)}的控件里是“{control.reading.raw.strip()}”，"
         f"按版面读到的是“{seen.reading.raw.strip()}”（{describe(seen.origin)}）。已取控件里的内容，请核对。"

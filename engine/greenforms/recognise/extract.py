@@ -6,6 +6,7 @@ something else that is a finding, never a silent choice.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def _from_record(
         data=record.data,
         fields=fields,
         missing=_missing(identified.form, record.data),
-        findings=(*findings, *differences, *_unread(name, identified.match)),
+        findings=(*findings, *differences, *_unread(name, identified.match, structure)),
         pictures=structure.pictures,
     )
 
@@ -96,12 +97,12 @@ def _from_paper(
         form_confidence=round(identified.confidence, 3),
         data=data,
         fields=_in_form_order(form, data, fields),
-        missing=_missing(form, data),
+        missing=_missing(form, data, {field.path for field in fields}),
         findings=(
             *findings,
             *disagreements,
-            *problem_findings(name, structure.slots),
-            *_unread(name, identified.match),
+            *problem_findings(name, form, structure.slots),
+            *_unread(name, identified.match, structure),
         ),
         pictures=structure.pictures,
     )
@@ -125,8 +126,10 @@ def _in_form_order(form: Form, data: Any, fields: tuple[FieldReading, ...]) -> t
     return tuple(sorted(fields, key=lambda each: order.get(each.path, len(order))))
 
 
-def _missing(form: Form, data: Any) -> tuple[MissingField, ...]:
-    return tuple(MissingField(path, label) for path, label in missing_fields(form.root, data))
+def _missing(form: Form, data: Any, written: Collection[str] = ()) -> tuple[MissingField, ...]:
+    """What the form asks for and the data lack, but for places where something is `written` that cannot be read."""
+    lacking = missing_fields(form.root, data)
+    return tuple(MissingField(path, label) for path, label in lacking if path not in written)
 
 
 def _notices(document: Document, name: str) -> list[Finding]:
@@ -141,10 +144,16 @@ def _damaged(record: DamagedRecord, name: str) -> Finding:
     return Finding("record/damaged", Severity.WARN, message, (Place(name, "", ""),))
 
 
-def _unread(name: str, match: Match) -> list[Finding]:
-    """Texts that are neither label nor value: listed, so that nothing is lost without a word."""
+def _unread(name: str, match: Match, structure: StructureReading) -> list[Finding]:
+    """Texts that are neither label nor value: listed, so that nothing is lost without a word.
+
+    A text that was taken for a value and makes none has its finding as that value.
+    """
     findings = []
+    doubted = {(slot.origin, slot.reading.raw.strip()) for slot in structure.slots.values() if slot.problems}
     for unread in match.unread:
+        if (unread.origin, unread.text.strip()) in doubted:
+            continue
         text = " ".join(unread.text.split())
         quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
         what = f"有一处文字不属于任何栏目，未读取：“{quoted}”"

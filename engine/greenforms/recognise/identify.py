@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from greenforms.errors import InputError
+from greenforms.errors import InputError, UnknownForm
 from greenforms.form.layout import layout_for
 from greenforms.form.package import Form, form_ids, load_form
 from greenforms_extractors.folding import fold_label
@@ -44,7 +44,7 @@ def identify(document: Document, name: str, form: Form | None = None) -> Identif
     ]
     best = max(candidates, key=lambda each: each.confidence + _has_title(each.form, texts), default=None)
     if best is None or best.confidence < _LEAST_SHARE:
-        raise InputError(
+        raise UnknownForm(
             f"文件“{name}”不是现有的任何一种表单：版面上找不到足够的表头和栏目名。"
             f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。现有表单：{'、'.join(form_ids())}。"
         )
@@ -57,7 +57,7 @@ def _as_named(document: Document, name: str, form: Form) -> Identified:
     if laid.share < _LEAST_SHARE:
         raise InputError(
             f"文件“{name}”与《{form.title}》（{form.id}）的版面不符：只找到 {laid.share:.0%} 的栏目。"
-            "请核对文件，或去掉 --form 由程序识别。"
+            "请核对文件和所指的表单；不知道是哪种表时，用 extract 识别。"
         )
     _refuse_other_year(form, _texts(document), name)
     return Identified(form, laid, laid.share)

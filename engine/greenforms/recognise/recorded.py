@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.labels import called
 from greenforms.form.package import Form
 from greenforms.form.tree import Value, values
 from greenforms.place import describe
@@ -36,8 +37,8 @@ def compare_with_record(
         if value.present:
             fields.append(_field(value, slot, differs=differs))
         if differs:
-            findings.append(_difference(file, value, slot))
-    findings += _additions(file, structure, known)
+            findings.append(_difference(file, form, value, slot))
+    findings += _additions(file, form, structure, known)
     return tuple(fields), findings
 
 
@@ -73,7 +74,8 @@ def _field(value: Value, slot: SlotReading | None, *, differs: bool) -> FieldRea
     return replace(slot.reading, value=value.value, confidence=confidence, source="record", grade=grade)
 
 
-def _difference(file: str, value: Value, slot: SlotReading | None) -> Finding:
+def _difference(file: str, form: Form, value: Value, slot: SlotReading | None) -> Finding:
+    label = called(form, value.pointer)
     recorded = _printed(value) if value.present else "（空）"
     if slot is None:
         where, printed, proof = file, "（没有找到）", None
@@ -81,21 +83,22 @@ def _difference(file: str, value: Value, slot: SlotReading | None) -> Finding:
         where, printed = f"{file} {describe(slot.origin)}", slot.reading.raw.strip() or "（空）"
         proof = slot.reading.evidence
     message = (
-        f"{where}“{value.leaf.title}”纸面上是“{printed}”，生成时填的是“{recorded}”，两者不一致："
+        f"{where}“{label}”纸面上是“{printed}”，生成时填的是“{recorded}”，两者不一致："
         "文件生成后被改动过。请确认哪一个正确，改好数据后重新生成。"
     )
-    places = (Place(file, value.pointer, value.leaf.title, printed, proof),)
+    places = (Place(file, value.pointer, label, printed, proof),)
     return Finding(RULE, Severity.FIX, message, places, fix="核对后用正确的数据重新生成文件", suggestion=recorded)
 
 
-def _additions(file: str, structure: StructureReading, known: set[str]) -> Iterator[Finding]:
+def _additions(file: str, form: Form, structure: StructureReading, known: set[str]) -> Iterator[Finding]:
     """What the paper has and the record has not: a row somebody typed in later."""
     for pointer, slot in structure.slots.items():
         if pointer in known or slot.blank:
             continue
+        label = called(form, pointer)
         message = (
-            f"{file} {describe(slot.origin)}“{slot.leaf.title}”写着“{slot.reading.raw.strip()}”，"
+            f"{file} {describe(slot.origin)}“{label}”写着“{slot.reading.raw.strip()}”，"
             "生成时没有这一项：文件生成后被添加过内容。请确认后把它补进数据，重新生成。"
         )
-        places = (Place(file, pointer, slot.leaf.title, slot.reading.raw, slot.reading.evidence),)
+        places = (Place(file, pointer, label, slot.reading.raw, slot.reading.evidence),)
         yield Finding(RULE, Severity.FIX, message, places, fix="把添加的内容补进数据后重新生成")

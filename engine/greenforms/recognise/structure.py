@@ -9,6 +9,7 @@ from typing import Any
 
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.labels import called
 from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe, evidence
@@ -104,22 +105,23 @@ def _file_name(picture: Picture, taken: dict[str, bytes]) -> str:
     return f"图片{len(taken) + 1}{suffix}"
 
 
-def problem_findings(file: str, slots: dict[str, SlotReading]) -> Iterator[Finding]:
+def problem_findings(file: str, form: Form, slots: dict[str, SlotReading]) -> Iterator[Finding]:
     """A finding for each doubt raised while reading, in the order of the form."""
     for pointer, slot in slots.items():
         for problem in slot.problems:
-            yield problem_finding(file, pointer, slot, problem)
+            yield problem_finding(file, form, pointer, slot, problem)
 
 
-def problem_finding(file: str, pointer: str, slot: SlotReading, problem: Problem) -> Finding:
+def problem_finding(file: str, form: Form, pointer: str, slot: SlotReading, problem: Problem) -> Finding:
     """One doubt as a finding: where, what stands there, why, what to do.
 
     Whether a recognised text or its reader is wrong only the paper can tell, so that is a question.
     """
     scanned = slot.found.legibility is not None
     said = f"{'识别为' if scanned else '写的是'}“{slot.reading.raw.strip()}”"
-    message = f"{file} {describe(slot.origin)}“{slot.leaf.title}”{said}：{problem.reason}。{problem.remedy}。"
-    place = Place(file, pointer, slot.leaf.title, _shown(slot.reading), slot.reading.evidence)
+    label = called(form, pointer)
+    message = f"{file} {describe(slot.origin)}“{label}”{said}：{problem.reason}。{problem.remedy}。"
+    place = Place(file, pointer, label, _shown(slot.reading), slot.reading.evidence)
     severity = Severity.FIX if slot.reading.value is None else Severity.WARN
     if scanned:
         severity = Severity.ASK

@@ -10,12 +10,13 @@ from typing import Any
 from greenforms.codec.base import Problem
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import load_form
+from greenforms.form.labels import called
+from greenforms.form.package import Form, load_form
 from greenforms.form.tree import ABSENT, Group, Leaf, Rows
 from greenforms.place import describe, evidence
 from greenforms.workbook.grid import Grid, Spot, origin_of
 from greenforms.workbook.marker import SHEET, read_marker
-from greenforms.workbook.plan import Column, Field, Plan, Sheet, Sublist, plan_of
+from greenforms.workbook.plan import Column, Field, Sheet, Sublist, plan_of
 from greenforms.workbook.values import UNREADABLE, taken
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
@@ -40,7 +41,7 @@ def read_workbook(path: Path) -> WorkbookData:
     form = load_form(marker.form_id)
     if form.edition.id != marker.edition:
         raise InputError(f"文件“{path.name}”记载的版本“{marker.edition}”与表单“{form.id}”不符。请重新生成工作簿。")
-    reader = _Reader(path.name, plan_of(form), read(path))
+    reader = _Reader(path.name, form, read(path))
     data = reader.group(form.root, "")
     reader.note_lost()
     return WorkbookData(form.id, {} if data is ABSENT else data, tuple(reader.findings))
@@ -49,8 +50,10 @@ def read_workbook(path: Path) -> WorkbookData:
 class _Reader:
     """One workbook while it is read."""
 
-    def __init__(self, file: str, plan: Plan, document: Document) -> None:
+    def __init__(self, file: str, form: Form, document: Document) -> None:
+        plan = plan_of(form)
         self.file = file
+        self._form = form
         self.findings: list[Finding] = []
         self._fields = {entry.leaf.pattern: entry for entry in plan.fields}
         self._sheets = {sheet.pattern: sheet for sheet in plan.sheets}
@@ -83,7 +86,7 @@ class _Reader:
         if child.pattern in self._sheets:
             return _Table(self, self._sheets[child.pattern]).read(pointer)
         entry = self._fields[child.pattern]
-        spot = self.anchor(entry.anchor, entry.label)
+        spot = self.anchor(entry.anchor, self._label(entry, pointer))
         return ABSENT if spot is None else self.value(entry, spot, pointer)
 
     def anchor(self, anchor: str, label: str) -> Spot | None:
@@ -106,12 +109,16 @@ class _Reader:
     def _note_problem(self, entry: Field, spot: Spot, pointer: str, problem: Problem, value: Any) -> None:
         origin = origin_of(spot)
         text = self.grid.cells[spot].strip()
-        message = f"{self.file} {describe(origin)}“{entry.label}”写的是“{text}”：{problem.reason}。{problem.remedy}。"
-        place = Place(self.file, pointer, entry.label, text if value is UNREADABLE else value, evidence(origin))
+        label = self._label(entry, pointer)
+        message = f"{self.file} {describe(origin)}“{label}”写的是“{text}”：{problem.reason}。{problem.remedy}。"
+        place = Place(self.file, pointer, label, text if value is UNREADABLE else value, evidence(origin))
         severity = Severity.FIX if value is UNREADABLE else Severity.WARN
         rule, remedy = f"read/{entry.leaf.codec.name}", problem.remedy
         found = Finding(rule, severity, message, (place,), fix=remedy, suggestion=problem.suggestion)
         self.findings.append(found)
+
+    def _label(self, entry: Field, pointer: str) -> str:
+        return called(self._form, pointer) or entry.label
 
     def _note_copy(self, anchor: str, label: str) -> None:
         spots = self.grid.copied[anchor]

@@ -35,5 +35,7 @@ _CLASSES: tuple[type[Check], ...] = (
     WordLimit,
 )
 
+#: The checks that find a text to be no answer at all, but a placeholder or a sign.
+NO_ANSWER = frozenset({LeftoverPrompt.name, MixedEmptySigns.name})
 #: Every check by the name editions use.
 CHECKS: dict[str, type[Check]] = {check.name: check for check in _CLASSES}
