@@ -1,10 +1,14 @@
-"""The program and layout of a form's templates, parsed once."""
+"""The unrolled templates of a form, their programs and layouts, each made once."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
-from greenforms.form.package import Form
+from greenforms.form.form import Form
+from greenforms.form.template.expand_word import Expanded, Sources
 from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
 from greenforms.form.template.program import Program
@@ -13,9 +17,22 @@ from greenforms_extractors.reading import read
 
 
 @cache
+def expanded_template(form: Form, kind: str) -> Expanded:
+    """The form's template of one kind with catalogues, included layouts and the edition's texts in it."""
+    from greenforms.form.template.expand_sheet import expand_sheet
+    from greenforms.form.template.expand_word import expand_word
+
+    expand = expand_word if kind == "docx" else expand_sheet
+    return expand(form.templates[kind], form.root, _sources(form))
+
+
+@cache
 def template_program(form: Form, kind: str) -> Program:
     """The program of a form's template of one kind (`docx` or `xlsx`)."""
-    return parse(read(form.templates[kind]), form.root)
+    with tempfile.TemporaryDirectory(prefix="greenforms-") as folder:
+        path = Path(folder) / form.templates[kind].name
+        path.write_bytes(expanded_template(form, kind).content)
+        return parse(read(path), form.root)
 
 
 @cache
@@ -26,8 +43,12 @@ def template_layout(form: Form, kind: str) -> TemplateLayout:
 
 def template_errors(form: Form, kind: str) -> tuple[str, ...]:
     """What is wrong with a template, each error with its place."""
-    where = f"{form.edition.id}/{form.templates[kind].name}"
-    errors = (*template_program(form, kind).errors, *template_layout(form, kind).errors)
+    where = f"templates/{form.templates[kind].name}"
+    errors = (
+        *expanded_template(form, kind).errors,
+        *template_program(form, kind).errors,
+        *template_layout(form, kind).errors,
+    )
     return tuple(f"{where}：{error}" for error in errors)
 
 
@@ -35,3 +56,20 @@ def layout_for(form: Form, document_kind: str) -> Layout:
     """The layout to lay over a returned document: sheets by the sheet template, all else by the Word template."""
     kind = document_kind if document_kind in form.templates else next(iter(form.templates))
     return template_layout(form, kind).layout
+
+
+def _sources(form: Form) -> Sources:
+    def template_of(layout: str) -> tuple[Path, Mapping[str, str]] | None:
+        path = form.library.template(layout, "docx")
+        entry = next((entry for entry in form.edition.forms if entry.layout == layout), form.entry)
+        return (path, _texts(entry.title, entry.annex, entry.texts)) if path else None
+
+    def merged_of(catalogue: str) -> frozenset[str]:
+        return form.library.catalogues[catalogue.partition("#")[0]].merged
+
+    return Sources(_texts(form.entry.title, form.entry.annex, form.entry.texts), template_of, merged_of)
+
+
+def _texts(title: str, annex: str, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """What a template may print of the edition's form: `{{ form.title }}`, `{{ form.annex }}` and texts of its own."""
+    return {"title": title, "annex": annex, **texts}

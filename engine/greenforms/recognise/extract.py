@@ -18,6 +18,7 @@ from greenforms.place import describe
 from greenforms.recognise.calibration import calibration
 from greenforms.recognise.confidence import judge
 from greenforms.recognise.controls import merge_controls
+from greenforms.recognise.derived import derived_findings
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
 from greenforms.recognise.identify import Identified, identify
 from greenforms.recognise.recorded import compare_with_record
@@ -79,7 +80,12 @@ def _from_record(
         data=record.data,
         fields=fields,
         missing=_missing(identified.form, record.data),
-        findings=(*findings, *differences, *_unread(name, identified.match, structure)),
+        findings=(
+            *findings,
+            *differences,
+            *derived_findings(name, identified.form.root, record.data, structure),
+            *_unread(name, identified.match, structure),
+        ),
         pictures=structure.pictures,
     )
 
@@ -102,6 +108,7 @@ def _from_paper(
             *findings,
             *disagreements,
             *problem_findings(name, form, structure.slots),
+            *derived_findings(name, form.root, data, structure),
             *_unread(name, identified.match, structure),
         ),
         pictures=structure.pictures,

@@ -11,7 +11,7 @@ from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.labels import called
 from greenforms.form.package import Form
-from greenforms.form.tree import Leaf, leaves, pattern_of
+from greenforms.form.tree import Leaf, derived_leaves, leaves, pattern_of
 from greenforms.place import describe, evidence
 from greenforms.recognise.extraction import FieldReading, Grade, Source
 from greenforms.recognise.offers import with_offers
@@ -44,15 +44,20 @@ class StructureReading:
     """All slots by pointer, and the contents of the pictures found."""
 
     slots: dict[str, SlotReading] = field(default_factory=dict)
+    #: What the paper prints where a text follows from other fields.
+    derived: list[tuple[Leaf, Found]] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 def read_structure(form: Form, match: Match) -> StructureReading:
     """Read every slot the matcher found."""
-    by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
+    by_pattern = {leaf.pattern: leaf for leaf in (*leaves(form.root), *derived_leaves(form.root))}
     result = StructureReading()
     for found in match.found:
         leaf = by_pattern[pattern_of(found.path)]
+        if leaf.derived is not None:
+            result.derived.append((leaf, found))
+            continue
         read = _pictures(found, result) if leaf.codec.name == "pictures" else read_text(leaf, found.raw, found.label)
         if found.legibility is not None:
             read = with_offers(leaf, found.raw, read)

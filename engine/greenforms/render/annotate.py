@@ -20,20 +20,15 @@ from functools import cache
 from lxml import etree
 
 from greenforms.errors import FormPackageError
-from greenforms.form.layout import template_errors, template_program
+from greenforms.form.layout import expanded_template, template_errors, template_program
 from greenforms.form.package import Form
 from greenforms.form.template.program import Each, Program, Slot, rows_in
+from greenforms.form.template.runs import join_tags, set_run_text, text_of, w
 from greenforms.form.template.tags import OPENS, TAG, is_ordinal
 from greenforms.form.tree import Leaf
 from greenforms_extractors.match.layout import depth
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MAIN = "word/document.xml"
-
-
-def _w(name: str) -> str:
-    return f"{{{_W}}}{name}"
 
 
 @cache
@@ -41,7 +36,7 @@ def annotated_template(form: Form) -> bytes:
     """The form's Word template with controls, as a docx. Raises FormPackageError when the template has errors."""
     if errors := template_errors(form, "docx"):
         raise FormPackageError(errors)
-    with zipfile.ZipFile(form.templates["docx"]) as package:
+    with zipfile.ZipFile(io.BytesIO(expanded_template(form, "docx").content)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     root = etree.fromstring(parts[_MAIN])
     _annotate(root, template_program(form, "docx"))
@@ -57,8 +52,8 @@ def _annotate(root: etree._Element, program: Program) -> None:
     """Mark the slots of a template; paragraphs with tags come in the order of the program's slots."""
     beside = dict(_outer_slots(program))
     slots = iter(program.slots)
-    for paragraph in list(root.iter(_w("p"))):
-        text = _text(paragraph)
+    for paragraph in list(root.iter(w("p"))):
+        text = text_of(paragraph)
         tags = [tag for tag in TAG.finditer(text) if tag["name"] and not is_ordinal(tag["name"])]
         if TAG.search(text):
             join_tags(paragraph)
@@ -83,7 +78,7 @@ def _slot(paragraph: etree._Element, tag: str, slot: Slot, inner: tuple[Each, ..
     if slot.leaf.codec.name in _BLOCKS:
         _expand(paragraph, slot.name, slot.leaf)
         return
-    run = next(run for run in paragraph.iter(_w("r")) if _text(run) == tag)
+    run = next(run for run in paragraph.iter(w("r")) if text_of(run) == tag)
     control = _mark(run, slot.name, slot.leaf)
     if inner:
         _merge_down(paragraph, control, " and ".join(f"{each.variable}.{OPENS}" for each in inner))
@@ -91,19 +86,19 @@ def _slot(paragraph: etree._Element, tag: str, slot: Slot, inner: tuple[Each, ..
 
 def _merge_down(paragraph: etree._Element, control: etree._Element, opens: str) -> None:
     """Merge the cell over the rows of the inner lists, and print its text in the first of them only."""
-    cell = next(paragraph.iterancestors(_w("tc")))
-    properties = cell.find(_w("tcPr"))
+    cell = next(paragraph.iterancestors(w("tc")))
+    properties = cell.find(w("tcPr"))
     if properties is None:
-        properties = etree.Element(_w("tcPr"))
+        properties = etree.Element(w("tcPr"))
         cell.insert(0, properties)
-    merge = etree.Element(_w("vMerge"))
-    merge.set(_w("val"), f"{{% if {opens} %}}restart{{% else %}}continue{{% endif %}}")
-    before = [properties.find(_w(name)) for name in ("gridSpan", "tcW", "cnfStyle")]
+    merge = etree.Element(w("vMerge"))
+    merge.set(w("val"), f"{{% if {opens} %}}restart{{% else %}}continue{{% endif %}}")
+    before = [properties.find(w(name)) for name in ("gridSpan", "tcW", "cnfStyle")]
     place = next((properties.index(each) + 1 for each in before if each is not None), 0)
     properties.insert(place, merge)
     for offset, text in ((0, f"{{% if {opens} %}}"), (2, "{% endif %}")):
-        run = etree.Element(_w("r"))
-        etree.SubElement(run, _w("t")).text = text
+        run = etree.Element(w("r"))
+        etree.SubElement(run, w("t")).text = text
         parent = control.getparent()
         assert parent is not None
         parent.insert(parent.index(control) + bool(offset), run)
@@ -138,76 +133,21 @@ def _mark(run: etree._Element, name: str, leaf: Leaf) -> etree._Element:
     """Put a run into a content control tagged with its field's pointer; the control."""
     parent = run.getparent()
     assert parent is not None
-    control = etree.Element(_w("sdt"))
-    properties = etree.SubElement(control, _w("sdtPr"))
-    etree.SubElement(properties, _w("alias")).set(_w("val"), leaf.title)
-    etree.SubElement(properties, _w("tag")).set(_w("val"), f"{{{{ {name}.pointer }}}}")
+    control = etree.Element(w("sdt"))
+    properties = etree.SubElement(control, w("sdtPr"))
+    etree.SubElement(properties, w("alias")).set(w("val"), leaf.title)
+    etree.SubElement(properties, w("tag")).set(w("val"), f"{{{{ {name}.pointer }}}}")
     parent.replace(run, control)
     control.tail, run.tail = run.tail, None
-    etree.SubElement(control, _w("sdtContent")).append(run)
+    etree.SubElement(control, w("sdtContent")).append(run)
     return control
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(node.text or "" for node in element.iter(_w("t")))
 
 
 def _set_text(paragraph: etree._Element, text: str) -> etree._Element:
     """Keep the paragraph's properties and its tag run's look, and say `text`; the run that says it."""
-    run = next(run for run in paragraph.iter(_w("r")) if "{{" in _text(run))
+    run = next(run for run in paragraph.iter(w("r")) if "{{" in text_of(run))
     for child in list(paragraph):
-        if child is not run and child.tag != _w("pPr"):
+        if child is not run and child.tag != w("pPr"):
             paragraph.remove(child)
     set_run_text(run, text)
     return run
-
-
-def set_run_text(run: etree._Element, text: str) -> None:
-    """Make a run say `text`, keeping its look."""
-    for child in list(run):
-        if child.tag != _w("rPr"):
-            run.remove(child)
-    node = etree.SubElement(run, _w("t"))
-    node.text = text
-    node.set(_SPACE, "preserve")
-
-
-def join_tags(paragraph: etree._Element) -> None:
-    """Give each tag of a paragraph a run of its own, in the look of the run it begins in."""
-    runs = [run for run in paragraph.iter(_w("r")) if run.find(_w("t")) is not None]
-    text = "".join(_text(run) for run in runs)
-    spans = [tag.span() for tag in TAG.finditer(text)]
-    position = 0
-    for run in runs:
-        own = _text(run)
-        pieces = list(_pieces(own, position, spans, text))
-        position += len(own)
-        if pieces != [own]:
-            _split(run, pieces)
-
-
-def _pieces(own: str, start: int, spans: list[tuple[int, int]], text: str) -> Iterator[str]:
-    """A run's text cut at tags; a tag belongs whole to the run it begins in."""
-    position, end = start, start + len(own)
-    for left, right in spans:
-        if right <= position or left >= end:
-            continue
-        if left > position:
-            yield text[position:left]
-        if left >= start:
-            yield text[left:right]
-        position = right
-    if position < end:
-        yield text[position:end]
-
-
-def _split(run: etree._Element, pieces: list[str]) -> None:
-    parent = run.getparent()
-    assert parent is not None
-    place = parent.index(run)
-    parent.remove(run)
-    for offset, piece in enumerate(pieces):
-        twin = copy.deepcopy(run)
-        twin.tail = None
-        set_run_text(twin, piece)
-        parent.insert(place + offset, twin)

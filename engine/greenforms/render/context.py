@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from greenforms.form.derive import derived_text
 from greenforms.form.template.tags import BLANK, OPENS, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 
@@ -94,32 +95,36 @@ class ContextBuilder:
 
     def build(self, root: Group, data: Any) -> GroupView:
         """The context for a form's root."""
-        view: GroupView = self._view(root, "", data)
+        view: GroupView = self._view(root, "", data, data)
         view[BLANK] = self.blank
         return view
 
-    def _view(self, node: Node, pointer: str, data: Any) -> Any:
+    def _view(self, node: Node, pointer: str, data: Any, paper: Any) -> Any:
+        """What a template sees of a node; `paper` are the data of the layout it stands in."""
         match node:
+            case Leaf() if node.derived is not None:
+                text = None if self.blank else derived_text(node, paper)
+                return Printed(node.blank if text is None else text, pointer, None, node)
             case Leaf():
                 return self._printed(node, pointer, data)
             case Group():
-                return self._group(node, pointer, data)
+                return self._group(node, pointer, data, data if node.layout else paper)
             case Rows():
-                return self._rows(node, pointer, data)
+                return self._rows(node, pointer, data, paper)
 
-    def _group(self, group: Group, pointer: str, data: Any) -> GroupView:
+    def _group(self, group: Group, pointer: str, data: Any, paper: Any) -> GroupView:
         view = GroupView(self.blank or isinstance(data, Mapping))
         source = data if isinstance(data, Mapping) else {}
         for name, child in group.children.items():
-            view[name] = self._view(child, f"{pointer}/{name}", source.get(name, ABSENT))
+            view[name] = self._view(child, f"{pointer}/{name}", source.get(name, ABSENT), paper)
         return view
 
-    def _rows(self, rows: Rows, pointer: str, data: Any) -> list[Any]:
+    def _rows(self, rows: Rows, pointer: str, data: Any, paper: Any) -> list[Any]:
         """The rows of the data; an empty list keeps one empty row, the blank as many as the authority prints."""
         given = data if isinstance(data, list) else []
         least = rows.blank_rows if self.blank else 1
         padded = [*given, *[ABSENT] * (least - len(given))]
-        views = [self._view(rows.item, f"{pointer}/{index}", row) for index, row in enumerate(padded)]
+        views = [self._view(rows.item, f"{pointer}/{index}", row, paper) for index, row in enumerate(padded)]
         for number, (view, row) in enumerate(zip(views, padded, strict=True), 1):
             view[ORDINAL] = "" if row is ABSENT else number
             view[OPENS] = number == 1

@@ -23,7 +23,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenforms.errors import FormPackageError, InputError
-from greenforms.form.layout import template_errors, template_program
+from greenforms.form.layout import expanded_template, template_errors, template_program
 from greenforms.form.package import Form
 from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode
 from greenforms.form.template.tags import TAG
@@ -42,7 +42,7 @@ def fill_sheet(form: Form, context: GroupView) -> bytes:
     """The form's xlsx for a context. Raises FormPackageError when the template has errors."""
     if errors := template_errors(form, "xlsx"):
         raise FormPackageError(errors)
-    workbook = load_workbook(form.templates["xlsx"])
+    workbook = load_workbook(io.BytesIO(expanded_template(form, "xlsx").content))
     for table in template_program(form, "xlsx").body:
         if isinstance(table, TableNode) and isinstance(table.origin, SheetOrigin):
             _SheetFiller(workbook, workbook[table.origin.sheet]).fill(table, context)

@@ -10,6 +10,11 @@ from greenforms.form.tree import Group, Leaf, Node, Rows
 _STEP = re.compile(r"\w+")
 
 
+def steps_of(name: str) -> list[str]:
+    """The steps of a dotted name, indices included: `highlights[0].body`."""
+    return _STEP.findall(name)
+
+
 class UnknownName(Exception):
     """A tag that names nothing in the schema; the message is a Chinese clause."""
 
@@ -32,7 +37,7 @@ class Scope:
 
     def resolve(self, name: str) -> tuple[str, Node]:
         """The pointer pattern and node of a dotted name (`product.name`, `highlights[0].body`)."""
-        first, *steps = _STEP.findall(name)
+        first, *steps = steps_of(name)
         pattern, node = self._start(first)
         for step in steps:
             pattern, node = _descend(pattern, node, step, name)

@@ -1,0 +1,90 @@
+"""Names in a template whose loops over catalogues are still to be unrolled: what each becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from greenforms.form.template.scope import UnknownName, steps_of
+from greenforms.form.template.tags import BLANK, is_ordinal
+from greenforms.form.tree import Group, Node, Rows
+
+#: `{{ form.maker }}` prints what the edition says of its form; no field of a form may be called so.
+FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A static text in place of a tag; cells of a `merged` one are merged over rows that print the same."""
+
+    text: str
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What names mean at one point of a template.
+
+    `prefix` stands in front of every name of an included layout, `root` is the group names begin at. `variables` are
+    those of loops: of a list, which the filler repeats, by their item; of a catalogue, which is unrolled here, by the
+    full name of its row as well.
+    """
+
+    root: Group
+    texts: Mapping[str, str]
+    merged: frozenset[str] = frozenset()
+    prefix: str = ""
+    variables: Mapping[str, tuple[str, Node]] = field(default_factory=dict)
+
+    def node(self, name: str) -> Node:
+        """The field, group or list a name stands for. Raises UnknownName."""
+        first, *steps = steps_of(name)
+        node = self.variables[first][1] if first in self.variables else self.root.children.get(first)
+        for step in steps:
+            if isinstance(node, Rows) and step.isdigit():
+                node = node.item
+            else:
+                node = node.children.get(step) if isinstance(node, Group) else None
+        if node is None:
+            raise UnknownName(f"“{name}”在表单数据结构中不存在")
+        return node
+
+    def full(self, name: str) -> str:
+        """The name as the filler knows it."""
+        if is_ordinal(name) or name == BLANK:
+            return name
+        first, dot, rest = name.partition(".")
+        if first in self.variables:
+            return f"{self.variables[first][0]}{dot}{rest}"
+        return f"{self.prefix}{name}"
+
+    def attribute(self, name: str) -> Printed | None:
+        """The static text a name stands for: of a catalogue's row, or of the edition; None where it is no such name."""
+        first, _, rest = name.partition(".")
+        if first == FORM:
+            if rest not in self.texts:
+                raise UnknownName(f"版本没有为本表单规定“{rest}”（可用：{'、'.join(self.texts)}）")
+            return Printed(self.texts[rest])
+        if first in self.variables and rest and "." not in rest:
+            row = self.variables[first][1]
+            if isinstance(row, Group) and rest not in row.children and rest in row.attributes:
+                return Printed(row.attributes[rest], rest in self.merged)
+        return None
+
+    def with_row(self, variable: str, name: str, row_id: str, merged: frozenset[str]) -> Names:
+        """Inside a catalogue's loop, at one of its rows."""
+        group = self.node(name)
+        assert isinstance(group, Group)
+        row = (f"{self.full(name)}.{row_id}", group.children[row_id])
+        return replace(self, variables={**self.variables, variable: row}, merged=merged)
+
+    def with_item(self, variable: str, rows: Rows) -> Names:
+        """Inside a list's loop."""
+        return replace(self, variables={**self.variables, variable: (variable, rows.item)})
+
+    def within(self, name: str, texts: Mapping[str, str]) -> Names:
+        """Inside the template of a layout that stands at a name."""
+        group = self.node(name)
+        if not isinstance(group, Group) or group.layout is None:
+            raise UnknownName(f"“{name}”不是另一个版式")
+        return Names(group, texts, prefix=f"{self.full(name)}.")

@@ -1,0 +1,245 @@
+"""Catalogues, layouts inside layouts, derived texts and texts of editions, in both directions."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from folder import Folder, form_entry
+
+from greenforms.form.layout import layout_for, template_errors
+from greenforms.recognise.identify import Identified
+from greenforms.recognise.structure import read_structure
+from greenforms.render.paper import render, render_blank
+from greenforms_extractors.match.take import match
+from greenforms_extractors.model import Document
+from greenforms_extractors.reading import read
+
+TEXT = {"type": "string", "x-codec": "text"}
+NUMBER = {"type": "number", "x-codec": "number"}
+NAME = {**TEXT, "title": "单位名称"}
+
+CATALOGUE = {
+    "catalogue": "gf",
+    "title": "评价指标",
+    "grade": "C",
+    "source": "自拟",
+    "merged": ["level"],
+    "parts": [
+        {
+            "id": "basic",
+            "title": "基本要求",
+            "rows": [
+                {"id": "b1", "title": "合规", "level": "一般要求", "text": "应依法设立", "points": 5},
+                {"id": "b2", "title": "无事故", "level": "一般要求", "text": "三年内无较大事故", "points": 5},
+                {"id": "b3", "title": "体系", "level": "管理体系", "text": "应建立能源管理体系", "points": 10},
+            ],
+        }
+    ],
+}
+
+
+def _verdicts() -> dict:
+    item = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["score"],
+        "properties": {
+            "score": {**NUMBER, "title": "得分"},
+            "proof": {**TEXT, "title": "证明材料"},
+        },
+    }
+    return {"title": "评价表", "type": "object", "x-catalogue": "gf#basic", "additionalProperties": item}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "forms")
+
+
+def taken(form, content: bytes, tmp_path: Path, kind: str = "docx") -> dict[str, str]:
+    """What layout alone finds in a paper."""
+    path = tmp_path / f"paper.{kind}"
+    path.write_bytes(content)
+    document: Document = read(path)
+    found = match(layout_for(form, document.kind), document)
+    return {each.path: each.raw.strip() for each in found.found}
+
+
+REPORT = [
+    "评价报告",
+    "单位名称：{{ name }}",
+    [
+        ["一级指标", "评价要求", "分值", "得分", "证明材料"],
+        ["{%tr for item in verdicts %}", "", "", "", ""],
+        ["{{ item.level }}", "{{ item.text }}", "{{ item.points }}", "{{ item.score }}", "{{ item.proof }}"],
+        ["{%tr endfor %}", "", "", "", ""],
+        ["合计", "<", "<", "{{ total }}", ""],
+    ],
+]
+DATA = {
+    "name": "甲公司",
+    "verdicts": {
+        "b1": {"score": Decimal("4.5"), "proof": "营业执照"},
+        "b2": {"score": 5},
+        "b3": {"score": 8, "proof": "证书"},
+    },
+}
+
+
+def _report(folder: Folder):
+    folder.catalogue("gf", CATALOGUE)
+    total = {"total": {"title": "合计", "type": "number", "x-codec": "number", "sum": "/verdicts/b1/score"}}
+    folder.layout("report", {"name": NAME, "verdicts": _verdicts()}, REPORT, **{"x-derived": total})
+    folder.edition("xx-2025", form_entry("report"))
+    form = folder.library().form("report")
+    assert template_errors(form, "docx") == ()
+    return form
+
+
+def test_rows_printed_from_a_catalogue(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that a catalogue's rows are printed by us, filled by them and read back by their ids."""
+    form = _report(folder)
+    assert taken(form, render(form, DATA, "docx"), tmp_path) == {
+        "/name": "甲公司",
+        "/verdicts/b1/score": "4.5", "/verdicts/b1/proof": "营业执照",
+        "/verdicts/b2/score": "5", "/verdicts/b2/proof": "",
+        "/verdicts/b3/score": "8", "/verdicts/b3/proof": "证书",
+        "/total": "4.5",
+    }  # fmt: skip
+
+
+def test_merged_attributes(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that what several rows of a catalogue share stands in one merged cell."""
+    form = _report(folder)
+    path = tmp_path / "blank.docx"
+    path.write_bytes(render_blank(form, "docx"))
+    (table,) = read(path).tables
+    assert [(cell.text, cell.rows) for cell in table.cells if cell.column == 0][1:3] == [
+        ("一般要求", 2),
+        ("管理体系", 1),
+    ]
+
+
+def test_a_blank_catalogue_is_empty(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that a blank report holds no value."""
+    form = _report(folder)
+    assert not any(taken(form, render_blank(form, "docx"), tmp_path).values())
+
+
+def test_a_layout_inside_a_layout(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that another layout's template stands inside this one's once for each year, both ways."""
+    use = {
+        "type": "object",
+        "title": "能源",
+        "additionalProperties": False,
+        "required": ["kind", "amount"],
+        "properties": {"kind": {**TEXT, "title": "品种"}, "amount": {**NUMBER, "title": "数量"}},
+    }
+    year = {
+        "year": {"type": "integer", "x-codec": "year", "title": "年度"},
+        "energy": {"title": "能耗", "type": "array", "items": use},
+    }
+    folder.layout(
+        "annual",
+        year,
+        [
+            "{{ form.title }}",
+            "年度：{{ year }}",
+            [
+                ["品种", "数量"],
+                ["{%tr for row in energy %}", ""],
+                ["{{ row.kind }}", "{{ row.amount }}"],
+                ["{%tr endfor %}", ""],
+            ],
+            "合计共{{ count }}种",
+        ],
+        **{"x-derived": {"count": {"title": "品种数", "type": "integer", "x-codec": "integer", "count": "/energy"}}},
+    )
+    folder.layout(
+        "review",
+        {
+            "unit": {**TEXT, "title": "单位"},
+            "years": {"title": "年度表", "type": "array", "items": {"$ref": "annual.schema.json"}},
+        },
+        ["复核报告", "单位：{{ unit }}", "{%p for y in years %}", "{%p layout y %}", "{%p endfor %}", "审核意见"],
+    )
+    folder.edition("xx-2025", form_entry("annual", title="动态管理表"), form_entry("review"))
+    form = folder.library().form("review")
+    assert template_errors(form, "docx") == ()
+    data = {
+        "unit": "甲公司",
+        "years": [
+            {"year": 2023, "energy": [{"kind": "电", "amount": 1}, {"kind": "煤", "amount": 2}]},
+            {"year": 2024, "energy": [{"kind": "气", "amount": 3}]},
+        ],
+    }
+    assert taken(form, render(form, data, "docx"), tmp_path) == {
+        "/unit": "甲公司",
+        "/years/0/year": "2023", "/years/0/count": "2",
+        "/years/0/energy/0/kind": "电", "/years/0/energy/0/amount": "1",
+        "/years/0/energy/1/kind": "煤", "/years/0/energy/1/amount": "2",
+        "/years/1/year": "2024", "/years/1/count": "1",
+        "/years/1/energy/0/kind": "气", "/years/1/energy/0/amount": "3",
+    }  # fmt: skip
+
+
+def test_texts_of_editions(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that two editions print one layout under their own titles and makers."""
+    folder.layout(
+        "brief",
+        {"name": NAME},
+        ["{{ form.title }}", "单位名称：{{ name }}", "{{ form.maker }}"],
+    )
+    folder.edition("xx-2024", form_entry("brief", title="2024年简报", texts={"maker": "甲厅制"}))
+    folder.edition("xx-2025", form_entry("brief", title="2025年简报", texts={"maker": "乙厅制"}))
+    library = folder.library()
+    for edition, title, maker in (("xx-2024", "2024年简报", "甲厅制"), ("xx-2025", "2025年简报", "乙厅制")):
+        form = library.form(f"{edition}/brief")
+        with zipfile.ZipFile(io.BytesIO(render(form, {"name": "甲公司"}, "docx"))) as package:
+            text = package.read("word/document.xml").decode()
+        assert title in text
+        assert maker in text
+
+
+def test_a_text_no_edition_gives(folder: Folder) -> None:
+    """This test ensures that a template that asks for a text its edition does not give is refused."""
+    folder.layout("brief", {"name": NAME}, ["{{ form.maker }}", "单位名称：{{ name }}"])
+    folder.edition("xx-2025", form_entry("brief"))
+    (error,) = template_errors(folder.library().form("brief"), "docx")
+    assert "maker" in error
+
+
+def test_a_derived_text_that_was_changed(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that a sum on the paper that differs from its rows is told with both."""
+    from greenforms.recognise.derived import derived_findings
+
+    form = _report(folder)
+    path = tmp_path / "changed.docx"
+    content = render(form, DATA, "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(path, "w") as target:
+        for name in package.namelist():
+            part = package.read(name)
+            target.writestr(name, part.replace(b">4.5<", b">9.5<", 2) if name == "word/document.xml" else part)
+    document = read(path)
+    found = match(layout_for(form, "docx"), document)
+    identified = Identified(form, found, 1.0)
+    structure = read_structure(identified.form, identified.match)
+    (finding,) = derived_findings("changed.docx", form.root, DATA, structure)
+    assert (finding.rule, finding.suggestion) == ("read/derived-differs", "4.5")
+
+
+def test_catalogue_in_a_sheet(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that a catalogue's rows stand in a sheet template, too."""
+    folder.catalogue("gf", CATALOGUE)
+    folder.layout("report", {"name": NAME, "verdicts": _verdicts()}, REPORT[:2])
+    folder.sheet("report", [["评价报告"], ["单位名称", "{{ name }}"], *(row[:5] for row in REPORT[2][:4])])
+    folder.edition("xx-2025", form_entry("report", outputs=["docx", "xlsx"]))
+    form = folder.library().form("report")
+    assert template_errors(form, "xlsx") == ()
+    found = taken(form, render(form, DATA, "xlsx"), tmp_path, "xlsx")
+    assert found["/verdicts/b3/proof"] == "证书"
+    assert found["/verdicts/b1/score"] == "4.5"
