@@ -12,7 +12,7 @@ from typing import Any
 
 from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import Form, load_form
+from greenforms.form.package import Form, library, load_form
 from greenforms.form.tree import ABSENT, at, values
 from greenforms.place import describe
 from greenforms.recognise.calibration import calibration
@@ -46,7 +46,7 @@ def extract_document(document: Document, name: str, form_id: str | None = None) 
     """Take a document that has been read as a form; `name` is what the file is called."""
     record = read_record(document.attachments)
     wanted = load_form(form_id) if form_id else _recorded_form(record, name)
-    identified = identify(document, name, wanted)
+    identified = identify(document, name, library(), wanted)
     structure = read_structure(identified.form, identified.match)
     judge(structure.slots, identified.match, calibration())
     findings = _notices(document, name)

@@ -1,14 +1,18 @@
-"""Says which form a document is, by its record, its title and how much of each blank it holds."""
+"""Says which form a document is: first which layout, by its labels, then which edition's, by what the paper says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from greenforms.errors import InputError, UnknownForm
+from greenforms.form.form import Form
 from greenforms.form.layout import layout_for
-from greenforms.form.package import Form, form_ids, load_form
+from greenforms.form.library import Library
+from greenforms.recognise.edition import edition_of, titled
+from greenforms.recognise.lookalike import difference
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import Layout, texts_of
 from greenforms_extractors.match.result import Match
@@ -17,39 +21,77 @@ from greenforms_extractors.model import Document
 
 #: Below this share of a blank found, a document is not that form.
 _LEAST_SHARE = 0.5
-#: Forms worth a full match: those with at least this share of their labels somewhere in the document.
+#: Layouts worth a full match: those with at least this share of one part's labels in the document, and not many.
 _PROMISING = 0.3
+_MOST_MATCHED = 6
+#: What the right title is worth beside the share of the blank that was found.
+_TITLE = 0.5
 _DIGITS = re.compile(r"\d+")
+#: No title stands further down than this.
+_TOP = 40
+#: Shorter words begin too many texts.
+_SHORTEST_BEGINNING = 3
+#: Cells of one table that are looked at before anything is matched.
+_MOST_CELLS = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A form laid over a document; `confidence` is the share of the blank that was found."""
+    """A form laid over a document; `confidence` is the share of the blank that was found.
+
+    `sure`: the paper names the form, or the caller does; a form that is only likely makes its fields doubtful.
+    """
 
     form: Form
     match: Match
     confidence: float
+    sure: bool = True
 
 
-def identify(document: Document, name: str, form: Form | None = None) -> Identified:
-    """The form a document is; `form` when the caller names it. Raises InputError when it is none, or another year's."""
+def identify(
+    document: Document, name: str, library: Library, form: Form | None = None, edition: str | None = None
+) -> Identified:
+    """The form a document is; `form` when the caller names it, one of `edition` when that is known.
+
+    Raises InputError when it is none, or another year's, UnknownForm when it is like a form and not it, or when
+    several editions have the form and the paper does not say whose it is.
+    """
     if form is not None:
         return _as_named(document, name, form)
-    texts = _texts(document)
-    candidates = [
-        Identified(each, laid, laid.share)
-        for each in map(load_form, form_ids())
-        if _overlap(layout_for(each, document.kind), set(texts)) >= _PROMISING
-        for laid in (match(layout_for(each, document.kind), document),)
-    ]
-    best = max(candidates, key=lambda each: each.confidence + _has_title(each.form, texts), default=None)
+    texts = tuple(_texts(document))
+    best = _best_layout(document, texts, library)
     if best is None or best.confidence < _LEAST_SHARE:
         raise UnknownForm(
             f"文件“{name}”不是现有的任何一种表单：版面上找不到足够的表头和栏目名。"
-            f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。现有表单：{'、'.join(form_ids())}。"
+            f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。现有表单：{'、'.join(library.form_ids)}。"
         )
-    _refuse_other_year(best.form, texts, name)
-    return best
+    forms = [each for each in library.forms if each.layout == best.form.layout]
+    _refuse_other(document, name, best, forms, texts)
+    chosen = edition_of(forms, texts, name, edition)
+    _refuse_other_year(chosen, texts, name)
+    sure = titled(chosen, texts[:_TOP])
+    if chosen is not best.form:
+        laid = match(layout_for(chosen, document.kind), document)
+        best = Identified(chosen, laid, laid.share)
+    return replace(best, sure=sure)
+
+
+def _best_layout(document: Document, texts: Sequence[str], library: Library) -> Identified | None:
+    """The layout of which most is found, as one of its forms."""
+    by_layout = {form.layout: form for form in reversed(tuple(library.forms))}
+    index = _Index(texts)
+    overlaps = {layout: index.overlap(layout_for(form, document.kind)) for layout, form in by_layout.items()}
+    promising = sorted((each for each in overlaps if overlaps[each] >= _PROMISING), key=lambda each: -overlaps[each])
+    candidates = []
+    for layout in promising[:_MOST_MATCHED]:
+        laid = match(layout_for(by_layout[layout], document.kind), document)
+        candidates.append(Identified(by_layout[layout], laid, laid.share))
+    return max(candidates, key=lambda each: each.confidence + _title_bonus(each.form, library, texts), default=None)
+
+
+def _title_bonus(form: Form, library: Library, texts: Sequence[str]) -> float:
+    forms = (each for each in library.forms if each.layout == form.layout)
+    return _TITLE if any(titled(each, texts[:_TOP]) for each in forms) else 0.0
 
 
 def _as_named(document: Document, name: str, form: Form) -> Identified:
@@ -59,34 +101,60 @@ def _as_named(document: Document, name: str, form: Form) -> Identified:
             f"文件“{name}”与《{form.title}》（{form.id}）的版面不符：只找到 {laid.share:.0%} 的栏目。"
             "请核对文件和所指的表单；不知道是哪种表时，用 extract 识别。"
         )
-    _refuse_other_year(form, _texts(document), name)
+    _refuse_other_year(form, tuple(_texts(document)), name)
     return Identified(form, laid, laid.share)
 
 
-def _texts(document: Document) -> Sequence[str]:
-    keys = [fold_label(paragraph.text) for paragraph in document.paragraphs]
-    for table in document.tables:
-        keys += [fold_label(cell.text) for cell in table.cells[:2000]]
-    return [key for key in keys if key]
-
-
-def _overlap(layout: Layout, texts: set[str]) -> float:
-    """The best share of one part's labels that stand in the document, letter by letter or with something behind."""
-    shares = []
-    for part in layout.spans:
-        labels = [
-            fold_label(label.text) for anchor in layout.anchors[part.start : part.end] for label in texts_of(anchor)
-        ]
-        hits = sum(
-            label in texts or any(text.startswith(label) for text in texts if len(label) > 2) for label in labels
+def _refuse_other(document: Document, name: str, best: Identified, forms: Sequence[Form], texts: Sequence[str]) -> None:
+    """A paper that is like a form, under another title and with other sections or columns, is another form."""
+    if any(titled(form, texts[:_TOP]) for form in forms):
+        return
+    if (what := difference(document, best.form, best.match)) is not None:
+        raise UnknownForm(
+            f"文件“{name}”不是现有的任何一种表单。它像《{best.form.title}》（{best.form.id}），但{what}，"
+            "不能当作那种表来读。请核对文件；确知就是那种表单时，可用 --form 指明。"
         )
-        shares.append(hits / len(labels))
-    return max(shares, default=0.0)
 
 
-def _has_title(form: Form, texts: Sequence[str]) -> float:
-    titles = {fold_label(title) for title in form.entry.titles}
-    return 0.5 if any(text.endswith(title) for text in texts[:40] for title in titles) else 0.0
+def _texts(document: Document) -> Iterator[str]:
+    """The document's texts, folded, paragraphs first."""
+    for paragraph in document.paragraphs:
+        if key := fold_label(paragraph.text):
+            yield key
+    for table in document.tables:
+        for cell in table.cells[:_MOST_CELLS]:
+            if key := fold_label(cell.text):
+                yield key
+
+
+class _Index:
+    """The texts of a document by their beginnings, so that each label is looked up once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = frozenset(texts)
+        self._beginnings: dict[int, frozenset[str]] = {}
+        self._lengths: dict[int, list[str]] = defaultdict(list)
+
+    def overlap(self, layout: Layout) -> float:
+        """The best share of one part's labels that stand in the document, letter by letter or with something behind."""
+        shares = []
+        for part in layout.spans:
+            anchors = layout.anchors[part.start : part.end]
+            labels = [fold_label(label.text) for anchor in anchors for label in texts_of(anchor)]
+            labels = [label for label in labels if label]
+            if labels:
+                shares.append(sum(map(self._holds, labels)) / len(labels))
+        return max(shares, default=0.0)
+
+    def _holds(self, label: str) -> bool:
+        if label in self._texts:
+            return True
+        length = len(label)
+        if length < _SHORTEST_BEGINNING:
+            return False
+        if length not in self._beginnings:
+            self._beginnings[length] = frozenset(text[:length] for text in self._texts if len(text) > length)
+        return label in self._beginnings[length]
 
 
 def _refuse_other_year(form: Form, texts: Sequence[str], name: str) -> None:
@@ -96,7 +164,7 @@ def _refuse_other_year(form: Form, texts: Sequence[str], name: str) -> None:
         if not _DIGITS.search(key):
             continue
         shape = re.compile(_DIGITS.sub(lambda _: r"(\d+)", re.escape(key)) + "$")
-        for text in texts[:40]:
+        for text in texts[:_TOP]:
             found = shape.search(text)
             if found and list(found.groups()) != _DIGITS.findall(key):
                 raise InputError(

@@ -84,6 +84,8 @@ class Match:
     unread: tuple[Unread, ...]
     absent: tuple[str, ...]
     lists: tuple[List, ...]
+    #: Headings of the form that the document's heading rows lack.
+    missing_columns: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:

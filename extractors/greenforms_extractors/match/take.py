@@ -75,7 +75,15 @@ class Matcher:
                 if isinstance(anchor, Label) and number not in known
             ),
             lists=lists,
+            missing_columns=tuple(self._missing_columns()),
         )
+
+    def _missing_columns(self) -> Iterable[str]:
+        for each in self._placed:
+            anchor = self._layout.anchors[each.pair.anchor]
+            if isinstance(anchor, Grid):
+                found = {number for number, _ in each.pair.columns}
+                yield from (anchor.columns[number].label.text for number in anchor.filled if number not in found)
 
     def _repeated(self) -> Iterable[List]:
         """The lists of which some repeated label was found."""
