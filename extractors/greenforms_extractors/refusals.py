@@ -93,3 +93,47 @@ def too_large(path: Path, size: int, limit: int) -> UnreadableFile:
         why="旧版格式要整份转换后才能读取，过大的文件会耗尽内存和时间",
         remedy="请用 Word/WPS 打开，压缩图片后另存为 .docx 或 .xlsx",
     )
+
+
+def too_much(path: Path, what: str) -> UnreadableFile:
+    """The refusal of a file that holds more than any paper or list."""
+    return UnreadableFile(
+        "too-much",
+        path,
+        what=what,
+        why="正常的申报材料和名单远不会这样多，读取会耗尽内存和时间",
+        remedy="请确认文件来源，用 Word/Excel/WPS 打开，删去多余的内容后另存为新文件再试",
+    )
+
+
+def too_deep(path: Path) -> UnreadableFile:
+    """The refusal of a file in which things stand inside each other too deep to be followed."""
+    return UnreadableFile(
+        "too-deep",
+        path,
+        what="里的表格、文本框或控件层层嵌套，层数过多",
+        why="正常的申报材料不会嵌套到这样深，读取会耗尽内存",
+        remedy="请确认文件来源，用 Word/WPS 打开，把内容复制到新建的文档里另存后再试",
+    )
+
+
+def too_wide(path: Path, what: str, limit: str) -> UnreadableFile:
+    """The refusal of a table that goes on too far to the right."""
+    return UnreadableFile(
+        "too-wide",
+        path,
+        what=what,
+        why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
+        remedy="请删除表格以外多余的行、列后另存，再提交",
+    )
+
+
+def too_long(path: Path, what: str, limit: str) -> UnreadableFile:
+    """The refusal of a table that goes on too far down."""
+    return UnreadableFile(
+        "too-long",
+        path,
+        what=what,
+        why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
+        remedy="请删除表格以外多余的行、列后另存，再提交",
+    )
