@@ -6,7 +6,7 @@ ECMA-376 part 1, clause 17.9 (numbering) and 17.18.59 (number formats).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from greenforms_extractors.ooxml import whole
@@ -104,36 +104,41 @@ def _levels(node: Element) -> dict[int, Level]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    based_on: str
+    hidden: bool
+    numbering: Element | None
+
+
 class Styles:
     """What the reader needs of styles.xml: which styles hide text and which carry a number."""
 
     def __init__(self, root: Element | None) -> None:
-        self._nodes = {} if root is None else {node.get(W + "styleId"): node for node in root.iterfind(f"{W}style")}
-        self._hidden: dict[str, bool] = {}
-        self._numbered: dict[str | None, Element | None] = {}
-
-    def chain(self, style: str | None) -> list[Element]:
-        """A style and those it is based on."""
-        found: list[Element] = []
-        while style and style in self._nodes and len(found) < _LONGEST_CHAIN and self._nodes[style] not in found:
-            found.append(self._nodes[style])
-            style = value(found[-1], f"{W}basedOn")
-        return found
+        nodes = () if root is None else root.iterfind(f"{W}style")
+        self._styles = {node.get(W + "styleId", ""): _style(node) for node in nodes}
 
     def hides(self, style: str | None) -> bool:
         """Whether text of this style is hidden."""
-        if style is None:
-            return False
-        if style not in self._hidden:
-            self._hidden[style] = any(is_on(node, f"{W}rPr/{W}vanish") for node in self.chain(style))
-        return self._hidden[style]
+        return any(each.hidden for each in self._chain(style))
 
     def numbering(self, style: str | None) -> Element | None:
         """The `w:numPr` that a paragraph style gives."""
-        if style not in self._numbered:
-            links = (node.find(f"{W}pPr/{W}numPr") for node in self.chain(style))
-            self._numbered[style] = next((link for link in links if link is not None), None)
-        return self._numbered[style]
+        return next((each.numbering for each in self._chain(style) if each.numbering is not None), None)
+
+    def _chain(self, style: str | None) -> Iterator[_Style]:
+        """A style and those it is based on."""
+        for _ in range(_LONGEST_CHAIN):
+            found = self._styles.get(style or "")
+            if not style or found is None:
+                return
+            yield found
+            style = found.based_on
+
+
+def _style(node: Element) -> _Style:
+    hidden = is_on(node, f"{W}rPr/{W}vanish")
+    return _Style(value(node, f"{W}basedOn") or "", hidden, node.find(f"{W}pPr/{W}numPr"))
 
 
 class Numbering:
@@ -217,7 +222,8 @@ class Numbering:
             if of is None:
                 return ""
             shown = _FORMATS.get("decimal" if level.legal else of.format, str)
-            return shown(found.counters.get(depth, of.start))
+            counted = found.counters.get(depth, of.start)
+            return shown(counted) if counted >= 0 else str(counted)
 
         text = re.sub(r"%(\d)", count, level.text)
         return text if not text or level.suffix == "nothing" or text[-1] in _FULL_STOPS else f"{text} "

@@ -14,7 +14,9 @@ from greenforms_extractors.refusals import too_much
 #: Bytes that all elements and attributes of the parts read take as trees of libxml2, were they all kept at once.
 MAX_MARKUP = 1500 * 1024 * 1024
 _ELEMENT, _ATTRIBUTE = 120, 216
-#: Paragraphs, cells and tagged places.
+#: Beginnings and ends of rows, paragraphs, tables and controls, empty ones too.
+MAX_EVENTS = 5_000_000
+#: Paragraphs, cells and tagged places that hold something.
 MAX_PLACES = 1_000_000
 MAX_CHARACTERS = 10_000_000
 #: Bytes of pictures, each as often as it is shown, and how often pictures are shown at all.
@@ -28,6 +30,7 @@ class Extent:
 
     path: Path
     markup: int = 0
+    events: int = 0
     places: int = 0
     characters: int = 0
     pictures: int = 0
@@ -39,6 +42,12 @@ class Extent:
         self.markup += opened * _ELEMENT + content.count(b"=") * _ATTRIBUTE
         if self.markup > MAX_MARKUP:
             raise too_much(self.path, f"内部结构过于庞大，约需 {self.markup >> 20} MB 内存")
+
+    def add_event(self) -> None:
+        """Count something that is looked at one by one."""
+        self.events += 1
+        if self.events > MAX_EVENTS:
+            raise too_much(self.path, f"的行、段落和控件（包括空的）超过 {MAX_EVENTS // 20_000} 万个")
 
     def add_places(self, count: int = 1) -> None:
         """Count paragraphs, cells or tagged places."""

@@ -92,6 +92,7 @@ class Package:
                     if not checked:
                         safe_xml.refuse_doctype(self.path, element)
                         checked = True
+                    self.extent.add_event()
                     yield event, element
         except etree.XMLSyntaxError as error:
             raise safe_xml.bad_xml(self.path, error) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from greenforms_extractors.model import Control, Document, Notice
+from greenforms_extractors.model import Control, Document, Notice, Table
 from greenforms_extractors.ooxml import Package, open_package, whole
 from greenforms_extractors.refusals import damaged, too_long, too_much, too_wide
 from greenforms_extractors.safe_xml import Element
@@ -51,6 +51,14 @@ def read_xlsx(path: Path) -> Document:
         return _Workbook(package, package.main_part).read()
 
 
+def read_sheet(path: Path, name: str) -> Table | None:
+    """One sheet of a workbook, hidden or not; None when it has no sheet of this name. Raises UnreadableFile."""
+    with open_package(path) as package:
+        if package.main_part is None:
+            raise damaged(path)
+        return _Workbook(package, package.main_part).table(name)
+
+
 class _Workbook:
     """The workbook part and what hangs on it."""
 
@@ -75,7 +83,20 @@ class _Workbook:
         )
         return Document("xlsx", tables, controls, self._package.custom_xml, notices)
 
+    def table(self, name: str) -> Table | None:
+        found = next((part for node, part in self._sheets() if node.get("name") == name), None)
+        return None if found is None else as_table(self._sheet(name, found))
+
     def _visible(self) -> Iterator[tuple[str, str]]:
+        for node, part in self._sheets():
+            name = node.get("name", "")
+            if node.get("state", "visible") != "visible":
+                self._seen["hidden-sheet"].append(name)
+            else:
+                yield name, part
+
+    def _sheets(self) -> Iterator[tuple[Element, str]]:
+        """The worksheets with their parts, each of which is read once however often it is named."""
         links = {link.id: link for link in self._package.relationships(self._part)}
         read = set()
         for node in self._root.iterfind(f"{S}sheets/{S}sheet"):
@@ -86,10 +107,7 @@ class _Workbook:
             if len(name) > _LONGEST_NAME or link.target in read:
                 raise damaged(self._package.path)
             read.add(link.target)
-            if node.get("state", "visible") != "visible":
-                self._seen["hidden-sheet"].append(name)
-            else:
-                yield name, link.target
+            yield node, link.target
 
     def _sheet(self, name: str, part: str) -> Sheet:
         sheet = Sheet(name)
