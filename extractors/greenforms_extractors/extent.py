@@ -17,7 +17,7 @@ _ELEMENT, _ATTRIBUTE = 120, 216
 #: Beginnings and ends of rows, paragraphs, tables and controls, empty ones too.
 MAX_EVENTS = 5_000_000
 #: Paragraphs, cells and tagged places that hold something.
-MAX_PLACES = 1_000_000
+MAX_PLACES = 600_000
 MAX_CHARACTERS = 10_000_000
 #: Bytes of pictures, each as often as it is shown, and how often pictures are shown at all.
 MAX_PICTURE_BYTES = 500 * 1024 * 1024

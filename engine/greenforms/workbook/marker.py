@@ -20,6 +20,7 @@ SHEET = "_greenforms"
 VERSION = 1
 #: Rows the marker takes at the top of its sheet; the lists of the drop-downs stand below.
 ROWS = 3
+_FORM = re.compile("[a-z0-9-]{1,40}/[a-z0-9-]{1,40}")
 _VERSION = re.compile("[0-9]{1,9}")
 #: The list of sheets of a large workbook is a few kilobytes.
 _MOST_BYTES = 8 * 1024 * 1024
@@ -80,7 +81,7 @@ def read_marker(path: Path) -> Marker:
 
 def _marker(facts: dict[str, str], path: Path) -> Marker:
     form_id, edition, version = (facts.get(key, "") for key in ("form", "edition", "workbook"))
-    if not (form_id and edition and _VERSION.fullmatch(version)):
+    if not (_FORM.fullmatch(form_id) and edition and _VERSION.fullmatch(version)):
         raise InputError(f"文件“{path.name}”中记载表单名称的隐藏工作表不完整。请重新生成工作簿，把内容粘贴过去。")
     if int(version) > VERSION:
         raise InputError(f"文件“{path.name}”由较新版本的程序生成。请升级程序后再读取。")
