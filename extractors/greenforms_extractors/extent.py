@@ -12,7 +12,7 @@ from pathlib import Path
 from greenforms_extractors.refusals import too_much
 
 #: Bytes that all elements and attributes of the parts read take as trees of libxml2, were they all kept at once.
-MAX_MARKUP = 1500 * 1024 * 1024
+MAX_MARKUP = 1200 * 1024 * 1024
 _ELEMENT, _ATTRIBUTE = 120, 216
 #: Beginnings and ends of rows, paragraphs, tables and controls, empty ones too.
 MAX_EVENTS = 5_000_000

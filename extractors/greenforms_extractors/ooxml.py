@@ -147,7 +147,10 @@ class Package:
     def custom_xml(self) -> dict[str, bytes]:
         """The custom XML parts by name: where a paper carries its own record."""
         wanted = sorted(name for name in self.names if re.fullmatch(r"customXml/[^/]+\.xml", name))
-        return {name: self.read(name) for name in wanted}
+        found = {name: self.read(name) for name in wanted}
+        for content in found.values():
+            self.extent.add_markup(content)
+        return found
 
 
 def open_package(path: Path) -> Package:
