@@ -128,7 +128,7 @@ def _package_kind(package: Package) -> ModernKind:
     if "macroEnabled" in media_type:
         raise macros(package.path)
     if not main or media_type not in _MAIN_TYPES:
-        raise _strict_or_unknown(package)
+        raise unknown(package.path, "不是 Word 文档或 Excel 工作簿")
     return _MAIN_TYPES[media_type]
 
 
@@ -145,18 +145,6 @@ def _foreign_zip(package: Package) -> str:
     if "mimetype" in package.names:
         return "是 OpenDocument 文件（.odt/.ods）"
     return "是压缩包，不是 Word 文档或 Excel 工作簿"
-
-
-def _strict_or_unknown(package: Package) -> UnreadableFile:
-    if any("purl.oclc.org" in relationship.type for relationship in package.relationships("")):
-        return UnreadableFile(
-            "strict-format",
-            package.path,
-            what="是“Strict Open XML”格式",
-            why="这种少见的格式各家软件支持不一，读取结果不可靠",
-            remedy="请用 Word/Excel 打开，另存为普通的 .docx 或 .xlsx",
-        )
-    return unknown(package.path, "不是 Word 文档或 Excel 工作簿")
 
 
 def _external(package: Package) -> tuple[Notice, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.windows import in_use, too_long
+from greenforms_extractors.windows import in_use
+from greenforms_extractors.windows import too_long as path_too_long
 
 
 def damaged(path: Path) -> UnreadableFile:
@@ -106,7 +107,7 @@ def unopened(path: Path, error: OSError) -> UnreadableFile:
             why="Windows 不让别的程序同时读它",
             remedy="请先把它关闭，再试一次",
         )
-    if isinstance(error, FileNotFoundError) and too_long(path):
+    if isinstance(error, FileNotFoundError) and path_too_long(path):
         return UnreadableFile(
             "long-path",
             path,
@@ -124,4 +125,48 @@ def unopened(path: Path, error: OSError) -> UnreadableFile:
         what="无法打开",
         why="它是文件夹、没有读取权限，或正被其他程序占用",
         remedy="请关闭正在使用它的程序，确认有读取权限后再试",
+    )
+
+
+def too_much(path: Path, what: str) -> UnreadableFile:
+    """The refusal of a file that holds more than any paper or list."""
+    return UnreadableFile(
+        "too-much",
+        path,
+        what=what,
+        why="正常的申报材料和名单远不会这样多，读取会耗尽内存和时间",
+        remedy="请确认文件来源，用 Word/Excel/WPS 打开，删去多余的内容后另存为新文件再试",
+    )
+
+
+def too_deep(path: Path) -> UnreadableFile:
+    """The refusal of a file in which things stand inside each other too deep to be followed."""
+    return UnreadableFile(
+        "too-deep",
+        path,
+        what="里的表格、文本框或控件层层嵌套，层数过多",
+        why="正常的申报材料不会嵌套到这样深，读取会耗尽内存",
+        remedy="请确认文件来源，用 Word/WPS 打开，把内容复制到新建的文档里另存后再试",
+    )
+
+
+def too_wide(path: Path, what: str, limit: str) -> UnreadableFile:
+    """The refusal of a table that goes on too far to the right."""
+    return UnreadableFile(
+        "too-wide",
+        path,
+        what=what,
+        why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
+        remedy="请删除表格以外多余的行、列后另存，再提交",
+    )
+
+
+def too_long(path: Path, what: str, limit: str) -> UnreadableFile:
+    """The refusal of a table that goes on too far down."""
+    return UnreadableFile(
+        "too-long",
+        path,
+        what=what,
+        why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
+        remedy="请删除表格以外多余的行、列后另存，再提交",
     )

@@ -1,14 +1,15 @@
 """Reads the tagged places of a paper of ours: content controls in Word, defined names in Excel.
 
-A tag says exactly which field a text is. But people copy rows together with their tags, so the controls of an array
-are believed only when no tag stands twice. A text of several paragraphs has a control in each; people press Enter in
-them and leave paragraphs untagged, so there the layout speaks first.
+A tag says exactly which field a text is. But people copy rows together with their tags and delete rows, so the
+controls of an array are believed only when no tag stands twice and their rows are numbered without a gap; else the
+layout, in which the same texts stand, says which row is which. A text of several paragraphs has a control in each;
+people press Enter in them and leave paragraphs untagged, so there the layout speaks first.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,7 +25,8 @@ from greenforms_extractors.match.layout import Slot
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.model import Control, Document
 
-_NAME = re.compile(r"gf\.(?P<path>[\w.]+)(?:\[(?P<index>\d+)\])?$")
+_NAME = re.compile(r"gf\.(?P<path>[\w.]+)(?:\[(?P<index>[0-9]+)\])?$")
+_INDEX = re.compile(r"/([0-9]+)(?=/|$)")
 
 
 def merge_controls(file: str, form: Form, document: Document, structure: StructureReading) -> list[Finding]:
@@ -55,13 +57,24 @@ def _differ(seen: SlotReading, control: Control) -> bool:
 
 
 def _believable(controls: tuple[Control, ...], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
-    """Controls by pointer, without those of arrays in which a tag stands twice."""
+    """Controls by pointer, without those of arrays in which a tag stands twice or a row is missing."""
+    names = {pattern.replace("/*", ""): pattern for pattern in reversed(by_pattern)}
     tagged = _joined(
-        ((pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern))), by_pattern
+        ((pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern, names))),
+        by_pattern,
     )
     counts = Counter(pointer for pointer, _ in tagged)
-    copied = {_array(pointer) for pointer, count in counts.items() if count > 1}
-    return {pointer: control for pointer, control in tagged if _array(pointer) not in copied}
+    doubtful = {_array(pointer) for pointer, count in counts.items() if count > 1} | _with_gaps(counts)
+    return {pointer: control for pointer, control in tagged if _array(pointer) not in doubtful}
+
+
+def _with_gaps(pointers: Iterable[str]) -> set[str]:
+    """The outermost arrays of which, or inside of which, rows are not numbered 0, 1, 2 and so on."""
+    indices: dict[str, set[str]] = defaultdict(set)
+    for pointer in pointers:
+        for index in _INDEX.finditer(pointer):
+            indices[pointer[: index.start()]].add(index[1])
+    return {_array(f"{array}/0/") for array, found in indices.items() if found != set(map(str, range(len(found))))}
 
 
 def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) -> list[tuple[str, Control]]:
@@ -78,22 +91,20 @@ def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) 
     return joined
 
 
-def _pointer(tag: str, by_pattern: dict[str, Leaf]) -> str | None:
+def _pointer(tag: str, by_pattern: dict[str, Leaf], names: dict[str, str]) -> str | None:
+    """The field a tag means; `names` are the patterns by what is left of them in the name of cells."""
     if tag.startswith("/"):
-        return tag if pattern_of(tag) in by_pattern else None
+        return tag if _INDEX.sub("/*", tag) in by_pattern else None
     if (name := _NAME.match(tag)) is None:
         return None
-    path = "/" + name["path"].replace(".", "/")
-    for pattern in by_pattern:
-        if pattern.replace("/*", "") == path:
-            return pattern.replace("*", name["index"] or "0")
-    return None
+    pattern = names.get("/" + name["path"].replace(".", "/"))
+    return pattern.replace("*", name["index"] or "0") if pattern else None
 
 
 def _array(pointer: str) -> str:
     """The array a pointer lies in; a field outside arrays stands for itself."""
-    head = re.match(r"(.*?)/\d+/", pointer)
-    return head[1] if head else pointer
+    head = _INDEX.search(pointer)
+    return pointer[: head.start()] if head else pointer
 
 
 def _disagreement(file: str, pointer: str, label: str, control: SlotReading, seen: SlotReading) -> Finding:
