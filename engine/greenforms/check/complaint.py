@@ -23,11 +23,6 @@ class Complaint:
     value: Any = None
     suggestion: Any = None
 
-    @property
-    def spoils(self) -> bool:
-        """Whether the value has not even the shape its codec expects."""
-        return self.kind in {"type", "required", "unknown-key", "structure"}
-
 
 @dataclass(frozen=True, slots=True)
 class Broken:

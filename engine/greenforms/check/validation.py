@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from greenforms.check.complaint import Complaint
+from greenforms.check.condense import condensed
 from greenforms.check.pointers import form_order, title
 from greenforms.check.rules import run_rules
 from greenforms.check.sentence import sentence
@@ -23,8 +24,8 @@ def validate(form: Form, data: Any, document: str = "", as_of: date | None = Non
     `document` is what places call the data set; `as_of` is the day the verdict is for. Nothing in the data raises.
     """
     found = complaints(form, data)
-    spoilt = frozenset(complaint.pointer for complaint in found if complaint.spoils)
-    of_values = tuple(value_findings(form, data, document, spoilt))
+    missing = frozenset(complaint.pointer for complaint in found if complaint.kind == "required")
+    of_values = tuple(value_findings(form, data, document, missing))
     of_rules = (finding for result in run_rules(form, data, document, as_of) for finding in result.findings)
     said = {finding.places[0].path for finding in of_values}
     of_structure = (
@@ -33,7 +34,7 @@ def validate(form: Form, data: Any, document: str = "", as_of: date | None = Non
         if complaint.kind != "choice" or complaint.pointer not in said
     )
     excluded = [complaint.pointer for complaint in found if complaint.kind == "excluded"]
-    return _in_form_order(form, excluded, (*of_structure, *of_values, *of_rules))
+    return condensed(form, _in_form_order(form, excluded, (*of_structure, *of_values, *of_rules)))
 
 
 def _finding(form: Form, document: str, complaint: Complaint) -> Finding:
