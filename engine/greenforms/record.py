@@ -104,6 +104,22 @@ def parse_json(text: str) -> Any:
     return data
 
 
+def exact(data: Any) -> Any:
+    """Data with every float as the Decimal it prints as; data nested deeper than `DEEPEST` are left to be refused."""
+    return data if is_deep(data) else _exact(data)
+
+
+def _exact(data: Any) -> Any:
+    match data:
+        case dict():
+            return {key: _exact(value) for key, value in data.items()}
+        case list():
+            return [_exact(item) for item in data]
+        case float():
+            return Decimal(repr(data))
+    return data
+
+
 def is_deep(data: Any) -> bool:
     """Whether data are nested deeper than `DEEPEST`."""
     level = [data]

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 import yaml
-from console import DATA, PLAN, ROSTER, call, spawn
+from console import DATA, PLAN, REPORT, ROSTER, SUMMARY, call, spawn
 
 from greenforms import datafile
 from greenforms.form.package import load_form
 from greenforms.workbook.writing import make_workbook
 
 SOUND = "没有发现问题。\n"
+#: A day on which the editions that have expired were in force.
+IN_FORCE = {SUMMARY: "2024-07-19", REPORT: "2024-07-19"}
 
 
 def plan() -> Any:
@@ -28,8 +30,17 @@ def as_yaml(data: Any) -> str:
 @pytest.mark.parametrize("form", DATA)
 def test_the_examples_are_sound(form: str) -> None:
     """This test ensures that each shipped example passes its own form, with nothing on the error stream."""
-    said = call("validate", form, DATA[form])
+    said = call("validate", form, DATA[form], "--as-of", IN_FORCE.get(form, "2026-12-31"))
     assert (said.code, said.text, said.err) == (0, SOUND, "")
+
+
+def test_an_edition_that_has_expired() -> None:
+    """This test ensures that the last day an edition is in force is told to whoever validates on it later."""
+    said = call("validate", SUMMARY, DATA[SUMMARY], "--as-of", "2024-07-20", "--json")
+    assert said.code == 0
+    (finding,) = said.json["findings"]
+    assert (finding["rule"], finding["severity"]) == ("edition/out-of-force", "warn")
+    assert "2024年7月19日截止" in finding["message"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

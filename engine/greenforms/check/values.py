@@ -12,6 +12,7 @@ from greenforms.check.severities import normal_form_severity, value_severity
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form
+from greenforms.form.said import said
 from greenforms.form.tree import Leaf, Value, misfits, values
 
 #: Pictures are not read back from text, and a choice that is one of the options has no other spelling.
@@ -49,7 +50,7 @@ def _finding(form: Form, document: str, value: Value, rule: str, severity: Sever
     where = phrase(form.root, value.pointer)
     place = Place(document, value.pointer, value.leaf.title, value.value)
     fix = problem.remedy
-    if problem.suggestion is not None and isinstance(problem.suggestion, (str, int)):
-        fix = f"{fix}，建议改为{shown(problem.suggestion)}"
+    if problem.suggestion is not None:
+        fix = f"{fix}，建议改为“{said(value.leaf, problem.suggestion)}”"
     message = sentence(where, problem.reason, fix)
     return Finding(rule, severity, message, (place,), fix=problem.remedy, suggestion=problem.suggestion)

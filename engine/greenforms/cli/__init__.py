@@ -10,8 +10,10 @@ from typing import Any
 import rich_click as click
 
 from greenforms import __version__
+from greenforms.cli.arguments import refuse_files_called_like_options
 from greenforms.cli.command import Group
 from greenforms.cli.failure import exit_code_of, explain
+from greenforms.cli.screen import say
 
 #: Command → module; the order is the order of the help.
 COMMANDS = {
@@ -62,9 +64,10 @@ def main() -> Any:
     """Run the command line; every failure ends as one Chinese message and the exit code of the contract."""
     _speak_utf8()
     try:
+        refuse_files_called_like_options(sys.argv[1:])
         sys.exit(group.main(prog_name="greenforms", standalone_mode=False) or 0)
     except (Exception, KeyboardInterrupt) as error:
-        if (message := explain(error)) is None:
+        if (lines := explain(error)) is None:
             raise
-        click.echo(message, err=True)
+        say(*lines, err=True)
         sys.exit(exit_code_of(error))

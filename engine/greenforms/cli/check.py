@@ -10,6 +10,7 @@ import rich_click as click
 from greenforms.cli.command import Command
 from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_pack
+from greenforms.cli.screen import say
 
 
 @click.command("check", cls=Command)
@@ -25,6 +26,6 @@ def command(folder: Path, as_of: datetime, as_json: bool) -> int:
 
     def progress(done: int, total: int, name: str) -> None:
         if not as_json:
-            click.echo(f"[{done}/{total}] {name}", err=True)
+            say(f"[{done}/{total}] {name}", err=True)
 
     return report_pack(check_folder(folder, as_of.date(), progress), as_json=as_json)

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from greenforms.cli.screen import say, visible
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding, Severity
+from greenforms.form.package import load_form
+from greenforms.form.said import said
+from greenforms.form.tree import leaf_at
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
@@ -48,7 +52,7 @@ def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
     """One line of severity and message for each finding, with the clause it rests on unless the message has it."""
     for finding in findings:
         click.secho(f"【{_WORDS[finding.severity]}】", fg=_COLOURS[finding.severity], nl=False, err=err)
-        click.echo(f"{finding.message}（{_basis(finding)}{finding.rule}）", err=err)
+        say(f"{finding.message}（{_basis(finding)}{finding.rule}）", err=err)
 
 
 def _basis(finding: Finding) -> str:
@@ -73,12 +77,12 @@ def extraction_text(extraction: Extraction) -> str:
     """One file as read: each field with its value, place and confidence."""
     lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
     lines += [
-        f"  {field.path}  {field.label}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"
+        f"  {field.path}  {field.label}：{_short(extraction.form, field)}  〔{field.source} {_sureness(field)}〕"
         for field in extraction.fields
     ]
     lines += [f"  {field.path}  {field.label}：未找到" for field in extraction.missing]
     lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _sureness(field: FieldReading) -> str:
@@ -95,7 +99,7 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
         click.echo(json_text(report.to_json()))
     else:
         for paper in report.papers:
-            click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}")
+            say(f"{paper.file}：《{paper.title}》 {paper.subject or ''}")
         print_findings(report.findings)
         click.echo(summary_line(report.findings))
     return worst_exit(report.findings)
@@ -103,9 +107,10 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
 
 def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:
     """The files that could not be read, a line each."""
-    return "\n".join([f"有 {len(failures)} 个文件没有读成：", *(f"  {error}" for _, error in failures)])
+    return "\n".join([f"有 {len(failures)} 个文件没有读成：", *(visible(f"  {error}") for _, error in failures)])
 
 
-def _short(value: object) -> str:
-    text = " ".join(str(value).split()) if value is not None else "（不适用）"
+def _short(form_id: str, field: FieldReading) -> str:
+    leaf = leaf_at(load_form(form_id).root, field.path)
+    text = " ".join((said(leaf, field.value) if leaf else field.raw).split())
     return text if len(text) <= 60 else text[:60] + "…"

@@ -23,9 +23,11 @@ def command(form: str, data: str, as_of: datetime, as_json: bool) -> int:
 
     例：greenforms validate cultivation-plan 数据.json
     """
+    from greenforms.check.edition import out_of_force
     from greenforms.check.validation import validate
 
     definition = load_form(form)
     dataset = load_data(data, definition)
+    expired = out_of_force(definition, as_of.date(), dataset.name)
     found = validate(definition, dataset.data, dataset.name, as_of.date())
-    return report_findings((*dataset.findings, *found), as_json=as_json)
+    return report_findings((*expired, *dataset.findings, *found), as_json=as_json)

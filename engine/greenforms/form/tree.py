@@ -86,6 +86,14 @@ def leaves(node: Node) -> Iterator[Leaf]:
             yield from leaves(node.item)
 
 
+def leaf_at(root: Group, pointer: str) -> Leaf | None:
+    """The field at a concrete pointer, None when there is none."""
+    node: Node | None = root
+    for step in pointer.split("/")[1:]:
+        node = node.children.get(step) if isinstance(node, Group) else node.item if isinstance(node, Rows) else None
+    return node if isinstance(node, Leaf) else None
+
+
 def rows_of(node: Node) -> Iterator[Rows]:
     """Every array below `node`, in form order."""
     if isinstance(node, Rows):
@@ -123,16 +131,16 @@ def values(node: Node, data: Any, pointer: str = "") -> Iterator[Value]:
 def misfits(node: Node, data: Any, pointer: str = "") -> Iterator[str]:
     """Pointers of what the form has no place for: unknown keys, and values of another shape than the form prints.
 
-    An explicit null always has a place, and so has what is not there.
+    An explicit null has a place wherever the form has one, and so has what is not there.
     """
     match node:
         case Leaf():
-            fits = data is None or node.shape.fits(data)
+            fits = node.shape.fits(data)
         case Group():
-            fits = data is None or isinstance(data, Mapping)
+            fits = isinstance(data, Mapping)
         case Rows():
-            fits = data is None or isinstance(data, list)
-    if not fits:
+            fits = isinstance(data, list)
+    if not fits and not (data is None and pointer):
         yield pointer
     elif isinstance(data, Mapping) and isinstance(node, Group):
         for key, value in data.items():

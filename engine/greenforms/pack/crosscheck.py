@@ -73,8 +73,11 @@ def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
 
 
 def _own_findings(papers: Sequence[Paper], as_of: date | None) -> Iterator[Finding]:
+    from greenforms.check.edition import out_of_force
     from greenforms.check.validation import validate
 
+    for first in {paper.form.id: paper for paper in reversed(papers)}.values():
+        yield from out_of_force(first.form, as_of, first.file)
     for paper in papers:
         # What one paper says in two ways is said again, with all other papers, by the check between them.
         yield from (finding for finding in paper.extraction.findings if finding.rule != DIFFERS)

@@ -58,8 +58,8 @@ def read_folder(folder: Path, progress: Progress) -> tuple[tuple[Paper, ...], tu
         except (UnreadableFile, InputError) as error:
             unread.append(Unread(name, str(error)))
     if not papers:
-        reasons = "\n".join(f"  {each.message}" for each in unread)
-        raise InputError(f"目录“{folder.name}”里没有一份能识别的材料，无法核对：\n{reasons}")
+        reasons = tuple(each.message for each in unread)
+        raise InputError(f"目录“{folder.name}”里没有一份能识别的材料，无法核对：", reasons)
     return tuple(papers), tuple(unread)
 
 

@@ -16,7 +16,7 @@ from greenforms.form.tree import ABSENT, at, misfits, values
 from greenforms.place import describe
 from greenforms.recognise.calibration import calibration
 from greenforms.recognise.confidence import judge
-from greenforms.recognise.controls import merge_controls
+from greenforms.recognise.controls import add_controls, merge_controls
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
 from greenforms.recognise.identify import Identified, identify
 from greenforms.recognise.recorded import hold_against_paper
@@ -53,6 +53,7 @@ def extract_document(document: Document, name: str, form_id: str | None = None) 
     if isinstance(record, DamagedRecord):
         findings.append(_damaged(record, name))
     if isinstance(record, Record) and record.form == identified.form.id:
+        add_controls(name, identified.form, document, structure)
         return _from_record(name, identified, record, structure, findings)
     return _from_paper(name, identified, document, structure, findings)
 
