@@ -52,6 +52,10 @@ def load(source: str) -> DataSet:
         return DataSet(_parse(decode(sys.stdin.buffer.read(), "标准输入"), "标准输入"), "标准输入", Path())
     path = Path(source)
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():
+            raise InputError(
+                f"“{source}”是管道、设备或套接字，不是数据文件。请先存成文件；要从管道读取，数据文件处写 -。"
+            )
         content = path.read_bytes()
     except FileNotFoundError as error:
         if too_long(path):

@@ -29,9 +29,16 @@ class ExitCode(IntEnum):
 
 
 class GreenformsError(Exception):
-    """Base of every error raised on purpose; the message is Chinese and says what to do."""
+    """Base of every error raised on purpose; the message is Chinese and says what to do.
+
+    `lines` are the message, and indented below it the single things it is about.
+    """
 
     exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
+        self.lines = (message, *(f"  {detail}" for detail in details))
+        super().__init__("\n".join(self.lines))
 
 
 class UsageError(GreenformsError):
@@ -55,7 +62,7 @@ class FormPackageError(GreenformsError):
 
     def __init__(self, errors: tuple[str, ...]) -> None:
         self.errors = errors
-        super().__init__("表单包有误：\n" + "\n".join(f"  {error}" for error in errors))
+        super().__init__("表单包有误：", errors)
 
 
 class OfficeError(GreenformsError):

@@ -11,7 +11,7 @@ from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.legacy.flat import flat_kind
 from greenforms_extractors.model import Notice
 from greenforms_extractors.ooxml import RELATIONSHIP, Package, open_package
-from greenforms_extractors.refusals import macros, too_large, unknown, unopened
+from greenforms_extractors.refusals import macros, no_file, too_large, unknown, unopened
 
 ModernKind = Literal["docx", "xlsx"]
 LegacyKind = Literal["doc", "xls", "rtf", "word-xml", "excel-xml", "html"]
@@ -104,6 +104,8 @@ def _refuse_large(path: Path) -> None:
 
 def _head(path: Path) -> bytes:
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():
+            raise no_file(path)
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:

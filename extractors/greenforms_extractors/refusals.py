@@ -20,6 +20,17 @@ def damaged(path: Path) -> UnreadableFile:
     )
 
 
+def no_file(path: Path) -> UnreadableFile:
+    """The refusal of a pipe, a device or a socket, at which reading would wait or never end."""
+    return UnreadableFile(
+        "no-file",
+        path,
+        what="不是普通文件（是管道、设备或套接字）",
+        why="从这样的地方读不到一份完整的文件",
+        remedy="请先把内容存成文件，再给出那个文件",
+    )
+
+
 def password(path: Path) -> UnreadableFile:
     """The refusal of an encrypted file."""
     return UnreadableFile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -47,6 +48,13 @@ def test_missing_file(tmp_path: Path) -> None:
 def test_folder(tmp_path: Path) -> None:
     """A folder is not taken for a file."""
     check(tmp_path, "no-access", "无法打开")
+
+
+def test_pipe_and_device(tmp_path: Path) -> None:
+    """What waits or never ends is refused without being opened."""
+    os.mkfifo(tmp_path / "管道.docx")
+    check(tmp_path / "管道.docx", "no-file", "管道", "存成文件")
+    check(Path("/dev/zero"), "no-file", "设备")
 
 
 def test_empty_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,13 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.cli.output import extraction_text, failures_text, worst_exit
+from greenforms.cli.options import today
+from greenforms.cli.output import extraction_text, failures_text, print_findings, worst_exit
 from greenforms.cli.progress import Pages
+from greenforms.cli.screen import say
 from greenforms.errors import ExitCode, GreenformsError, UsageError
+from greenforms.finding import Finding
+from greenforms.form.package import load_form
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
@@ -46,6 +51,7 @@ def command(
     read, failures = _read_all(files, form)
     if failures and single:
         raise failures[0][1]
+    print_findings(_expired(read), err=True)
     if shown is not None:
         _show(shown, read[0])
     _deliver(read, output, as_json=as_json, single=single, force=force)
@@ -64,13 +70,21 @@ def _to_show(files: tuple[Path, ...], target: str, *, force: bool) -> Showing:
     return showing(files[0], target, force=force)
 
 
+def _expired(read: list[Extraction]) -> Iterator[Finding]:
+    """What is to be said of the editions of the forms read, once of each form."""
+    from greenforms.check.edition import out_of_force
+
+    for form_id in dict.fromkeys(extraction.form for extraction in read):
+        yield from out_of_force(load_form(form_id), today())
+
+
 def _show(shown: Showing, extraction: Extraction) -> None:
     with Pages("绘制标注图") as progress:
         shown.write(extraction, progress)
     if shown.note:
-        click.echo(shown.note, err=True)
+        say(shown.note, err=True)
     first, *more = (f"“{target}”" for target in shown.targets)
-    click.echo(f"标注图已写入{first}{f'至{more[-1]}' if more else ''}（{shown.pages} 页）。", err=True)
+    say(f"标注图已写入{first}{f'至{more[-1]}' if more else ''}（{shown.pages} 页）。", err=True)
 
 
 def _read_all(
@@ -82,7 +96,7 @@ def _read_all(
     failures: list[tuple[Path, GreenformsError | UnreadableFile]] = []
     for number, file in enumerate(files, 1):
         if len(files) > 1:
-            click.echo(f"[{number}/{len(files)}] {file.name}", err=True)
+            say(f"[{number}/{len(files)}] {file.name}", err=True)
         try:
             with Pages("读取") as progress:
                 read.append(read_paper(file, form, progress))

@@ -10,10 +10,17 @@ from greenforms.errors import ExitCode, GreenformsError
 from greenforms_extractors.errors import UnreadableFile
 
 
-def explain(error: BaseException) -> str | None:
-    """The message for a failure that is the user's or a package's to mend; None for a bug of ours."""
+def explain(error: BaseException) -> tuple[str, ...] | None:
+    """The lines to say of a failure that is the user's or a package's to mend; None for a bug of ours."""
+    if isinstance(error, GreenformsError):
+        return error.lines
+    message = _message(error)
+    return None if message is None else (message,)
+
+
+def _message(error: BaseException) -> str | None:
     match error:
-        case GreenformsError() | UnreadableFile():
+        case UnreadableFile():
             return str(error)
         case OSError():
             return f"“{error.filename or '文件'}”打不开或写不进去：{reason_of(error)}。请检查路径、目录权限和磁盘空间。"

@@ -7,6 +7,7 @@ from typing import Any
 
 from greenforms import codec as codecs
 from greenforms.codec import Codec
+from greenforms.form.shape import Shape
 from greenforms.form.tree import FactBinding, Group, Leaf, Node, Rows
 
 Schema = dict[str, Any]
@@ -120,6 +121,7 @@ class Grower:
             required=required,
             nullable="null" in _types(schema),
             printed=schema.get("x-printed", True),
+            shape=Shape.of(schema),
             unit=schema.get("x-unit"),
             aliases=tuple(schema.get("x-aliases", ())),
             fact=_fact(schema.get("x-fact")),

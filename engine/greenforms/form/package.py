@@ -15,6 +15,7 @@ from greenforms.fact.vocabulary import FactKind, Vocabulary
 from greenforms.finding import Citation, Severity
 from greenforms.form.edition import Edition, FormEntry, GoverningDocument, Rule
 from greenforms.form.grow import Grower
+from greenforms.form.naming import id_of
 from greenforms.form.source import load_schema, load_yaml
 from greenforms.form.tree import Group, leaves, rows_of
 
@@ -62,7 +63,10 @@ def load_edition(edition_id: str) -> Edition:
 
 @cache
 def load_form(form_id: str) -> Form:
-    """One form by id, such as `nm-2024/cultivation-plan`; the edition may be left out where the name is unique."""
+    """One form by id, such as `nm-2024/cultivation-plan`, by its short name, its title or a part of the title.
+
+    Raises UsageError when no form or more than one is meant, FormPackageError when its files are broken.
+    """
     edition_id, name = _full_id(form_id).split("/")
     edition = load_edition(edition_id)
     entry = next(entry for entry in edition.forms if entry.name == name)
@@ -117,13 +121,14 @@ def _full_id(form_id: str) -> str:
     edition_id, _, name = form_id.partition("/")
     if edition_id in editions() and any(entry.name == name for entry in load_edition(edition_id).forms):
         return form_id
-    known = form_ids()
-    matches = [each for each in known if form_id in (each, each.split("/")[1])]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        raise UsageError(f"“{form_id}”在几个版本里都有：{'、'.join(matches)}。请写全，如 {matches[0]}。")
-    raise UsageError(f"没有表单“{form_id}”。现有表单：{'、'.join(known)}。")
+    return id_of(
+        form_id,
+        {
+            f"{edition}/{entry.name}": (entry.title, *entry.titles)
+            for edition in editions()
+            for entry in load_edition(edition).forms
+        },
+    )
 
 
 def _day(text: str | None) -> date | None:

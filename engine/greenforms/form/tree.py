@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenforms.codec.base import Codec
+from greenforms.form.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Leaf:
     required: bool
     nullable: bool
     printed: bool
+    shape: Shape
     unit: str | None = None
     aliases: tuple[str, ...] = ()
     fact: FactBinding | None = None
@@ -86,6 +88,14 @@ def leaves(node: Node) -> Iterator[Leaf]:
             yield from leaves(node.item)
 
 
+def leaf_at(root: Group, pointer: str) -> Leaf | None:
+    """The field at a concrete pointer, None when there is none."""
+    node: Node | None = root
+    for step in pointer.split("/")[1:]:
+        node = node.children.get(step) if isinstance(node, Group) else node.item if isinstance(node, Rows) else None
+    return node if isinstance(node, Leaf) else None
+
+
 def rows_of(node: Node) -> Iterator[Rows]:
     """Every array below `node`, in form order."""
     if isinstance(node, Rows):
@@ -118,6 +128,35 @@ def values(node: Node, data: Any, pointer: str = "") -> Iterator[Value]:
         case Rows():
             for index, row in enumerate(data if isinstance(data, list) else ()):
                 yield from values(node.item, row, f"{pointer}/{index}")
+
+
+def misfits(node: Node, data: Any, pointer: str = "") -> Iterator[str]:
+    """Pointers of what the form has no place for: unknown keys, and values of another shape than the form prints.
+
+    An explicit null has a place wherever the form has one, and so has what is not there.
+    """
+    match node:
+        case Leaf():
+            fits = node.shape.fits(data)
+        case Group():
+            fits = isinstance(data, Mapping)
+        case Rows():
+            fits = isinstance(data, list)
+    if not fits and not (data is None and pointer):
+        yield pointer
+    elif isinstance(data, Mapping) and isinstance(node, Group):
+        for key, value in data.items():
+            child = node.children.get(key)
+            here = member_pointer(pointer, key)
+            yield from (here,) if child is None else misfits(child, value, here)
+    elif isinstance(data, list) and isinstance(node, Rows):
+        for index, row in enumerate(data):
+            yield from misfits(node.item, row, f"{pointer}/{index}")
+
+
+def member_pointer(pointer: str, key: object) -> str:
+    """The pointer of a member, its key escaped (RFC 6901 §3)."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 class _Absent:

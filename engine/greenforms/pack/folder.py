@@ -79,8 +79,8 @@ def read_papers(sources: Sequence[Path], progress: Progress) -> Batch:
         except (UnreadableFile, InputError) as error:
             unread.append(Unread(name, str(error), act=error.remedy if isinstance(error, UnreadableFile) else ""))
     if not papers and all(each.kind == "unreadable" for each in unread):
-        reasons = "\n".join(f"  {each.message}" for each in unread)
-        raise InputError(f"{_shown(sources)}里没有一份能识别的材料，无法核对：\n{reasons}")
+        reasons = tuple(each.message for each in unread)
+        raise InputError(f"{_shown(sources)}里没有一份能识别的材料，无法核对：", reasons)
     return Batch(tuple(papers), tuple(unread), repeated)
 
 

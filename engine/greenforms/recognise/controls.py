@@ -52,6 +52,14 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     return findings
 
 
+def add_controls(file: str, form: Form, document: Document, structure: StructureReading) -> None:
+    """Take from the controls what the layout has no place for, and nothing else."""
+    tagged = StructureReading(dict(structure.slots))
+    merge_controls(file, form, document, tagged)
+    for pointer, slot in tagged.slots.items():
+        structure.slots.setdefault(pointer, slot)
+
+
 def _differ(seen: SlotReading, control: Control) -> bool:
     return without_space(seen.reading.raw) != without_space(control.text)
 

@@ -17,6 +17,8 @@ def page_pictures(path: Path, *, is_pdf: bool) -> Iterator[PageImage]:
 
 def page_count(path: Path, *, is_pdf: bool) -> int:
     """How many pages a file has; 1 for one that cannot be opened, of which its reader will say what is wrong."""
+    if not path.is_file():
+        return 1
     return _pdf_count(path) if is_pdf else _frame_count(path)
 
 

@@ -48,6 +48,8 @@ class Marker:
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is a fill-in workbook of ours, by the name of its marker sheet; never raises for a bad file."""
+    if not path.is_file():  # a pipe would keep us waiting
+        return False
     try:
         with zipfile.ZipFile(path) as package:
             if package.getinfo("xl/workbook.xml").file_size > _MOST_BYTES:
@@ -59,6 +61,8 @@ def is_workbook(path: Path) -> bool:
 
 def is_old_workbook(path: Path) -> bool:
     """Whether a file is a fill-in workbook of ours that was saved as .xls or .et; never raises for a bad file."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as stream:
             content = stream.read() if stream.read(len(_OLE)) == _OLE else b""
