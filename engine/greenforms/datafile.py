@@ -97,7 +97,7 @@ def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
         with _draft(Path(target)) as draft:
             yield draft
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
 
 
 def refuse_taken(target: str, *, force: bool = False) -> None:
@@ -106,14 +106,15 @@ def refuse_taken(target: str, *, force: bool = False) -> None:
     try:
         taken, homeless = path.exists(), not path.parent.is_dir()
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     if taken and not force:
         raise UsageError(f"“{target}”已经存在，没有覆盖它。请换一个文件名；确要覆盖时加 --force。")
     if homeless:
         raise UsageError(f"目录“{path.parent}”不存在，没有写入。请先建好目录。")
 
 
-def _unwritable(target: str, error: OSError) -> UsageError:
+def unwritable(target: str, error: OSError) -> UsageError:
+    """What is said of a file that cannot be written."""
     return UsageError(f"“{target}”写不进去：{reason_of(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。")
 
 

@@ -10,7 +10,7 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.cli.inputs import load_data
+from greenforms.cli.inputs import load_data, paper_option
 from greenforms.cli.output import print_findings, worst_exit
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding
@@ -26,10 +26,11 @@ _INSIDE = frozenset({*_SHAPELESS, "schema/required", "schema/unknown-key"})
 @click.command("render", cls=Command)
 @click.argument("form")
 @click.argument("data")
+@paper_option
 @click.option("-o", "--output", required=True, help="输出文件，扩展名决定格式（.docx .xlsx .pdf）；- 为标准输出。")
 @click.option("--format", "kind", type=click.Choice(["docx", "xlsx", "pdf"]), help="输出到标准输出时的格式。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
-def command(form: str, data: str, output: str, kind: str | None, force: bool) -> int:
+def command(form: str, data: str, paper: str | None, output: str, kind: str | None, force: bool) -> int:
     """把一份数据填进官方表格。数据有问题也照样生成，问题写在标准错误里；类型不对、印不出来的除外。
 
     例：greenforms render cultivation-plan 数据.json -o 工作方案.docx
@@ -38,7 +39,7 @@ def command(form: str, data: str, output: str, kind: str | None, force: bool) ->
     from greenforms.render.paper import render
 
     definition = load_form(form)
-    dataset = load_data(data, definition)
+    dataset = load_data(data, definition, paper)
     findings = (*dataset.findings, *validate(definition, dataset.data, dataset.name))
     if any(_unprintable(definition, dataset.data, findings)):
         print_findings(findings, err=True)
