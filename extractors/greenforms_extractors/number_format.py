@@ -34,6 +34,9 @@ def shown(stored: Decimal, code: str, *, base_1904: bool = False) -> str:
             return found
     if stored.adjusted() > 30:
         return general(stored)
+    if stored != stored.to_integral_value():
+        # Excel keeps 15 digits and writes 17: 98.1 stands in its files as 98.099999999999994.
+        stored = stored.normalize(Context(prec=KEPT_DIGITS, rounding=ROUND_HALF_UP))
     sections = _sections(code)
     negative = stored < 0 and len(sections) > 1
     for section in (sections[1], sections[0]) if negative else sections[:1]:

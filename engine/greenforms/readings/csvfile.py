@@ -63,7 +63,7 @@ def _row(paper: PaperReading, line: Line) -> Row:
         with_unit(line),
         str(cell.value) if cell else "",
         line.grade,
-        reading.doubt if reading else "",
+        line.doubt,
         reading.raw if reading else "",
         line.place,
         f"{reading.confidence:.4f}" if reading else "",

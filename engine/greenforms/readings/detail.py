@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import floor
 from typing import Any
 
 from greenforms.codec.choice import Choice
@@ -12,6 +14,7 @@ from greenforms.readings.lines import Line, lines_of, shown
 from greenforms.readings.paper import PaperReading
 from greenforms.readings.sheets import SheetWriter
 from greenforms.workbook.look import height_of
+from greenforms.workbook.values import Stored
 
 SHEET = "明细"
 PAPER, PATH, VALUE, CORRECTION = "文件", "路径", "读到的值", "更正"
@@ -24,7 +27,7 @@ COLUMNS = (
     ("颜色", 8),
     ("疑问", 26),
     ("原文", 28),
-    ("位置", 18),
+    ("位置", 22),
     ("可信度", 8),
     (PATH, 24),
 )
@@ -37,7 +40,7 @@ _LEAD = (
     "漏读了一条的，复制上一条的各行，把“路径”中的序号加一，再填“更正”。读到的值请不要改动，它和更正一起保留。"
     "填好保存为 .xlsx，直接用 validate 校验、render 生成。"
 )
-_TALLEST = 120
+_TALLEST = 220
 #: A list of choices typed into a cell's rule holds 255 characters.
 _CHOICES = 250
 
@@ -74,33 +77,34 @@ def entries(papers: Sequence[PaperReading]) -> Iterator[tuple[PaperReading, Line
 
 
 def _write_line(writer: SheetWriter, row: int, paper: PaperReading, line: Line) -> None:
-    style, sheet = writer.look.style, writer.worksheet
-    reading = line.reading
+    style, sheet, reading = writer.look.style, writer.worksheet, line.reading
     cell = shown(line.leaf, line.value)
-    given = paper.corrections.get(line.pointer)
     texts = {
         PAPER: paper.name,
         "部分": line.part,
         "栏目": with_unit(line),
-        "疑问": reading.doubt if reading else "",
+        "疑问": line.doubt,
         "原文": reading.raw if reading else "",
         PATH: line.pointer,
     }
+    seen = {**texts, VALUE: str(cell.value) if cell else "", "位置": line.place, PATH: ""}
+    height = max(height_of(text, _WIDTHS[heading], 20) for heading, text in seen.items())
+    sheet.set_row(row, min(height, _TALLEST))
+    text_style = style("prose" if height > _TALLEST else "text")
     for heading, text in texts.items():
-        sheet.write_string(row, _HEADS.index(heading), text, style("quiet" if heading == PATH else "text"))
-    number = cell is not None and not isinstance(cell.value, str)
-    looks = style("number" if number else "text", cell.number_format if cell else "@")
-    writer.value(row, _HEADS.index(VALUE), cell, looks)
+        sheet.write_string(row, _HEADS.index(heading), text, style("quiet") if heading == PATH else text_style)
+    _write_value(writer, row, cell, tall=height > _TALLEST)
     sheet.write_string(row, _HEADS.index("颜色"), line.grade, style("centre", grade=line.grade))
+    given = paper.corrections.get(line.pointer)
     _write_correction(writer, row, line, given.text if given else "")
     writer.link(row, _HEADS.index("位置"), paper, line, style("link"), line.place or ("打开原件" if reading else ""))
-    if reading is not None:
-        sheet.write_number(row, _HEADS.index("可信度"), reading.confidence, style("centre", "0%"))
-    else:
-        sheet.write_blank(row, _HEADS.index("可信度"), None, style("centre"))
-    shown_texts = {**texts, VALUE: str(cell.value) if cell else "", PATH: ""}
-    tallest = max(height_of(text, _WIDTHS[heading], 20) for heading, text in shown_texts.items())
-    sheet.set_row(row, min(tallest, _TALLEST))
+    sure = Stored(Decimal(floor(reading.confidence * 100)) / 100) if reading else None  # never rounded up to certainty
+    writer.value(row, _HEADS.index("可信度"), sure, style("centre", "0%"))
+
+
+def _write_value(writer: SheetWriter, row: int, cell: Stored | None, *, tall: bool) -> None:
+    looks = "number" if cell is not None and not isinstance(cell.value, str) else "prose" if tall else "text"
+    writer.value(row, _HEADS.index(VALUE), cell, writer.look.style(looks, cell.number_format if cell else "@"))
 
 
 def with_unit(line: Line) -> str:

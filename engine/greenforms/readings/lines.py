@@ -33,6 +33,8 @@ class Line:
     value: Any
     reading: FieldReading | None
     required: bool
+    #: Why somebody should look: what recognition doubted, else what was found wrong with the text.
+    doubt: str = ""
 
     @property
     def grade(self) -> str:
@@ -58,7 +60,9 @@ def lines_of(form: Form, paper: PaperReading) -> list[Line]:
     readings = {field.path: field for field in extraction.fields}
     lacking = {field.path for field in extraction.missing}
     pointers = dict.fromkeys((*_pointers(form, extraction, lacking), *readings, *paper.corrections))
-    found = (_line(form, extraction, pointer, readings.get(pointer), lacking) for pointer in pointers)
+    doubts = {finding.places[0].path: finding.message for finding in extraction.findings if len(finding.places) == 1}
+    doubts |= {field.path: field.doubt for field in extraction.fields if field.doubt or field.grade == "green"}
+    found = (_line(form, extraction, pointer, readings.get(pointer), lacking, doubts) for pointer in pointers)
     return sorted((line for line in found if line is not None), key=lambda line: form_order(form.root, line.pointer))
 
 
@@ -79,7 +83,12 @@ def _picture(picture: Any) -> str:
 
 
 def _line(
-    form: Form, extraction: Extraction, pointer: str, reading: FieldReading | None, lacking: set[str]
+    form: Form,
+    extraction: Extraction,
+    pointer: str,
+    reading: FieldReading | None,
+    lacking: set[str],
+    doubts: Mapping[str, str],
 ) -> Line | None:
     leaf = node_at(form.root, pointer)
     if not isinstance(leaf, Leaf):
@@ -89,7 +98,8 @@ def _line(
     if label == f"“{leaf.title}”":
         label = leaf.title
     required = pointer in lacking or any(pointer.startswith(f"{each}/") for each in lacking)
-    return Line(pointer, leaf, part, label, at(extraction.data, pointer), reading, required and leaf.required)
+    value, doubt = at(extraction.data, pointer), doubts.get(pointer, "")
+    return Line(pointer, leaf, part, label, value, reading, required and leaf.required, doubt)
 
 
 def _pointers(form: Form, extraction: Extraction, lacking: set[str]) -> Iterator[str]:

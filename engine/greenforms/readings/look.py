@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 _SONG, _HEI = "宋体", "黑体"
 _GREEN, _LINE, _GREY, _IVORY = "#2E6B4F", "#BFC9C3", "#5F6B64", "#FFFDF2"
 _BODY = {"font_name": _SONG, "font_size": 10.5, "valign": "vcenter", "text_wrap": True}
-_BOXED = {**_BODY, "border": 1, "border_color": _LINE, "align": "left"}
+_BOXED = {**_BODY, "border": 1, "border_color": _LINE, "align": "left", "indent": 1}
+_HEADING = {**_BOXED, "font_name": _HEI, "font_color": "#FFFFFF", "align": "center", "indent": 0}
 
 #: Ground and writing by the word for the grade.
 GRADE_COLOURS = {
@@ -24,11 +25,26 @@ GRADE_COLOURS = {
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": _HEI, "font_size": 14, "valign": "vcenter"},
     "lead": {**_BODY, "font_color": _GREY, "valign": "top"},
-    "heading": {**_BOXED, "font_name": _HEI, "bg_color": _GREEN, "font_color": "#FFFFFF", "align": "center"},
-    "ask": {**_BOXED, "font_name": _HEI, "bg_color": "#B45309", "font_color": "#FFFFFF", "align": "center"},
+    "heading": {
+        **_BOXED,
+        "font_name": _HEI,
+        "bg_color": _GREEN,
+        "font_color": "#FFFFFF",
+        "align": "center",
+        "indent": 0,
+    },
+    "ask": {
+        **_BOXED,
+        "font_name": _HEI,
+        "bg_color": "#B45309",
+        "font_color": "#FFFFFF",
+        "align": "center",
+        "indent": 0,
+    },
     "text": _BOXED,
+    "prose": {**_BOXED, "valign": "top"},
     "quiet": {**_BOXED, "font_color": _GREY, "font_size": 9},
-    "centre": {**_BOXED, "align": "center"},
+    "centre": {**_BOXED, "align": "center", "indent": 0},
     "number": {**_BOXED, "align": "right"},
     "link": {**_BOXED, "font_color": "#1F5F8B", "underline": 1},
     "entry": {**_BOXED, "bg_color": _IVORY, "num_format": "@"},

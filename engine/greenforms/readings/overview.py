@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from greenforms.check.pointers import phrase
 from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, Rows, leaves
 from greenforms.readings.lines import GRADES, MISSING, UNFILLED, Line, lines_of, shown
@@ -22,7 +23,7 @@ _LEAD = (
     "颜色：绿＝可信，黄＝有疑问，红＝多半有误或没有找到。鼠标停在格子上可看疑问、原文和位置，点黄、红的格子打开原件。"
     "这一页只供查看，更正请填在“明细”里。"
 )
-_WIDTHS = {"paragraphs": 36, "text": 20, "industry": 24, "email": 22, "phone": 16, "pictures": 24}
+_WIDTHS = {"paragraphs": 36, "text": 20, "industry": 24, "email": 22, "phone": 16, "date": 16, "pictures": 24}
 _NARROWEST, _WIDEST_HEADING = 11, 20
 _TALLEST = 75
 _COMMENT = 400
@@ -73,8 +74,11 @@ def _columns(form: Form, lists: Sequence[Rows]) -> Iterator[_Column]:
     for leaf in leaves(form.root):
         array, _, name = leaf.pattern.partition("/*/")
         together[name if array in listed else leaf.pattern].append(leaf)
+    titles = Counter(leaf.title for group in together.values() for leaf in group[:1])
     for group in together.values():
-        heading = "／".join(dict.fromkeys(leaf.title for leaf in group))
+        shared = len(group) == 1 and titles[group[0].title] > 1
+        names = [phrase(form.root, leaf.pattern) if shared else leaf.title for leaf in group]
+        heading = "／".join(dict.fromkeys(names))
         width = max(_WIDTHS.get(leaf.codec.name, _NARROWEST) for leaf in group)
         wide = max(width, min(_WIDEST_HEADING, width_of(heading) + 4))
         yield _Column(heading, frozenset(leaf.pattern for leaf in group), wide)
@@ -161,5 +165,5 @@ def _comment(worksheet: Worksheet, row: int, column: int, lines: Sequence[Line])
 def _remark(line: Line) -> str:
     if line.reading is None:
         return f"{line.grade}：{line.part}“{line.label}”必填而没有读到"
-    doubt = f"：{line.reading.doubt}" if line.reading.doubt else ""
+    doubt = f"：{line.doubt}" if line.doubt else ""
     return "\n".join(filter(None, (f"{line.grade}{doubt}", f"原文：{line.reading.raw}", f"位置：{line.place}")))

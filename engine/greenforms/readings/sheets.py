@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _A4 = 9
+#: A wider sheet would be illegible on a single page.
+_PAGE_WIDTH = 280
 #: Excel takes so many links on a sheet and so many characters in one.
 _MOST_LINKS, _LONGEST_LINK = 65_000, 2_000
 _TIP = 250
@@ -32,6 +34,7 @@ class SheetWriter:
     worksheet: Worksheet
     look: Look
     top: int = 0
+    width: float = 0
     links: int = 0
 
     def begin(self, title: str, lead: str, columns: Sequence[tuple[str, float]], frozen: int) -> None:
@@ -41,12 +44,13 @@ class SheetWriter:
             sheet.set_column(number, number, width)
         sheet.set_row(0, 28)
         sheet.write_string(0, 0, title, style("title"))
-        across = min(sum(width for _, width in columns), 150)
+        self.width = sum(width for _, width in columns)
+        across = min(self.width, 150)
         last = max(1, _reach(columns, across))
         sheet.set_row(1, height_of(lead, across, 20))
         sheet.merge_range(1, 0, 1, last, lead, style("lead"))
         self.top = 2
-        sheet.set_row(2, 32)
+        sheet.set_row(2, max(32, *(height_of(heading, width, 32) for heading, width in columns)))
         for number, (heading, _) in enumerate(columns):
             sheet.write_string(2, number, heading, style("ask" if heading == "更正" else "heading"))
         sheet.freeze_panes(3, frozen)
@@ -57,7 +61,11 @@ class SheetWriter:
         sheet.autofilter(self.top, 0, self.top + max(rows, 1), columns - 1)
         sheet.set_paper(_A4)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        if self.width <= _PAGE_WIDTH:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(60)
+            sheet.repeat_columns(0)
         sheet.repeat_rows(self.top)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&C第 &P 页，共 &N 页")
