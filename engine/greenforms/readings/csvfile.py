@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from greenforms import datafile
-from greenforms.errors import UsageError
+from greenforms.errors import InputError, UsageError
 from greenforms.readings.detail import entries, with_unit
 from greenforms.readings.lines import Line, shown
 from greenforms.readings.paper import PaperReading
@@ -42,8 +42,11 @@ def make_csv(rows: Sequence[Row]) -> bytes:
 
 def read_csv(path: Path) -> list[Row]:
     """The lines of an earlier run. Raises UsageError when the file is not one of ours."""
-    content = datafile.decode(path.read_bytes(), path.name)
-    header, *rows = list(csv.reader(io.StringIO(content, newline=""))) or [[]]
+    try:
+        content = datafile.decode(path.read_bytes(), path.name)
+        header, *rows = list(csv.reader(io.StringIO(content, newline=""))) or [[]]
+    except (InputError, csv.Error):
+        header, rows = [], []
     if tuple(header) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
         raise UsageError(f"“{path}”不是本程序写的读取结果，或列被改动过，不能接着写。请换一个文件名。")
     return [tuple(row) for row in rows]
