@@ -157,6 +157,11 @@ def _link(file: Path, target: Path) -> str:
 
 
 def _counts(papers: dict[str, PaperReading]) -> str:
-    lines = (line for paper in papers.values() for line in lines_of(load_form(paper.extraction.form), paper))
-    flagged = sum(line.needs_look for line in lines)
-    return f"有 {flagged} 栏要对照原件看一看，更正填在“明细”的“更正”栏。" if flagged else "各栏都可信。"
+    flagged = sum(
+        line.needs_look and line.pointer not in paper.corrections
+        for paper in papers.values()
+        for line in lines_of(load_form(paper.extraction.form), paper)
+    )
+    if not flagged:
+        return "各栏都可信或已更正。"
+    return f"有 {flagged} 栏要对照原件看一看，更正填在“明细”的“更正”栏。"

@@ -51,7 +51,9 @@ def write_overview(writer: SheetWriter, form: Form, papers: Sequence[PaperReadin
     for paper in papers:
         for part, cells in _rows(lines_of(form, paper), lists):
             row += 1
-            flagged = sum(line.needs_look for lines in cells.values() for line in lines)
+            flagged = sum(
+                line.needs_look and line.pointer not in paper.corrections for lines in cells.values() for line in lines
+            )
             writer.link(row, 0, paper, None, writer.look.style("link"), paper.name)
             writer.worksheet.write_number(row, 1, flagged, writer.look.style("centre", grade="黄" if flagged else ""))
             if len(lists) > 1:
