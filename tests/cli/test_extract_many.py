@@ -112,10 +112,10 @@ def test_resumed_into_something_else(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_one_bad_file_in_a_folder(name: str, folder: Path) -> None:
     """This test ensures that a bad file is named and the others are kept."""
-    (folder / "坏.docx").write_bytes(b"PK\x03\x04")
+    (folder / "包头" / "坏.docx").write_bytes(b"PK\x03\x04")
     said = call("extract", folder, "-o", folder.parent / name)
     assert said.code == 3
-    assert "坏.docx" in said.err
+    assert "“包头/坏.docx”" in said.err
     assert kept(folder.parent / name) == ["10.docx", "2.docx", "包头/2.xlsx"]
 
 
@@ -158,6 +158,17 @@ def test_interrupted_between_files(name: str, folder: Path) -> None:
     assert kept(target) == ["2.docx"]
     assert call("extract", folder, "-o", target, "--resume").code == 0
     assert kept(target) == ["10.docx", "2.docx", "包头/2.xlsx"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_odd_names(name: str, folder: Path, papers: Path) -> None:
+    """This test ensures that no name breaks a result: signs of links, formulas, line breaks, bytes that are no text."""
+    odd = [b"=1+1.docx", b"#1 100%25 [a].docx", b"a\nb.docx"]
+    odd += [] if sys.platform in ("win32", "darwin") else [b"\xff\xfe.docx"]
+    for each in odd:
+        shutil.copyfile(papers / "roster.docx", folder / os.fsdecode(each))
+    assert call("extract", folder, "-o", folder.parent / name).code == 0
+    assert len(kept(folder.parent / name)) == 3 + len(odd)
 
 
 def test_remaining_time(capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,7 +117,7 @@ class _Reading:
         """Write what is written last; the exit code tells of the files read now."""
         self.results.finish(self._reasons)
         if self.failures:
-            click.echo(failures_text([error for _, error in self.failures]), err=True)
+            click.echo(failures_text([reason for _, reason in self._reasons]), err=True)
             return ExitCode.UNREADABLE
         return worst_exit(self.findings)
 
@@ -140,4 +140,5 @@ class _Reading:
 
     @property
     def _reasons(self) -> list[tuple[str, str]]:
-        return [(source.name, str(error)) for source, error in self.failures]
+        """Names and messages; a message calls the file by the name it has among the others."""
+        return [(source.name, str(error).replace(source.path.name, source.name, 1)) for source, error in self.failures]

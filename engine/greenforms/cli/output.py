@@ -94,9 +94,9 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
     return worst_exit(report.findings)
 
 
-def failures_text(failures: Sequence[Exception]) -> str:
-    """The files that could not be read, a line each."""
-    return "\n".join([f"有 {len(failures)} 个文件没有读成：", *(f"  {error}" for error in failures)])
+def failures_text(reasons: Sequence[str]) -> str:
+    """Why files could not be read, a line each."""
+    return "\n".join([f"有 {len(reasons)} 个文件没有读成：", *(f"  {reason}" for reason in reasons)])
 
 
 def _short(value: object) -> str:
