@@ -44,6 +44,6 @@ def results_for(
 
 def _one_file(sources: Sequence[Source], place: Path, *, single: bool, force: bool, resume: bool) -> Results:
     if not single:
-        raise UsageError(f"有 {len(sources)} 个文件要写，“{place}”不是已有的目录。请先建好目录，或写成 .xlsx。")
+        raise UsageError(f"“{place}”不是已有的目录，而 .json 只写单个文件的结果。请先建好目录，或写成 .xlsx。")
     datafile.refuse_taken(str(place), force=force or resume)
     return JsonFiles({sources[0]: place}, force=force, resume=resume)
