@@ -111,9 +111,9 @@ def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
             yield draft
     except FileNotFoundError as error:
         _refuse_too_long(Path(target))
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
 
 
 def refuse_taken(target: str, *, force: bool = False) -> None:
@@ -123,7 +123,7 @@ def refuse_taken(target: str, *, force: bool = False) -> None:
     try:
         taken, homeless = path.exists(), not path.parent.is_dir()
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     if taken and not force:
         raise UsageError(f"“{target}”已经存在，没有覆盖它。请换一个文件名；确要覆盖时加 --force。")
     if homeless:
@@ -142,7 +142,8 @@ def _refuse_too_long(path: Path) -> None:
         raise UsageError(f"“{path}”路径太长，Windows 写不进去。请换一个短些的文件名，或写到上级少的文件夹里。")
 
 
-def _unwritable(target: str, error: OSError) -> UsageError:
+def unwritable(target: str, error: OSError) -> UsageError:
+    """What is said of a file that cannot be written."""
     if in_use(error, Path(target)):
         return UsageError(f"“{target}”{_IN_USE}")
     return UsageError(f"“{target}”写不进去：{reason_of(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。")

@@ -73,6 +73,7 @@ def extraction_json(extraction: Extraction) -> dict[str, Any]:
     """One file as read: data, evidence per field, what is missing, findings."""
     return {
         "file": extraction.file,
+        "sha256": extraction.sha256,
         "form": extraction.form,
         "form_confidence": extraction.form_confidence,
         "data": extraction.data,

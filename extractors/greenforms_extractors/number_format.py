@@ -48,6 +48,9 @@ def shown(stored: Decimal, code: str, *, base_1904: bool = False) -> str:
             return found
     if stored.adjusted() > _MOST_DIGITS:
         return general(stored)
+    if stored != stored.to_integral_value():
+        # Excel keeps 15 digits and writes 17: 98.1 stands in its files as 98.099999999999994.
+        stored = stored.normalize(Context(prec=KEPT_DIGITS, rounding=ROUND_HALF_UP))
     negative = stored < 0 and len(sections) > 1
     for section in (sections[1], sections[0]) if negative else sections[:1]:
         text = _number(stored, section)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from greenforms.cli.screen import say, visible
 from greenforms.errors import ExitCode
-from greenforms.finding import Finding, Severity
+from greenforms.finding import SEVERITY_WORDS, Finding, Severity
 from greenforms.form.labels import called
 from greenforms.form.package import Form, load_form
 from greenforms.form.said import said
@@ -23,12 +22,6 @@ from greenforms.report import findings_json, json_text
 if TYPE_CHECKING:
     from greenforms.pack.report import PackReport
 
-_WORDS = {
-    Severity.BLOCK: "必须改",
-    Severity.FIX: "应改",
-    Severity.WARN: "提示",
-    Severity.ASK: "请确认",
-}
 _GRADES = {"green": "绿", "amber": "黄", "red": "红"}
 _COLOURS = {Severity.BLOCK: "red", Severity.FIX: "red", Severity.WARN: "yellow", Severity.ASK: "cyan"}
 
@@ -52,7 +45,7 @@ def report_findings(findings: Sequence[Finding], *, as_json: bool) -> ExitCode:
 def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
     """One line of severity and message for each finding, with the clause it rests on unless the message has it."""
     for finding in findings:
-        click.secho(f"【{_WORDS[finding.severity]}】", fg=_COLOURS[finding.severity], nl=False, err=err)
+        click.secho(f"【{SEVERITY_WORDS[finding.severity]}】", fg=_COLOURS[finding.severity], nl=False, err=err)
         say(f"{finding.message}（{_basis(finding)}{finding.rule}）", err=err)
 
 
@@ -69,7 +62,7 @@ def summary_line(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
     return (
         "共 "
-        + "，".join(f"{_WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity])
+        + "，".join(f"{SEVERITY_WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity])
         + "。"
     )
 
@@ -83,7 +76,7 @@ def extraction_text(extraction: Extraction) -> str:
         for field in extraction.fields
     ]
     lines += [f"  {field.path}  {called(form, field.path) or field.label}：未找到" for field in extraction.missing]
-    lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
+    lines += [f"  【{SEVERITY_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
     return "\n".join(map(visible, lines))
 
 
@@ -109,9 +102,9 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
     return ExitCode.UNREADABLE if unreadable else worst_exit(report.findings)
 
 
-def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:
-    """The files that could not be read, a line each."""
-    return "\n".join([f"有 {len(failures)} 个文件没有读成：", *(visible(f"  {error}") for _, error in failures)])
+def failures_text(reasons: Sequence[str]) -> str:
+    """Why files could not be read, a line each."""
+    return "\n".join([f"有 {len(reasons)} 个文件没有读成：", *(visible(f"  {reason}") for reason in reasons)])
 
 
 def _short(form: Form, field: FieldReading) -> str:

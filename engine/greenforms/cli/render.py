@@ -8,7 +8,7 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.cli.inputs import load_data
+from greenforms.cli.inputs import load_data, paper_option
 from greenforms.cli.made import Made, refuse_two_on_one, report_made
 from greenforms.cli.options import today
 from greenforms.cli.output import worst_exit
@@ -22,11 +22,12 @@ from greenforms.form.tree import misfits
 @click.command("render", cls=Command)
 @click.argument("form")
 @click.argument("data")
+@paper_option
 @click.option("-o", "--output", required=True, help="输出文件，扩展名决定格式（.docx .xlsx .pdf）；- 为标准输出。")
 @click.option("--format", "kind", type=click.Choice(["docx", "xlsx", "pdf"]), help="输出到标准输出时的格式。")
 @click.option("--json", "as_json", is_flag=True, help="把做了什么和发现的问题写成 JSON。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
-def command(form: str, data: str, output: str, kind: str | None, as_json: bool, force: bool) -> int:
+def command(form: str, data: str, paper: str | None, output: str, kind: str | None, as_json: bool, force: bool) -> int:
     """把一份数据填进官方表格。FORM 是编号、简名或标题中的几个字。
 
     缺项和存疑的内容照样生成，问题写在标准错误里；有表上没有的项或类型不对的内容时，印不出来，不生成。
@@ -39,7 +40,7 @@ def command(form: str, data: str, output: str, kind: str | None, as_json: bool, 
     refuse_two_on_one(output, as_json=as_json)
     definition = load_form(form)
     kind = output_kind(output, definition.entry.outputs, f"《{definition.title}》", force=force, kind=kind)
-    dataset = load_data(data, definition)
+    dataset = load_data(data, definition, paper)
     findings = check_data(definition, dataset.data, dataset.name, today(), dataset.findings)
     if next(misfits(definition.root, dataset.data), None) is not None:
         stopped = "以上有表上没有的项或类型不对的内容，印不到表上，请改正后再试"
