@@ -11,7 +11,7 @@ import rich_click as click
 
 from greenforms import __version__
 from greenforms.cli.command import Group
-from greenforms.cli.failure import exit_code_of, explain
+from greenforms.cli.failure import as_told, exit_code_of, explain
 
 #: Command → module; the order is the order of the help.
 COMMANDS = {
@@ -64,7 +64,6 @@ def main() -> Any:
     try:
         sys.exit(group.main(prog_name="greenforms", standalone_mode=False) or 0)
     except (Exception, KeyboardInterrupt) as error:
-        if (message := explain(error)) is None:
-            raise
-        click.echo(message, err=True)
-        sys.exit(exit_code_of(error))
+        told = as_told(error) if isinstance(error, Exception) else error
+        click.echo(explain(told), err=True)
+        sys.exit(exit_code_of(told))

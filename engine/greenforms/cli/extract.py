@@ -9,9 +9,10 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
+from greenforms.cli.fault import guarded
 from greenforms.cli.output import extraction_text, failures_text, worst_exit
 from greenforms.cli.progress import Pages
-from greenforms.errors import ExitCode, GreenformsError, UsageError
+from greenforms.errors import ExitCode, Fault, GreenformsError, UsageError
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
@@ -51,8 +52,9 @@ def command(
     _deliver(read, output, as_json=as_json, single=single, force=force)
     if failures:
         click.echo(failures_text(failures), err=True)
-        return ExitCode.UNREADABLE
-    return worst_exit(finding for extraction in read for finding in extraction.findings)
+    faults = (isinstance(error, Fault) for _, error in failures)
+    failed = [ExitCode.OUR_FAULT if ours else ExitCode.UNREADABLE for ours in faults]
+    return ExitCode.gravest([*failed, worst_exit(found for extraction in read for found in extraction.findings)])
 
 
 def _to_show(files: tuple[Path, ...], target: str, *, force: bool) -> Showing:
@@ -84,7 +86,7 @@ def _read_all(
         if len(files) > 1:
             click.echo(f"[{number}/{len(files)}] {file.name}", err=True)
         try:
-            with Pages("读取") as progress:
+            with guarded(file.name), Pages("读取") as progress:
                 read.append(read_paper(file, form, progress))
         except (GreenformsError, UnreadableFile) as error:
             failures.append((file, error))

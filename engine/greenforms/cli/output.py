@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from greenforms.cli.fault import put_away
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding, Severity
 from greenforms.recognise.extraction import Extraction, FieldReading
@@ -98,7 +99,9 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
             click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}")
         print_findings(report.findings)
         click.echo(summary_line(report.findings))
-    return worst_exit(report.findings)
+    for fault in report.faults:
+        click.echo(f"{fault}{put_away(fault)}", err=True)
+    return ExitCode.gravest([ExitCode.OUR_FAULT for _ in report.faults] + [worst_exit(report.findings)])
 
 
 def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:

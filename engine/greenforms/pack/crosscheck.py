@@ -53,8 +53,10 @@ def check_folder(folder: Path, as_of: date | None = None, progress: Progress = _
 
 
 def _unread(unread: Unread) -> Finding:
-    act = "与本次申报无关的文件请移出目录"
-    return found("pack/unread", f"{unread.message}{act}。", (Place(unread.file, "", ""),), act)
+    act = "把出错的位置交给程序的维护者，先核对其余材料" if unread.fault else "与本次申报无关的文件请移出目录"
+    return found(
+        "pack/unread", f"{unread.message}{'请' if unread.fault else ''}{act}。", (Place(unread.file, "", ""),), act
+    )
 
 
 def _weighed(papers: Sequence[Paper], cross: Crosscheck) -> tuple[Paper, ...]:

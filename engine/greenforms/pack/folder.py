@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from greenforms.errors import InputError
+from greenforms.errors import Fault, FormPackageError, GreenformsError, InputError
 from greenforms.fact.statement import Fact
+from greenforms.fault import guarded
 from greenforms.finding import Finding
 from greenforms.form.package import Form, load_form
 from greenforms.pack.collect import collect
@@ -36,10 +37,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is no readable paper, and why."""
+    """A file that is no readable paper, and why; `fault` is set where the reason is a bug of ours."""
 
     file: str
     message: str
+    fault: Fault | None = None
 
 
 def read_folder(folder: Path, progress: Progress) -> tuple[tuple[Paper, ...], tuple[Unread, ...]]:
@@ -54,10 +56,15 @@ def read_folder(folder: Path, progress: Progress) -> tuple[tuple[Paper, ...], tu
         name = path.relative_to(folder).as_posix()
         progress(number, len(files), name)
         try:
-            papers.append(_paper(path, name))
-        except (UnreadableFile, InputError) as error:
-            unread.append(Unread(name, str(error)))
+            with guarded(name):
+                papers.append(_paper(path, name))
+        except FormPackageError:  # no file is to blame, and none can be read
+            raise
+        except (UnreadableFile, GreenformsError) as error:
+            unread.append(Unread(name, str(error), error if isinstance(error, Fault) else None))
     if not papers:
+        if faults := [each.fault for each in unread if each.fault]:
+            raise faults[0]
         reasons = "\n".join(f"  {each.message}" for each in unread)
         raise InputError(f"目录“{folder.name}”里没有一份能识别的材料，无法核对：\n{reasons}")
     return tuple(papers), tuple(unread)

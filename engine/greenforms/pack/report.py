@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from greenforms.errors import Fault
 from greenforms.finding import Finding, Severity
 from greenforms.pack.folder import Unread
 from greenforms.report import finding_json, severity_counts
@@ -37,6 +38,11 @@ class PackReport:
         """How many findings there are of each severity."""
         return severity_counts(self.findings)
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The bugs of ours that kept files from being read."""
+        return tuple(each.fault for each in self.unread if each.fault is not None)
+
     def to_json(self) -> dict[str, Any]:
         """The report as the command line writes it; write it out with `greenforms.report.json_text`."""
         return {
@@ -44,7 +50,7 @@ class PackReport:
             "summary": {
                 **self.counts,
                 "papers": [asdict(paper) for paper in self.papers],
-                "unread": [asdict(each) for each in self.unread],
+                "unread": [{"file": each.file, "message": each.message} for each in self.unread],
             },
         }
 
