@@ -93,3 +93,36 @@ def too_large(path: Path, size: int, limit: int) -> UnreadableFile:
         why="旧版格式要整份转换后才能读取，过大的文件会耗尽内存和时间",
         remedy="请用 Word/WPS 打开，压缩图片后另存为 .docx 或 .xlsx",
     )
+
+
+def too_slow(path: Path, seconds: float) -> UnreadableFile:
+    """The refusal of a file on which its reader got no further for so many seconds."""
+    return UnreadableFile(
+        "too-slow",
+        path,
+        what=f"读了 {seconds:g} 秒没有进展，已停止读取",
+        why="正常的申报文件不会这样，文件内容可能异常，或这台电脑此刻过于繁忙",
+        remedy="请关闭其他程序后再试；仍不行时，请用原来的软件打开，另存为新文件或拆成几个文件再提交",
+    )
+
+
+def too_much_memory(path: Path, limit: int) -> UnreadableFile:
+    """The refusal of a file whose reader needs more than so many bytes."""
+    return UnreadableFile(
+        "too-much-memory",
+        path,
+        what=f"读取时占用的内存超过 {limit / 1e9:.2g} GB，已停止读取",
+        why="正常的申报文件不会这样，文件内容可能异常",
+        remedy="请用原来的软件打开，压缩或删除过大的图片，另存为新文件或拆成几个文件再提交",
+    )
+
+
+def reader_crashed(path: Path) -> UnreadableFile:
+    """The refusal of a file over which the process that read it died."""
+    return UnreadableFile(
+        "reader-crashed",
+        path,
+        what="使读取它的进程意外中止",
+        why="文件内容可能已损坏或异常，解析它的程序库因此崩溃；其他文件不受影响",
+        remedy="请用原来的软件打开，另存为新文件后再提交",
+    )

@@ -158,7 +158,7 @@ def test_a_pdf_that_cannot_be_drawn(tmp_path: Path) -> None:
     """This test ensures that a PDF without usable pages is refused in Chinese."""
     (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(InputError, match="的页面画不出来"):
-        list(page_pictures(tmp_path / "坏.pdf", is_pdf=True))
+        list(page_pictures(tmp_path / "坏.pdf", 1, is_pdf=True))
 
 
 def test_a_paper_is_not_drawn_over(tmp_path: Path) -> None:

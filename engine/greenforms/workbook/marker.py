@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from greenforms.errors import InputError
-from greenforms_extractors.guard import inspect
+from greenforms_extractors.guard import MAX_LEGACY, inspect
+from greenforms_extractors.progress import Progress
+from greenforms_extractors.supervised.bounds import within_bounds
 
 if TYPE_CHECKING:
     from greenforms.form.package import Form
@@ -56,6 +58,8 @@ def is_workbook(path: Path) -> bool:
 def is_old_workbook(path: Path) -> bool:
     """Whether a file is a fill-in workbook of ours that was saved as .xls or .et; never raises for a bad file."""
     try:
+        if path.stat().st_size > MAX_LEGACY:
+            return False
         with path.open("rb") as stream:
             content = stream.read() if stream.read(len(_OLE)) == _OLE else b""
     except OSError:
@@ -65,6 +69,11 @@ def is_old_workbook(path: Path) -> bool:
 
 def read_marker(path: Path) -> Marker:
     """The marker of a workbook. Raises InputError when there is none or a later program wrote it."""
+    return _marker(within_bounds(_facts, path), path)
+
+
+def _facts(path: Path, progress: Progress) -> dict[str, Any]:
+    """What stands on the marker sheet."""
     import openpyxl
 
     inspect(path)  # refuses what must not be unpacked
@@ -73,7 +82,7 @@ def read_marker(path: Path) -> Marker:
     workbook = openpyxl.load_workbook(path, read_only=True)
     try:
         rows = workbook[SHEET].iter_rows(max_row=ROWS, max_col=2, values_only=True)
-        return _marker({str(row[0]): row[1] for row in rows if len(row) > 1}, path)
+        return {str(row[0]): row[1] for row in rows if len(row) > 1}
     finally:
         workbook.close()
 
