@@ -14,7 +14,8 @@ from greenforms_extractors.legacy.compound import frozen_compound
 from greenforms_extractors.legacy.flat import frozen_flat
 from greenforms_extractors.model import Notice
 from greenforms_extractors.office.instance import Job, OfficeFailure
-from greenforms_extractors.office.supervisor import TIMEOUT, convert
+from greenforms_extractors.office.supervisor import convert
+from greenforms_extractors.supervised.limits import Limits
 
 _DOCX = "docx:MS Word 2007 XML"
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
@@ -54,7 +55,7 @@ def _frozen(path: Path, kind: LegacyKind) -> bytes:
 
 
 @contextmanager
-def modernised(path: Path, job: Job, timeout: float = TIMEOUT) -> Iterator[Path]:
+def modernised(path: Path, job: Job, timeout: float = Limits().silence) -> Iterator[Path]:
     """The file as docx or xlsx in a folder that is gone afterwards. Raises UnreadableFile."""
     try:
         content = convert(job, timeout)

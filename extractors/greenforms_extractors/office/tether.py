@@ -16,10 +16,13 @@ import sys
 import threading
 
 _PR_SET_CHILD_SUBREAPER = 36
+#: Bytes of its own that the program may have, as whoever reads a file in a child (`supervised/limits.py`).
+_MEMORY = 2_000_000_000
 
 
 def run(home: str, command: list[str]) -> int:
     """Run the program to its end, or to the end of the tether, and return its exit code."""
+    confine(_MEMORY)
     # A session of its own, so that Ctrl-C in the terminal and the kill below reach what they are meant for.
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - the asker's
     released = threading.Event()
@@ -40,6 +43,19 @@ def run(home: str, command: list[str]) -> int:
     elif sys.platform != "win32":
         _kill_group(process)  # the launcher may have died before the real program
     return code
+
+
+def confine(memory: int) -> None:
+    """Let this process and those it starts have no more than so many bytes of their own, where the system sees to that.
+
+    Not the address space is limited: thread pools and mapped libraries reserve much of it and never use it.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -10,7 +10,7 @@ import threading
 import traceback
 from typing import IO
 
-from greenforms_extractors.supervised.limits import confine
+from greenforms_extractors.office.tether import confine
 from greenforms_extractors.supervised.messages import (
     Begun,
     Done,
