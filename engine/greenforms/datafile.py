@@ -31,6 +31,7 @@ _REASONS = {
     errno.EEXIST: "同名的文件已经存在",
     errno.ENOENT: "路径不存在",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.EPIPE: "接收输出的程序已经退出",
 }
 
 

@@ -41,7 +41,7 @@ def read_pdf(path: Path, progress: Progress = silent) -> Document:
     """Read a PDF; refuse one that is encrypted, damaged, or says nothing."""
     try:
         return _read(path, progress)
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
         # The libraries raise a score of unrelated errors for files that they cannot parse.

@@ -181,3 +181,36 @@ def too_long(path: Path, what: str, limit: str) -> UnreadableFile:
         why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
         remedy="请删除表格以外多余的行、列后另存，再提交",
     )
+
+
+def too_slow(path: Path, seconds: float) -> UnreadableFile:
+    """The refusal of a file on which its reader got no further for so many seconds."""
+    return UnreadableFile(
+        "too-slow",
+        path,
+        what=f"读了 {seconds:g} 秒没有进展，已停止读取",
+        why="正常的申报文件不会这样，文件内容可能异常，或这台电脑此刻过于繁忙",
+        remedy="请关闭其他程序后再试；仍不行时，请用原来的软件打开，另存为新文件或拆成几个文件再提交",
+    )
+
+
+def too_much_memory(path: Path, limit: int) -> UnreadableFile:
+    """The refusal of a file whose reader needs more than so many bytes."""
+    return UnreadableFile(
+        "too-much-memory",
+        path,
+        what=f"读取时占用的内存超过 {limit / 1e9:.2g} GB，已停止读取",
+        why="正常的申报文件不会这样，文件内容可能异常",
+        remedy="请用原来的软件打开，压缩或删除过大的图片，另存为新文件或拆成几个文件再提交",
+    )
+
+
+def reader_crashed(path: Path) -> UnreadableFile:
+    """The refusal of a file over which the process that read it died."""
+    return UnreadableFile(
+        "reader-crashed",
+        path,
+        what="使读取它的进程意外中止",
+        why="文件内容可能已损坏或异常，解析它的程序库因此崩溃；其他文件不受影响",
+        remedy="请用原来的软件打开，另存为新文件后再提交",
+    )

@@ -15,7 +15,7 @@ from pypdf import PdfWriter
 
 from greenforms_extractors import extent, ooxml
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.reading import read
+from greenforms_extractors.reading import read, read_here
 
 
 def refusal(path: Path) -> UnreadableFile:
@@ -302,7 +302,9 @@ def test_pdf_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stream.set_data(b" " * (2 << 20))
     writer._add_object(stream.flate_encode())
     writer.write(tmp_path / "a.pdf")
-    check(tmp_path / "a.pdf", "pdf-bomb", "1 MB")
+    with pytest.raises(UnreadableFile, match="1 MB") as caught:
+        read_here(tmp_path / "a.pdf")
+    assert caught.value.code == "pdf-bomb"
 
 
 def notices(path: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ import rich_click as click
 from greenforms import __version__
 from greenforms.cli.arguments import refuse_files_called_like_options
 from greenforms.cli.command import Group
-from greenforms.cli.failure import exit_code_of, explain
+from greenforms.cli.failure import as_told, exit_code_of, explain
 from greenforms.cli.screen import say
 from greenforms.console import speak_chinese
 
@@ -60,7 +60,6 @@ def main() -> Any:
         refuse_files_called_like_options(sys.argv[1:])
         sys.exit(group.main(prog_name="greenforms", standalone_mode=False, windows_expand_args=False) or 0)
     except (Exception, KeyboardInterrupt) as error:
-        if (lines := explain(error)) is None:
-            raise
-        say(*lines, err=True)
-        sys.exit(exit_code_of(error))
+        told = as_told(error) if isinstance(error, Exception) else error
+        say(*(explain(told) or ()), err=True)
+        sys.exit(exit_code_of(told))

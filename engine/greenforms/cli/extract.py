@@ -11,12 +11,14 @@ import rich_click as click
 
 from greenforms.cli.command import Command
 from greenforms.cli.delivery import place_of, results_for
+from greenforms.cli.failure import explain
+from greenforms.cli.fault import guarded
 from greenforms.cli.options import today
 from greenforms.cli.output import failures_text, print_findings, worst_exit
 from greenforms.cli.progress import Files, Pages
 from greenforms.cli.results import Results
 from greenforms.cli.screen import say
-from greenforms.errors import ExitCode, GreenformsError, UsageError
+from greenforms.errors import ExitCode, Fault, FormPackageError, GreenformsError, UsageError
 from greenforms.finding import Finding
 from greenforms.form.package import load_form
 from greenforms.pack.listing import Source, sources_of
@@ -130,20 +132,22 @@ class _Reading:
         print_findings(_expired(self.forms), err=True)
         self.results.finish(self._reasons)
         if self.failures:
-            click.echo(failures_text([reason for _, reason in self._reasons]), err=True)
-            return ExitCode.UNREADABLE
-        return worst_exit(self.findings)
+            click.echo(failures_text([_said(*failure) for failure in self.failures]), err=True)
+        faults = (isinstance(error, Fault) for _, error in self.failures)
+        failed = [ExitCode.OUR_FAULT if ours else ExitCode.UNREADABLE for ours in faults]
+        return ExitCode.gravest([*failed, worst_exit(self.findings)])
 
     def _read(self, source: Source) -> None:
         from greenforms.pack.paper import named, read_paper
 
         try:
-            with Pages("读取") as progress:
-                extraction = named(read_paper(source.path, self.form, progress), source.name)
-            if self.shown is not None:
-                _show(self.shown, extraction)
-            self.results.add(source, extraction)
-        except UsageError:
+            with guarded(source.name):
+                with Pages("读取") as progress:
+                    extraction = named(read_paper(source.path, self.form, progress), source.name)
+                if self.shown is not None:
+                    _show(self.shown, extraction)
+                self.results.add(source, extraction)
+        except (UsageError, FormPackageError):  # no file is to blame
             raise
         except (GreenformsError, UnreadableFile) as error:
             self.failures.append((source, error))
@@ -154,5 +158,11 @@ class _Reading:
 
     @property
     def _reasons(self) -> list[tuple[str, str]]:
-        """Names and messages; a message calls the file by the name it has among the others."""
-        return [(source.name, str(error).replace(source.path.name, source.name, 1)) for source, error in self.failures]
+        """The files that were not read, each with the sentence that says why."""
+        return [(source.name, _said(source, error)[0]) for source, error in self.failures]
+
+
+def _said(source: Source, error: Exception) -> tuple[str, ...]:
+    """The lines on a failure, which call the file by the name it has among the others."""
+    first, *more = explain(error) or ("",)
+    return (first.replace(source.path.name, source.name, 1), *more)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from greenforms.cli.fault import put_away
 from greenforms.cli.screen import say, visible
 from greenforms.errors import ExitCode
 from greenforms.finding import SEVERITY_WORDS, Finding, Severity
@@ -98,13 +99,18 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
             say(f"{paper.file}：《{paper.title}》 {paper.subject or ''}{same}")
         print_findings(report.findings)
         click.echo(summary_line(report.findings))
+    for fault in report.faults:
+        fault.whereabouts = put_away(fault)
+        say(*fault.lines, err=True)
     unreadable = any(each.kind == "unreadable" for each in report.unread)
-    return ExitCode.UNREADABLE if unreadable else worst_exit(report.findings)
+    failed = [ExitCode.OUR_FAULT for _ in report.faults] + [ExitCode.UNREADABLE] * unreadable
+    return ExitCode.gravest([*failed, worst_exit(report.findings)])
 
 
-def failures_text(reasons: Sequence[str]) -> str:
-    """Why files could not be read, a line each."""
-    return "\n".join([f"有 {len(reasons)} 个文件没有读成：", *(visible(f"  {reason}") for reason in reasons)])
+def failures_text(reasons: Sequence[Sequence[str]]) -> str:
+    """Why files could not be read: the lines on each, the first of which says it."""
+    lines = [f"有 {len(reasons)} 个文件没有读成：", *(f"  {line}" for reason in reasons for line in reason)]
+    return "\n".join(map(visible, lines))
 
 
 def _short(form: Form, field: FieldReading) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from greenforms.errors import InputError, UnknownForm
+from greenforms.errors import Fault, FormPackageError, GreenformsError, InputError, UnknownForm
 from greenforms.fact.statement import Fact
+from greenforms.fault import guarded
 from greenforms.form.package import Form, load_form
 from greenforms.pack.collect import collect
 from greenforms.pack.listing import Source, sources_of
@@ -32,12 +33,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is no paper of ours, why, and what to do: one that cannot be read, or is none of our forms."""
+    """A file that is no paper of ours, why, and what to do: one that cannot be read, or is none of our forms.
+
+    `fault` is set where the reason is a bug of ours.
+    """
 
     file: str
     message: str
     kind: Literal["unreadable", "unrecognised"] = "unreadable"
     act: str = ""
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +68,22 @@ def read_papers(arguments: Sequence[Path], progress: Progress) -> Batch:
         name = source.name
         progress(number, len(sources), name)
         try:
-            digest = digest_of(source.path)
-            if digest in known:
-                repeated[name] = known[digest]
-                continue
-            papers.append(_paper(source.path, name))
-            known[digest] = name
-        except UnknownForm:
-            unread.append(_unrecognised(name))
-        except (UnreadableFile, InputError) as error:
-            unread.append(Unread(name, str(error), act=error.remedy if isinstance(error, UnreadableFile) else ""))
+            with guarded(name):
+                digest = digest_of(source.path)
+                if digest in known:
+                    repeated[name] = known[digest]
+                    continue
+                papers.append(_paper(source.path, name))
+                known[digest] = name
+        except FormPackageError:  # no file is to blame, and none can be read
+            raise
+        except (GreenformsError, UnreadableFile) as error:
+            unread.append(_unread(name, error))
     if not papers and all(each.kind == "unreadable" for each in unread):
-        raise InputError("没有一份能识别的材料，无法核对：", tuple(each.message for each in unread))
+        raise next(
+            (each.fault for each in unread if each.fault),
+            InputError("没有一份能识别的材料，无法核对：", tuple(each.message for each in unread)),
+        )
     return Batch(tuple(papers), tuple(unread), repeated)
 
 
@@ -85,10 +94,18 @@ def _there(arguments: Sequence[Path]) -> tuple[Source, ...]:
     return sources_of(arguments)
 
 
-def _unrecognised(name: str) -> Unread:
-    act = "请确认它是不是要核对的表；不是的（如营业执照、证明材料）不用处理"
-    message = f"“{name}”暂不能识别：读到了文字，但不是现有的任何一种表单，没有核对其中的内容。{act}。"
-    return Unread(name, message, "unrecognised", act)
+def _unread(name: str, error: GreenformsError | UnreadableFile) -> Unread:
+    match error:
+        case UnknownForm():
+            act = "请确认它是不是要核对的表；不是的（如营业执照、证明材料）不用处理"
+            message = f"“{name}”暂不能识别：读到了文字，但不是现有的任何一种表单，没有核对其中的内容。{act}。"
+            return Unread(name, message, "unrecognised", act)
+        case Fault():
+            act = "请把出错的位置交给程序的维护者，先核对其余材料"
+            return Unread(name, f"{error}{act}。", act=act, fault=error)
+        case UnreadableFile():
+            return Unread(name, str(error), act=error.remedy)
+    return Unread(name, str(error))
 
 
 def _paper(path: Path, name: str) -> Paper:

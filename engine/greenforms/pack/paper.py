@@ -18,8 +18,9 @@ from greenforms.recognise.extraction import Extraction, FieldReading, MissingFie
 from greenforms.recognise.values import missing_fields
 from greenforms.workbook.marker import is_old_workbook, is_workbook
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.guard import inspect
+from greenforms_extractors.guard import looked_at
 from greenforms_extractors.progress import Progress, silent
+from greenforms_extractors.supervised.bounds import within_bounds
 
 #: Text is told from a document by its name where it has a data set's.
 _DATA = frozenset({".json", ".yaml", ".yml"})
@@ -33,7 +34,7 @@ def is_paper(source: str) -> bool:
     if path.suffix.lower() in _DATA or not path.is_file() or is_readings(path):
         return False
     try:
-        inspect(path)
+        within_bounds(looked_at, path)
     except UnreadableFile as refusal:
         return refusal.code not in _MAYBE_TEXT or zipfile.is_zipfile(path)
     return True

@@ -17,6 +17,8 @@ from greenforms.readings.paper import PaperReading, extraction_of
 from greenforms.record import parse_json
 from greenforms.report import extraction_json
 from greenforms_extractors.guard import inspect
+from greenforms_extractors.progress import Progress
+from greenforms_extractors.supervised.bounds import within_bounds
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -64,23 +66,28 @@ def read_kept(path: Path) -> list[PaperReading]:
 
     Raises InputError when the hidden sheet was changed, UnreadableFile for a file that must not be opened.
     """
+    rows = within_bounds(_kept_rows, path)
+    if not rows or not rows[0][0].isdecimal():
+        raise _changed(path)
+    if int(rows[0][0]) > VERSION:
+        raise InputError(f"文件“{path.name}”由较新版本的程序生成。请升级程序后再读取。")
+    return [_paper(row[0], "".join(row[1:]), path) for row in rows[1:]]
+
+
+def _kept_rows(path: Path, progress: Progress) -> list[list[str]]:
+    """The texts of the hidden sheet."""
     import openpyxl
 
     inspect(path)  # refuses what must not be unpacked
     workbook = openpyxl.load_workbook(path, read_only=True)
     try:
-        rows = [
+        return [
             ["" if cell is None else str(cell) for cell in row]
             for row in workbook[SHEET].iter_rows(values_only=True)
             if any(cell is not None for cell in row)
         ]
     finally:
         workbook.close()
-    if not rows or not rows[0][0].isdecimal():
-        raise _changed(path)
-    if int(rows[0][0]) > VERSION:
-        raise InputError(f"文件“{path.name}”由较新版本的程序生成。请升级程序后再读取。")
-    return [_paper(row[0], "".join(row[1:]), path) for row in rows[1:]]
 
 
 def _text(paper: PaperReading) -> str:

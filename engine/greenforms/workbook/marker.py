@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenforms.errors import InputError
-from greenforms_extractors.guard import inspect
+from greenforms_extractors.guard import MAX_LEGACY, inspect
+from greenforms_extractors.progress import Progress
+from greenforms_extractors.supervised.bounds import within_bounds
 
 if TYPE_CHECKING:
     from greenforms.form.package import Form
@@ -64,6 +66,8 @@ def is_old_workbook(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
+        if path.stat().st_size > MAX_LEGACY:
+            return False
         with path.open("rb") as stream:
             content = stream.read() if stream.read(len(_OLE)) == _OLE else b""
     except OSError:
@@ -73,6 +77,11 @@ def is_old_workbook(path: Path) -> bool:
 
 def read_marker(path: Path) -> Marker:
     """The marker of a workbook. Raises InputError when there is none or a later program wrote it."""
+    return _marker(within_bounds(_facts, path), path)
+
+
+def _facts(path: Path, progress: Progress) -> dict[str, str]:
+    """What stands on the marker sheet."""
     from greenforms_extractors.xlsx import read_sheet
 
     inspect(path)  # refuses what must not be unpacked
@@ -80,7 +89,7 @@ def read_marker(path: Path) -> Marker:
         raise InputError(f"文件“{path.name}”不是本程序生成的填报工作簿。请用 blank --workbook 生成后填写。")
     sheet = read_sheet(path, SHEET)
     cells = {(cell.row, cell.column): cell.text for cell in sheet.cells} if sheet else {}
-    return _marker({cells.get((row, 0), ""): cells.get((row, 1), "") for row in range(ROWS)}, path)
+    return {cells.get((row, 0), ""): cells.get((row, 1), "") for row in range(ROWS)}
 
 
 def _marker(facts: dict[str, str], path: Path) -> Marker:

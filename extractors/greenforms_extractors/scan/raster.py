@@ -38,8 +38,11 @@ class PageImage:
     points: float
 
 
-def frames(path: Path, progress: Progress = silent) -> Iterator[PageImage]:
-    """The pages of an image file, one at a time. Raises UnreadableFile for a damaged or outsized one."""
+def frames(path: Path, progress: Progress = silent, first: int = 1) -> Iterator[PageImage]:
+    """The pages of an image file from the first wanted, one at a time.
+
+    Raises UnreadableFile for a damaged or outsized one.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None
@@ -48,7 +51,7 @@ def frames(path: Path, progress: Progress = silent) -> Iterator[PageImage]:
             count = int(getattr(image, "n_frames", 1))
             if count > MAX_FRAMES:
                 raise _outsized_picture(path, f"有 {count} 页")
-            for number in range(count):
+            for number in range(first - 1, count):
                 progress(number + 1, count)
                 image.seek(number)
                 if image.width * image.height > _MOST_PIXELS:
