@@ -28,7 +28,9 @@ def test_shape_of_the_json(name: str, papers: Path) -> None:
     assert shape["sha256"] == hashlib.sha256((papers / name).read_bytes()).hexdigest()
     assert shape["form_confidence"] == 1.0
     for field in shape["fields"]:
-        assert list(field) == ["path", "label", "value", "raw", "unit", "confidence", "grade", "source", "evidence"]
+        assert list(field) == [
+            *("path", "label", "value", "raw", "unit", "confidence", "grade", "source", "evidence", "places")
+        ]
         assert field["source"] == "record"
         assert 0 <= field["confidence"] <= 1
     assert (shape["missing"], shape["findings"]) == ([], [])
