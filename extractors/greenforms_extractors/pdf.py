@@ -31,10 +31,10 @@ for _library in ("pypdf", "pdfminer", "pdfplumber", "pypdfium2"):
 
 def read_pdf(path: Path, progress: Progress = silent) -> Document:
     """Read a PDF; refuse one that is locked, damaged, a bomb, or says nothing."""
-    content = written_anew(path)
-    with closing(Sheets(content)) as sheets:
-        carried, burden = _looked_at(path, content, sheets.count)
-        pages = _Pages(Written(content, burden, sheets.count), sheets)
+    copy = written_anew(path)
+    with closing(Sheets(copy.content)) as sheets:
+        carried, burden = _looked_at(path, copy.content, sheets.count)
+        pages = _Pages(Written(copy, burden, sheets.count), sheets)
         for number in range(1, sheets.count + 1):
             progress(number, sheets.count)
             pages.read(number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from greenforms_extractors.errors import UnreadableFile
@@ -19,7 +20,15 @@ _WHOLE_AND_UNLOCKED = 3
 MAX_PAGES = 2000
 
 
-def written_anew(path: Path) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The file written anew, and the program that made it, which the copy does not name."""
+
+    content: bytes
+    producer: str
+
+
+def written_anew(path: Path) -> Copy:
     """The file's copy. Raises UnreadableFile for a file with a password, too many pages, or that pdfium cannot open."""
     import pypdfium2
 
@@ -28,7 +37,7 @@ def written_anew(path: Path) -> bytes:
             _refuse_count(path, len(document))
             out = io.BytesIO()
             document.save(out, flags=_WHOLE_AND_UNLOCKED)
-            return out.getvalue()
+            return Copy(out.getvalue(), document.get_metadata_value("Producer"))
     except pypdfium2.PdfiumError as error:
         raise _refusal(path, error.err_code) from error
 

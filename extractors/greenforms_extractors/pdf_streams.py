@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from typing import Any
 
 #: Filters that pack anything (ISO 32000-1, 7.4), in full and abbreviated; the others pack pictures.
-_PLAIN_FILTERS = frozenset(
-    {"FlateDecode", "LZWDecode", "RunLengthDecode", "ASCII85Decode", "ASCIIHexDecode", "Fl", "LZW", "RL", "A85", "AHx"}
-)
-_FLATE = (["FlateDecode"], ["Fl"])
+_SHORT = {
+    "Fl": "FlateDecode",
+    "LZW": "LZWDecode",
+    "RL": "RunLengthDecode",
+    "A85": "ASCII85Decode",
+    "AHx": "ASCIIHexDecode",
+}
+_PLAIN_FILTERS = frozenset(_SHORT.values())
+_FLATE = ["FlateDecode"]
 _CHUNK = 1 << 20
 
 
 def _filters(found: Any) -> list[str]:
     named = resolved(found.get("/Filter", []))
-    return [str(resolved(each)).lstrip("/") for each in (named if isinstance(named, list) else [named])]
+    names = [str(resolved(each)).lstrip("/") for each in (named if isinstance(named, list) else [named])]
+    return [_SHORT.get(name, name) for name in names]
 
 
 def unpacked_size(found: Any, limit: int) -> int:
@@ -24,7 +30,7 @@ def unpacked_size(found: Any, limit: int) -> int:
     filters = _filters(found)
     if not filters or not set(filters) <= _PLAIN_FILTERS:
         return 0
-    if filters in _FLATE:
+    if filters == _FLATE:
         return sum(map(len, _inflated(found._data, limit)))
     return min(limit, len(content_of(found, limit)))
 
@@ -46,13 +52,16 @@ def _inflated(packed: bytes, limit: int) -> Iterator[bytes]:
 def content_of(found: Any, limit: int) -> bytes:
     """What a stream holds unpacked, up to about the limit; nothing where it is no stream or cannot be unpacked."""
     from pypdf.errors import LimitReachedError
-    from pypdf.generic import StreamObject
+    from pypdf.generic import ArrayObject, NameObject, StreamObject
 
     if not isinstance(found, StreamObject):
         return b""
-    if _filters(found) in _FLATE and "/DecodeParms" not in found:
+    filters = _filters(found)
+    if filters == _FLATE:
         return b"".join(_inflated(found._data, limit))
     try:
+        # The library knows no abbreviations.
+        found[NameObject("/Filter")] = ArrayObject(NameObject(f"/{name}") for name in filters)
         return bytes(found.get_data())
     except LimitReachedError:
         return bytes(limit)

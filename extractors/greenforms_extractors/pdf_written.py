@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from functools import cached_property
 from math import isfinite
 from typing import Any
 
 from greenforms_extractors.pdf_burden import Burden
+from greenforms_extractors.pdf_copy import Copy
 from greenforms_extractors.pdf_pictures import forget_pictures
 from greenforms_extractors.pdf_sheet import Sheet
 from greenforms_extractors.pdf_tags import paragraph_keys
@@ -18,16 +18,20 @@ _KEEP_SPACES = ("LibreOffice", "OpenOffice", "Microsoft")
 #: Content, characters, strokes and pictures of a page above which parsing it takes minutes; the fullest page of a paper
 #: has a fifth of each. Content below the last number cannot hold so many characters.
 _MOST_CONTENT, _MOST_CHARACTERS, _MOST_STROKES, _MOST_PICTURES = 4_000_000, 30_000, 40_000, 200
+#: The share of characters that may take no room, as accents do.
+_FLAT = 0.1
 _TAGGED = 0.9
 
 
 class Written:
-    """The pages of a file of so many, as written; `content` is the file."""
+    """The pages of a file of so many, as written."""
 
-    def __init__(self, content: bytes, burden: Burden, count: int) -> None:
+    def __init__(self, copy: Copy, burden: Burden, count: int) -> None:
+        #: Whether every space of the text is in the file.
+        self.keeps_spaces = any(name in copy.producer for name in _KEEP_SPACES)
         self._weights = burden.pages
         self._keys: Mapping[tuple[int, int], int] | None = None
-        self._pdf = None if burden.runaway_font else _opened(content)
+        self._pdf = None if burden.runaway_font else _opened(copy.content)
         self._pages = _pages(self._pdf)
         if len(self._pages) != count:
             self._pages = [None] * count
@@ -45,12 +49,6 @@ class Written:
             or sheet.drawn.pictures > _MOST_PICTURES
             or (weight > _MOST_CHARACTERS and sheet.characters > _MOST_CHARACTERS)
         )
-
-    @cached_property
-    def keeps_spaces(self) -> bool:
-        """Whether every space of the text is in the file."""
-        producer = str(self._pdf.metadata.get("Producer", "")) if self._pdf is not None else ""
-        return any(name in producer for name in _KEEP_SPACES)
 
     def keys(self, page: Any) -> Mapping[tuple[int, int], int]:
         """The paragraph keys of the tags, empty if the file is not tagged or the text of its first page is not in them.
@@ -93,10 +91,12 @@ def _pages(pdf: Any | None) -> list[Any]:
 
 
 def _is_parsed(page: Any) -> bool:
-    """Parse a page; say whether everything on it has a place."""
+    """Parse a page; say whether everything on it has a place, and characters a width (theirs is lost with their font)."""
     try:
         things = [thing for things in page.objects.values() for thing in things]
-        return all(isfinite(thing[edge]) for thing in things for edge in ("x0", "top", "x1", "bottom"))
+        flat = sum(char["x1"] <= char["x0"] for char in page.chars)
+        finite = all(isfinite(thing[edge]) for thing in things for edge in ("x0", "top", "x1", "bottom"))
+        return finite and flat <= _FLAT * len(page.chars)
     except Exception:  # as above
         return False
 

@@ -111,7 +111,7 @@ def _pages() -> Iterator[tuple[str, bytes]]:
         "1e400": b"[0 0 " + b"9" * 400 + b" 842]",
         "thin": b"[0 0 100000000 0.001]",
         "two": b"[0 0]",
-        "null": b"null",
+        "null": b" null",
         "words": b"[(a) /b null [0]]",
     }
     for name, box in boxes.items():

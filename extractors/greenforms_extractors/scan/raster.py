@@ -6,6 +6,7 @@ the recogniser wants it.
 
 from __future__ import annotations
 
+import logging
 import math
 import warnings
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ import numpy.typing as npt
 
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.progress import Progress, silent
+
+# What the library has to say of a file it says in English; what matters to the user becomes a refusal.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -55,8 +59,6 @@ def frames(path: Path, progress: Progress = silent) -> Iterator[PageImage]:
     """The pages of an image file, one at a time. Raises UnreadableFile for a damaged or outsized one."""
     with closing(_opened(path)) as image:
         count = _count(path, image)
-        if count > MAX_FRAMES:
-            raise _outsized_picture(path, f"有 {count} 页")
         for number in range(1, count + 1):
             progress(number, count)
             yield _frame(path, image, number)
@@ -103,7 +105,18 @@ def frame_count(path: Path) -> int:
 
 def _count(path: Path, image: Any) -> int:
     with _told_in_chinese(path):
+        if (image.format == "TIFF" and _reaches(image, MAX_FRAMES)) or getattr(image, "n_frames", 1) > MAX_FRAMES:
+            raise _outsized_picture(path, f"有 {MAX_FRAMES} 页以上")
         return int(getattr(image, "n_frames", 1))
+
+
+def _reaches(image: Any, frame: int) -> bool:
+    """Whether there is such a frame, counted from 0; counting them all takes the square of their number."""
+    try:
+        image.seek(frame)
+    except EOFError:
+        return False
+    return True
 
 
 def _refuse_outsized(path: Path, image: Any, number: int) -> None:

@@ -1,0 +1,85 @@
+"""What comes out of files that are damaged, contradict themselves, or ask for too much: text, a picture, or a refusal.
+
+What is read by its picture is not recognised here: it is enough that its page was drawn.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.model import PageOrigin, Paragraph
+from greenforms_extractors.reading import read
+from greenforms_extractors.scan import page as scanned
+from greenforms_extractors.scan import reader as picture_reader
+from greenforms_extractors.scan.raster import PageImage
+from hostile import image, pdf
+from hostile.pdf_file import SAID
+
+SEEN = "drawn and seen"
+#: Files that are not read as text: how they are read, or why they are refused.
+PDFS = {}
+#: Pictures that are not decoded and found blank: why they are refused.
+PICTURES = {}
+
+
+class Recognised:
+    """A page that says it was seen."""
+
+    def __init__(self, page: PageImage) -> None:
+        self.blocks = [(Paragraph(SEEN, PageOrigin(page.number, (0, 0, 9, 9))), None)]
+        self.asides = ()
+
+
+@pytest.fixture(autouse=True)
+def unrecognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are drawn, but not recognised."""
+    monkeypatch.setattr(scanned, "ScannedPage", Recognised)
+    monkeypatch.setattr(picture_reader, "ScannedPage", Recognised)
+
+
+def outcome(path: Path) -> str:
+    """How a file is read, or the code of its refusal, in whose words no library speaks."""
+    try:
+        found = read(path)
+    except UnreadableFile as error:
+        said = str(error).replace(path.name, "")
+        assert not [word for word in ("Error", "error", "None", "invalid", "failed") if word in said]
+        return error.code
+    texts = [paragraph.text for paragraph in found.paragraphs]
+    if SEEN in texts:
+        return "picture"
+    assert texts in ([SAID], [SAID.replace("Annual", "Newest")])
+    return "text"
+
+
+def outcomes(files: Iterator[tuple[str, bytes]], folder: Path) -> dict[str, str]:
+    found = {}
+    for name, content in files:
+        path = folder / name
+        path.write_bytes(content)
+        found[name] = outcome(path)
+        path.unlink()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("files", "otherwise", "usual"),
+    [(pdf.files, PDFS, "text"), (image.files, PICTURES, "no-text")],
+    ids=["pdf", "image"],
+)
+def test_outcomes(
+    files: Callable[[], Iterator[tuple[str, bytes]]],
+    otherwise: dict[str, str],
+    usual: str,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """This test ensures that each file is read or refused for its own reason, and that no library says a word."""
+    found = outcomes(files(), tmp_path)
+    assert {name: how for name, how in found.items() if how != usual} == otherwise
+    assert capfd.readouterr() == ("", "")
