@@ -17,6 +17,8 @@ _SHORT = {
 _PLAIN_FILTERS = frozenset(_SHORT.values())
 _FLATE = ["FlateDecode"]
 _CHUNK = 1 << 20
+#: The longest row of pixels that any scanner makes has a hundredth of it.
+_LONGEST_ROW = 10_000_000
 
 
 def _filters(found: Any) -> list[str]:
@@ -30,9 +32,19 @@ def unpacked_size(found: Any, limit: int) -> int:
     filters = _filters(found)
     if not filters or not set(filters) <= _PLAIN_FILTERS:
         return 0
+    if _row(found) > _LONGEST_ROW:
+        return limit
     if filters == _FLATE:
         return sum(map(len, _inflated(found._data, limit)))
     return min(limit, len(content_of(found, limit)))
+
+
+def _row(found: Any) -> float:
+    """The length of the rows that a stream is to be made up to (ISO 32000-1, 7.4.4.4), however little it holds."""
+    stated = resolved(found.get("/DecodeParms"))
+    rows = [resolved(each) for each in (stated if isinstance(stated, list) else [stated])]
+    widths = [resolved(row.get("/Columns", 1)) for row in rows if isinstance(row, dict)]
+    return max((width for width in widths if isinstance(width, int | float)), default=1)
 
 
 def _inflated(packed: bytes, limit: int) -> Iterator[bytes]:

@@ -24,7 +24,66 @@ SEEN = "drawn and seen"
 #: Files that are not read as text: how they are read, or why they are refused.
 PDFS = {}
 #: Pictures that are not decoded and found blank: why they are refused.
-PICTURES = {}
+PICTURES = {
+    **dict.fromkeys(
+        (
+            "head-only.png",
+            "head-only.jpg",
+            "head-only.gif",
+            "head-only.tif",
+            "head-only.bmp",
+            "head-only.webp",
+            "size-zero.png",
+            "text-bomb.png",
+            "profile-bomb.png",
+            "data-none.png",
+            "cut.png",
+            "sum-wrong.png",
+            "chunk-of-4gb.png",
+            "size-zero.jpg",
+            "cut.jpg",
+            "end-lost.jpg",
+            "directory-loop.tif",
+            "directory-far.tif",
+            "size-zero.tif",
+            "size-lost.tif",
+            "strips-far.tif",
+            "fax-of-nothing.tif",
+            "bits-65535.tif",
+            "samples-65535.tif",
+            "cut.tif",
+            "second-frame-broken.tif",
+            "size-zero.bmp",
+            "colours-many.bmp",
+            "bits-99.bmp",
+            "runs-torn.bmp",
+            "cut.bmp",
+            "cut.gif",
+            "cut.webp",
+            "lzw-of-nonsense.gif",
+        ),
+        "damaged",
+    ),
+    **dict.fromkeys(
+        (
+            "size-30000.png",
+            "size-21000-honest.png",
+            "size-2e31.png",
+            "frames-2e31.png",
+            "size-14000-progressive.jpg",
+            "size-65000.jpg",
+            "directories-20000.tif",
+            "size-2e9.tif",
+            "fax-of-nonsense.tif",
+            "size-both-negative.bmp",
+            "size-2e31.bmp",
+            "size-lowest.bmp",
+            "frames-3000.gif",
+            "size-65535.gif",
+        ),
+        "image-too-large",
+    ),
+}
 
 
 class Recognised:

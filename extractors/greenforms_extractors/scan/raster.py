@@ -104,19 +104,21 @@ def frame_count(path: Path) -> int:
 
 
 def _count(path: Path, image: Any) -> int:
+    """Counted no further than they are read: to count all frames of a TIFF takes the square of their number."""
     with _told_in_chinese(path):
-        if (image.format == "TIFF" and _reaches(image, MAX_FRAMES)) or getattr(image, "n_frames", 1) > MAX_FRAMES:
-            raise _outsized_picture(path, f"有 {MAX_FRAMES} 页以上")
-        return int(getattr(image, "n_frames", 1))
+        count = _frames_of_tiff(image) if image.format == "TIFF" else int(getattr(image, "n_frames", 1))
+        if count > MAX_FRAMES:
+            raise _outsized_picture(path, f"超过 {MAX_FRAMES} 页")
+        return count
 
 
-def _reaches(image: Any, frame: int) -> bool:
-    """Whether there is such a frame, counted from 0; counting them all takes the square of their number."""
-    try:
-        image.seek(frame)
-    except EOFError:
-        return False
-    return True
+def _frames_of_tiff(image: Any) -> int:
+    for frame in range(1, MAX_FRAMES + 1):
+        try:
+            image.seek(frame)
+        except EOFError:
+            return frame
+    return MAX_FRAMES + 1
 
 
 def _refuse_outsized(path: Path, image: Any, number: int) -> None:
