@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 300 * 1024 * 1024
 #: What the pictures of a page may come to on average: A4 in colour at 350 dots per inch.
 _PICTURES_OF_A_PAGE = 35 * 1024 * 1024
-#: Content of a page with all that it draws, in bytes: the finest map of a site comes to half of it.
-MAX_DRAWN = 24 * 1024 * 1024
+#: Content of a page with all that it draws, in bytes: a million strokes, which take a quarter of a minute.
+MAX_DRAWN = 12 * 1024 * 1024
 _MOST_READ = MAX_DRAWN + 1
 #: Annotations and form fields of a page; the longest list of entry fields has some thousands.
 MAX_ANNOTATIONS = 20_000

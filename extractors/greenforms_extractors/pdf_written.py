@@ -91,7 +91,7 @@ def _pages(pdf: Any | None) -> list[Any]:
 
 
 def _is_parsed(page: Any) -> bool:
-    """Parse a page; say whether everything on it has a place, and characters a width (theirs is lost with their font)."""
+    """Parse a page; say whether everything on it has a place, and characters a width (lost with their font)."""
     try:
         things = [thing for things in page.objects.values() for thing in things]
         flat = sum(char["x1"] <= char["x0"] for char in page.chars)

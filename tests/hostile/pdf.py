@@ -149,7 +149,7 @@ def _content() -> Iterator[tuple[str, bytes]]:
     yield "content-nested-arrays.pdf", pdf(text(content=LINE + b"[" * 200_000))
     yield "content-nested-dictionaries.pdf", pdf(text(content=LINE + b"/A <</B " * 100_000 + b"BDC"))
     yield "content-saved-states.pdf", pdf(text(content=b"q " * 3_000_000 + LINE))
-    yield "content-lines-2e6.pdf", pdf(text(content=LINE + b"0 0 m 9 9 l S " * 1_000_000))
+    yield "content-lines-10e6.pdf", pdf(text(content=LINE + b"0 0 m 9 9 l S " * 1_000_000))
     yield "content-grid-60000.pdf", pdf(text(content=LINE + _grid(60_000)))
     yield "content-text-500000.pdf", pdf(text(content=b"BT /F 5 Tf 1 0 0 1 9 9 Tm (" + b"x" * 500_000 + b") Tj ET"))
     yield "content-numbers-long.pdf", pdf(text(content=LINE + b"9" * 200_000 + b" 0 m"))

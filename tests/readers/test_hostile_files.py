@@ -5,7 +5,6 @@ What is read by its picture is not recognised here: it is enough that its page w
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
