@@ -38,15 +38,19 @@ _DEEPEST = 40
 #: Bytes of an object that is no stream, as it is written: a table of paragraphs of two thousand pages is half of it.
 _LONGEST_OBJECT, _LONGEST_HEAD = 2 * 1024 * 1024, 65_536
 _DRAWN = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+Do\b")
+_REFERENCE = re.compile(rb"\bobj\s+\d+\s+\d+\s+R\s+endobj")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 @dataclass(slots=True)
 class Burden:
-    """How many bytes each page draws, by object number, and whether a font has a table without end."""
+    """How many bytes each page draws, by object number, and whether something leads a parser on without end.
+
+    That is a font's table, or an object that is no more than a reference, perhaps to itself.
+    """
 
     pages: dict[int, int] = field(default_factory=dict)
-    runaway_font: bool = False
+    endless: bool = False
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ class _Piece:
 def weighed(path: Path, content: bytes, reader: PdfReader, pages: int) -> Burden:
     """Unpack every stream, keeping nothing. Raises UnreadableFile for what no paper of so many pages is."""
     _refuse_long(path, content, reader)
-    scales = _Scales(path, pages)
+    scales = _Scales(path, pages, endless=_REFERENCE.search(content) is not None)
     for number, found in _objects(reader):
         scales.put(number, found)
     return scales.burden()
@@ -77,12 +81,12 @@ def _refuse_long(path: Path, content: bytes, reader: PdfReader) -> None:
 class _Scales:
     """Weighs the objects of a file one after the other."""
 
-    def __init__(self, path: Path, pages: int) -> None:
+    def __init__(self, path: Path, pages: int, *, endless: bool) -> None:
         self._path = path
         self._unpacked = {True: 0, False: 0}
         self._limits = {True: MAX_UNPACKED + pages * _PICTURES_OF_A_PAGE, False: MAX_UNPACKED}
         self._forms: dict[int, _Piece] = {}
-        self._burden = Burden()
+        self._burden = Burden(endless=endless)
 
     def put(self, number: int, found: Any) -> None:
         """Weigh an object."""
@@ -92,7 +96,7 @@ class _Scales:
             self._put_stream(number, found)
         elif isinstance(found, DictionaryObject) and ("/Contents" in found or "/Annots" in found):
             self._put_page(number, found)
-        self._burden.runaway_font = self._burden.runaway_font or runs_away(found)
+        self._burden.endless = self._burden.endless or runs_away(found)
 
     def _put_stream(self, number: int, found: Any) -> None:
         pictured = found.get("/Subtype") == "/Image"

@@ -31,7 +31,7 @@ class Written:
         self.keeps_spaces = any(name in copy.producer for name in _KEEP_SPACES)
         self._weights = burden.pages
         self._keys: Mapping[tuple[int, int], int] | None = None
-        self._pdf = None if burden.runaway_font else _opened(copy.content)
+        self._pdf = None if burden.endless else _opened(copy.content)
         self._pages = _pages(self._pdf)
         if len(self._pages) != count:
             self._pages = [None] * count

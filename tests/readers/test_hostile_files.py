@@ -24,6 +24,19 @@ SEEN = "drawn and seen"
 PDFS = {
     **dict.fromkeys(
         (
+            "locked-r3-user.pdf",
+            "locked-r4-user.pdf",
+            "locked-r5-user.pdf",
+            "locked-r6-user.pdf",
+            "locked-by-nothing.pdf",
+            "locked-by-certificate.pdf",
+        ),
+        "password",
+    ),
+    "picture-of-10e10.pdf": "image-too-large",
+    "picture-jpeg-14000.pdf": "image-too-large",
+    **dict.fromkeys(
+        (
             "trailer-lost.pdf",
             "cut-in-two.pdf",
             "cut-at-the-end.pdf",
