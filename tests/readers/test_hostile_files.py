@@ -24,19 +24,6 @@ SEEN = "drawn and seen"
 PDFS = {
     **dict.fromkeys(
         (
-            "locked-r3-user.pdf",
-            "locked-r4-user.pdf",
-            "locked-r5-user.pdf",
-            "locked-r6-user.pdf",
-            "locked-by-nothing.pdf",
-            "locked-by-certificate.pdf",
-        ),
-        "password",
-    ),
-    "picture-of-10e10.pdf": "image-too-large",
-    "picture-jpeg-14000.pdf": "image-too-large",
-    **dict.fromkeys(
-        (
             "trailer-lost.pdf",
             "cut-in-two.pdf",
             "cut-at-the-end.pdf",
@@ -57,9 +44,7 @@ PDFS = {
             "sheet-null.pdf",
             "sheet-words.pdf",
             "content-unknown-filter.pdf",
-            "content-predictor-huge.pdf",
             "content-predictor-unknown.pdf",
-            "content-torn.pdf",
             "content-saved-states.pdf",
             "content-grid-60000.pdf",
             "content-text-500000.pdf",
@@ -72,6 +57,7 @@ PDFS = {
             "widths-to-2e9.pdf",
             "font-null.pdf",
             "font-without-subtype.pdf",
+            "reference-to-itself.pdf",
         ),
         "picture",
     ),
@@ -84,6 +70,7 @@ PDFS = {
             "content-400mb.pdf",
             "content-100mb-packed-twice.pdf",
             "content-filters-50.pdf",
+            "content-predictor-huge.pdf",
             "content-runs-huge.pdf",
             "attachment-400mb.pdf",
         ),
@@ -102,6 +89,24 @@ PDFS = {
     **dict.fromkeys(
         ("font-of-itself.pdf",),
         "no-text",
+    ),
+    **dict.fromkeys(
+        (
+            "locked-r3-user.pdf",
+            "locked-r4-user.pdf",
+            "locked-r5-user.pdf",
+            "locked-r6-user.pdf",
+            "locked-by-nothing.pdf",
+            "locked-by-certificate.pdf",
+        ),
+        "password",
+    ),
+    **dict.fromkeys(
+        (
+            "picture-of-10e10.pdf",
+            "picture-jpeg-14000.pdf",
+        ),
+        "image-too-large",
     ),
 }
 #: Pictures that are not decoded and found blank: why they are refused.
