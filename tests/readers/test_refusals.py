@@ -293,14 +293,13 @@ def test_broken_pdf(tmp_path: Path, content: bytes) -> None:
 
 def test_pdf_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Streams that unpack beyond the limit are refused before the page is read."""
-    monkeypatch.setattr("greenforms_extractors.pdf_parts.MAX_UNPACKED", 1 << 20)
-    from pypdf.generic import StreamObject
+    monkeypatch.setattr("greenforms_extractors.pdf_burden.MAX_UNPACKED", 1 << 20)
+    from pypdf.generic import NameObject, StreamObject
 
     writer = PdfWriter()
-    writer.add_blank_page(595, 842)
     stream = StreamObject()
     stream.set_data(b" " * (2 << 20))
-    writer._add_object(stream.flate_encode())
+    writer.add_blank_page(595, 842)[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
     writer.write(tmp_path / "a.pdf")
     with pytest.raises(UnreadableFile, match="1 MB") as caught:
         read_here(tmp_path / "a.pdf")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from greenforms.errors import InputError
+from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.progress import Progress
-from greenforms_extractors.scan.raster import PageImage, frames, rendered
+from greenforms_extractors.scan.raster import PageImage, frame_count, frames, rendered
 from greenforms_extractors.supervised.bounds import within_bounds
 
 
@@ -44,17 +44,10 @@ def _pdf_count(path: Path, progress: Progress) -> int:
 
 
 def _frame_count(path: Path, progress: Progress) -> int:
-    """The library warns in English of what the reader refuses in Chinese."""
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = None  # nothing is decoded here; the reader has a limit of its own
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(path) as image:
-                return int(getattr(image, "n_frames", 1))
-        except (OSError, SyntaxError, ValueError, EOFError):
-            return 1
+    try:
+        return frame_count(path)
+    except UnreadableFile:
+        return 1
 
 
 def _frame(path: Path, progress: Progress, number: int) -> PageImage:
