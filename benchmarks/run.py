@@ -20,6 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from children import children
+
 from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.form.package import Form, form_ids, load_form
@@ -255,6 +257,8 @@ def main() -> None:
             "| command | ms |",
             "|---|---:|",
             *starts(folder),
+            "",
+            *children(),
         ]
     target = Path(__file__).with_name("results.md")
     target.write_text("\n".join(report) + "\n", "utf-8")

@@ -15,14 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from greenforms.form import package
+from greenforms.record import exact
 
 if TYPE_CHECKING:
     from greenforms.finding import Finding
+    from greenforms.pack.report import PackReport
     from greenforms.recognise.extraction import Extraction
 
 
 class OfficialForm:
-    """One official form. Data are JSON values with Decimal for fractions, as `greenforms.datafile.load` reads them."""
+    """One official form. Data are JSON values as `json.load` or `greenforms.datafile.load` read them.
+
+    A float stands for the decimal number it prints as (0.1 for 0.1), never for the binary fraction behind it.
+    """
 
     def __init__(self, form: package.Form) -> None:
         self.definition = form
@@ -46,19 +51,23 @@ class OfficialForm:
         return self.definition.schema
 
     def validate(self, data: Any, *, as_of: date | None = None) -> tuple[Finding, ...]:
-        """Every finding on one data set, in form order; empty when there is nothing to say."""
+        """Every finding on one data set, in form order; empty when there is nothing to say.
+
+        `as_of` is the day the verdict is for; without it nothing is said of deadlines and editions.
+        """
         from greenforms.pack.crosscheck import check_data
 
-        return check_data(self.definition, data, as_of=as_of)
+        return check_data(self.definition, exact(data), as_of=as_of)
 
     def render(self, data: Any, kind: str = "docx", *, base: Path | None = None) -> bytes:
         """The filled paper as `docx`, `xlsx` or `pdf`; picture files are looked for below `base`.
 
-        Values must have the types of the schema (`validate` says so); anything else about them may be wrong.
+        Values must have the types of the schema (`validate` says so), else InputError is raised; anything else about
+        them may be wrong.
         """
         from greenforms.render.paper import render
 
-        return render(self.definition, data, kind, base)
+        return render(self.definition, exact(data), kind, base)
 
     def blank(self, kind: str = "docx") -> bytes:
         """The empty official form."""
@@ -74,7 +83,7 @@ class OfficialForm:
 
 
 def load_form(form_id: str) -> OfficialForm:
-    """A form by its full name, or by its short name where that is unique. Raises UsageError when there is none."""
+    """A form by id, short name, title or a part of the title. Raises UsageError when none or several are meant."""
     return OfficialForm(package.load_form(form_id))
 
 
@@ -83,3 +92,13 @@ def extract(path: str | Path) -> Extraction:
     from greenforms.pack.paper import read_paper
 
     return read_paper(Path(path))
+
+
+def check_folder(folder: str | Path, *, as_of: date | None = None) -> PackReport:
+    """Check every paper of a folder, then all against all; `as_of` is the day deadlines are judged by.
+
+    Raises InputError when there is nothing to check.
+    """
+    from greenforms.pack import crosscheck
+
+    return crosscheck.check_folder(Path(folder), as_of)

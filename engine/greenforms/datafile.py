@@ -31,6 +31,7 @@ _REASONS = {
     errno.EEXIST: "同名的文件已经存在",
     errno.ENOENT: "路径不存在",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.EPIPE: "接收输出的程序已经退出",
 }
 
 
@@ -52,6 +53,10 @@ def load(source: str) -> DataSet:
         return DataSet(_parse(decode(sys.stdin.buffer.read(), "标准输入"), "标准输入"), "标准输入", Path())
     path = Path(source)
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():
+            raise InputError(
+                f"“{source}”是管道、设备或套接字，不是数据文件。请先存成文件；要从管道读取，数据文件处写 -。"
+            )
         content = path.read_bytes()
     except FileNotFoundError as error:
         if too_long(path):
@@ -107,9 +112,9 @@ def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
             yield draft
     except FileNotFoundError as error:
         _refuse_too_long(Path(target))
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
 
 
 def refuse_taken(target: str, *, force: bool = False) -> None:
@@ -119,7 +124,7 @@ def refuse_taken(target: str, *, force: bool = False) -> None:
     try:
         taken, homeless = path.exists(), not path.parent.is_dir()
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     if taken and not force:
         raise UsageError(f"“{target}”已经存在，没有覆盖它。请换一个文件名；确要覆盖时加 --force。")
     if homeless:
@@ -138,7 +143,8 @@ def _refuse_too_long(path: Path) -> None:
         raise UsageError(f"“{path}”路径太长，Windows 写不进去。请换一个短些的文件名，或写到上级少的文件夹里。")
 
 
-def _unwritable(target: str, error: OSError) -> UsageError:
+def unwritable(target: str, error: OSError) -> UsageError:
+    """What is said of a file that cannot be written."""
     if in_use(error, Path(target)):
         return UsageError(f"“{target}”{_IN_USE}")
     return UsageError(f"“{target}”写不进去：{reason_of(error)}。请检查目录权限、磁盘空间，或关闭正打开它的程序。")

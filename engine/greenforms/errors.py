@@ -5,14 +5,16 @@ GreenformsError
 ├── InputError            3   the applicant's or clerk's file or data cannot be read
 │   └── UnknownForm       3   a file that can be read, but is none of our forms
 ├── FormPackageError      4   a form package of ours (schema, template, edition) is broken
-└── OfficeError           3   LibreOffice is missing or failed, so a PDF cannot be had
+├── OfficeError           3   LibreOffice is missing or failed, so a PDF cannot be had
+└── Fault                 5   a bug of ours, caught where it costs one file and not all of them (`fault.guarded`)
 
 Problems in the data are findings, never exceptions. `greenforms_extractors.errors.UnreadableFile` belongs to the
-readers' package and is treated as an InputError. Anything else that escapes is a bug of ours.
+readers' package and is treated as an InputError.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -24,14 +26,33 @@ class ExitCode(IntEnum):
     USAGE = 2
     UNREADABLE = 3
     BROKEN_PACKAGE = 4
+    OUR_FAULT = 5
     FAILED_ITEMS = 6
     INTERRUPTED = 130
 
+    @classmethod
+    def gravest(cls, codes: Iterable[ExitCode]) -> ExitCode:
+        """The code of a run over several files: that of the file that fared worst."""
+        order = (cls.OUR_FAULT, cls.UNREADABLE, cls.FAILED_ITEMS, cls.FINDINGS, cls.OK)
+        return min(codes, key=order.index, default=cls.OK)
+
 
 class GreenformsError(Exception):
-    """Base of every error raised on purpose; the message is Chinese and says what to do."""
+    """Base of every error raised on purpose; the message is Chinese and says what to do.
+
+    `lines` are the message, and indented below it the single things it is about.
+    """
 
     exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
+        self._lines = (message, *(f"  {detail}" for detail in details))
+        super().__init__("\n".join(self._lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What to say, line by line."""
+        return self._lines
 
 
 class UsageError(GreenformsError):
@@ -55,10 +76,28 @@ class FormPackageError(GreenformsError):
 
     def __init__(self, errors: tuple[str, ...]) -> None:
         self.errors = errors
-        super().__init__("表单包有误：\n" + "\n".join(f"  {error}" for error in errors))
+        super().__init__("表单包有误：", errors)
 
 
 class OfficeError(GreenformsError):
     """LibreOffice is not installed, timed out or refused a file."""
 
     exit_code = ExitCode.UNREADABLE
+
+
+class Fault(GreenformsError):
+    """A bug of ours on one file or in one command. `trace` is for us; `whereabouts` are the lines on where it is."""
+
+    exit_code = ExitCode.OUR_FAULT
+
+    def __init__(self, what: str, number: str, trace: str) -> None:
+        self.number = number
+        self.trace = trace
+        self.whereabouts: tuple[str, ...] = ()
+        super().__init__(f"{what}：程序自身出错（编号 {number}），不是您的操作有误。")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The message, the first of the whereabouts behind it."""
+        where, *trace = self.whereabouts or ("",)
+        return (f"{self}{where}", *trace)

@@ -16,6 +16,15 @@ class Severity(StrEnum):
     ASK = "ask"
 
 
+#: What people are told of a severity.
+SEVERITY_WORDS = {
+    Severity.BLOCK: "必须改",
+    Severity.FIX: "应改",
+    Severity.WARN: "提示",
+    Severity.ASK: "请确认",
+}
+
+
 class Outcome(StrEnum):
     """What became of one check on one subject."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from greenforms_extractors.model import Origin, PageOrigin, ParagraphOrigin, SheetOrigin, TableOrigin
@@ -9,15 +10,21 @@ from greenforms_extractors.model import Origin, PageOrigin, ParagraphOrigin, She
 
 def describe(origin: Origin) -> str:
     """A place in words a clerk can follow."""
-    match origin:
-        case ParagraphOrigin(index):
+    return in_words(evidence(origin))
+
+
+def in_words(place: Mapping[str, Any]) -> str:
+    """The words for a place that is at hand as a JSON object."""
+    match place:
+        case {"paragraph": index}:
             return f"第{index}段"
-        case TableOrigin(table, row, column):
+        case {"table": table, "row": row, "column": column}:
             return f"表{table}第{row}行第{column}列"
-        case SheetOrigin(sheet, cell):
+        case {"sheet": sheet, "cell": cell}:
             return f"工作表“{sheet}”单元格{cell}"
-        case PageOrigin(page):
+        case {"page": page}:
             return f"第{page}页"
+    return ""
 
 
 def evidence(origin: Origin) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -28,7 +28,11 @@ _NOT_FOR_XML = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: No quantity on a form is anywhere near this long; written out, an exponent could fill the memory.
 _MOST_DIGITS = 400
-_TOO_DEEP = "数据嵌套层数过多，无法处理。请检查数据是否误将同一内容重复嵌套。"
+#: An exponent of more figures is beyond what Decimal can hold at all.
+_MOST_EXPONENT = 9
+#: No form is nested deeper than a handful; everything that walks data relies on this.
+DEEPEST = 64
+TOO_DEEP = f"数据嵌套超过 {DEEPEST} 层，无法处理。请检查数据是否误将同一内容重复嵌套。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,16 @@ def canonical_json(data: Any) -> str:
     try:
         return "".join(_pieces(data))
     except RecursionError as error:
-        raise InputError(_TOO_DEEP) from error
+        raise InputError(TOO_DEEP) from error
 
 
 def parse_json(text: str) -> Any:
-    """Read JSON with fractions as Decimal and whole numbers as int; nothing is rounded and no key is dropped."""
+    """Read JSON with fractions as Decimal and whole numbers as int; nothing is rounded and no key is dropped.
+
+    Raises InputError for what is no JSON, for a number beyond all measure and for data nested deeper than `DEEPEST`.
+    """
     try:
-        return json.loads(
+        data = json.loads(
             text,
             parse_float=_parse_fraction,
             parse_int=_parse_whole,
@@ -91,7 +98,40 @@ def parse_json(text: str) -> Any:
             f"JSON 第 {error.lineno} 行第 {error.colno} 列有语法错误，数据无法读取。请检查该处的引号、逗号和括号。"
         ) from error
     except RecursionError as error:
-        raise InputError(_TOO_DEEP) from error
+        raise InputError(TOO_DEEP) from error
+    if is_deep(data):
+        raise InputError(TOO_DEEP)
+    return data
+
+
+def exact(data: Any) -> Any:
+    """Data with every float as the Decimal it prints as; data nested deeper than `DEEPEST` are left to be refused."""
+    return data if is_deep(data) else _exact(data)
+
+
+def _exact(data: Any) -> Any:
+    match data:
+        case dict():
+            return {key: _exact(value) for key, value in data.items()}
+        case list():
+            return [_exact(item) for item in data]
+        case float():
+            return Decimal(repr(data))
+    return data
+
+
+def is_deep(data: Any) -> bool:
+    """Whether data are nested deeper than `DEEPEST`."""
+    level = [data]
+    for _ in range(DEEPEST + 1):
+        level = [member for value in level if isinstance(value, dict | list) for member in _members(value)]
+        if not level:
+            return False
+    return True
+
+
+def _members(value: dict[Any, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def read_record(attachments: Mapping[str, bytes]) -> Record | DamagedRecord | None:
@@ -164,17 +204,24 @@ def _number(value: Decimal) -> str:
 def _refuse_endless(value: Decimal) -> None:
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and max(abs(exponent), abs(value.adjusted())) > _MOST_DIGITS:
-        raise InputError(f"一个数值超过 {_MOST_DIGITS} 位，无法保存。请检查数字是否误录（例如多余的 0 或指数 E）。")
+        raise _endless()
+
+
+def _endless() -> InputError:
+    return InputError(f"一个数值超过 {_MOST_DIGITS} 位，无法保存。请检查数字是否误录（例如多余的 0 或指数 E）。")
 
 
 def _parse_fraction(text: str) -> Decimal:
+    if len(re.split("[eE]", text)[-1].lstrip("+-0")) > _MOST_EXPONENT and re.search("[eE]", text):
+        raise _endless()
     value = Decimal(text)
     _refuse_endless(value)
     return value
 
 
 def _parse_whole(text: str) -> int:
-    _refuse_endless(Decimal(text))
+    if len(text.lstrip("-")) > _MOST_DIGITS + 1:
+        raise _endless()
     return int(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -10,12 +11,16 @@ from greenforms.finding import Finding, Severity
 from greenforms.form.package import Form
 from greenforms.recognise.extraction import Extraction, FieldReading
 
+#: What a terminal obeys and a file cannot keep: it stands escaped in JSON, which is the same text to every reader.
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def json_text(value: Any) -> str:
     """Indented JSON, Chinese as it is; a Decimal is written as the number it is, with all its digits."""
     import simplejson
 
-    return simplejson.dumps(value, ensure_ascii=False, indent=2, use_decimal=True, allow_nan=False)
+    text: str = simplejson.dumps(value, ensure_ascii=False, indent=2, use_decimal=True, allow_nan=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -68,6 +73,7 @@ def extraction_json(extraction: Extraction) -> dict[str, Any]:
     """One file as read: data, evidence per field, what is missing, findings."""
     return {
         "file": extraction.file,
+        "sha256": extraction.sha256,
         "form": extraction.form,
         "form_confidence": extraction.form_confidence,
         "data": extraction.data,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: page; a single figure of small print marks more places than so many.
 _MARK = 8
 _FEWEST_MARKS = 30
+#: No line of text is lower, none of its characters narrower, and be it read with a glass.
+_SMALLEST = 8
 
 
 def is_blank(pixels: Pixels) -> bool:
@@ -23,6 +25,8 @@ def is_blank(pixels: Pixels) -> bool:
     import cv2
     import numpy as np
 
+    if min(pixels.shape[:2]) < _SMALLEST:
+        return True
     small = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     around = np.ones((5, 5), np.uint8)
     differences = cv2.morphologyEx(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), cv2.MORPH_GRADIENT, around)

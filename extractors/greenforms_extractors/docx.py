@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from greenforms_extractors.docx_line import Line
 from greenforms_extractors.docx_table import CellReader, TableBuilder
-from greenforms_extractors.docx_text import Line, TextReader
-from greenforms_extractors.model import Block, Control, Document, Notice, Origin, ParagraphOrigin, TableOrigin
-from greenforms_extractors.ooxml import Element, Package, open_package
-from greenforms_extractors.refusals import damaged
+from greenforms_extractors.docx_text import TextReader
+from greenforms_extractors.model import Block, Document, Notice, Origin, ParagraphOrigin, TableOrigin
+from greenforms_extractors.ooxml import Package, open_package
+from greenforms_extractors.refusals import damaged, too_deep
+from greenforms_extractors.safe_xml import Element
 from greenforms_extractors.wordml import MC, W, shows_placeholder, tag_of, unwrap
 
 _STREAMED = (W + "p", W + "tr", W + "tbl", W + "sdt", W + "altChunk", MC + "Fallback")
@@ -32,8 +34,11 @@ def read_docx(path: Path) -> Document:
         if package.main_part is None:
             raise damaged(path)
         body = _Body(package, package.main_part)
-        body.read()
-        body.read_notes()
+        try:
+            body.read()
+            body.read_notes()
+        except RecursionError as error:
+            raise too_deep(path) from error
         seen = body.text.seen
         notices = tuple(Notice(code, text.format(seen[code])) for code, text in _NOTICES.items() if seen[code])
         return Document("docx", tuple(body.blocks), tuple(body.text.controls), package.custom_xml, notices)
@@ -135,7 +140,7 @@ class _Body:
         tag = tag_of(control.element)
         if tag is not None:
             origin = control.origin or ParagraphOrigin(max(self._paragraphs, 1))
-            self.text.controls.append(Control(tag, "\n".join(control.texts), origin))
+            self.text.add_control(tag, "\n".join(control.texts), origin)
 
     def _origin(self) -> ParagraphOrigin:
         self._paragraphs += 1

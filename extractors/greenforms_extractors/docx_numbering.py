@@ -6,13 +6,19 @@ ECMA-376 part 1, clause 17.9 (numbering) and 17.18.59 (number formats).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from greenforms_extractors.ooxml import Element, whole
+from greenforms_extractors.ooxml import whole
+from greenforms_extractors.safe_xml import Element
 from greenforms_extractors.wordml import W, is_on, number, value
 
 _DIGITS = "零一二三四五六七八九"
+#: No number has so long a text around it, nor is a style based on so many others.
+_LONGEST_TEXT = 255
+_LONGEST_CHAIN = 64
+#: Levels of a list (clause 17.9.3).
+_DEPTHS = 9
 _FULL_STOPS = "、）．。"
 
 
@@ -85,9 +91,12 @@ class _List:
 def _levels(node: Element) -> dict[int, Level]:
     found = {}
     for level in node.iterfind(f"{W}lvl"):
-        found[whole(level, W + "ilvl")] = Level(
+        depth, text = whole(level, W + "ilvl"), value(level, f"{W}lvlText") or ""
+        if depth >= _DEPTHS:
+            continue
+        found[depth] = Level(
             format=value(level, f"{W}numFmt") or "decimal",
-            text=value(level, f"{W}lvlText") or "",
+            text=text if len(text) <= _LONGEST_TEXT else "",
             start=number(level, f"{W}start", 1),
             suffix=value(level, f"{W}suff") or "tab",
             legal=is_on(level, f"{W}isLgl"),
@@ -95,36 +104,41 @@ def _levels(node: Element) -> dict[int, Level]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    based_on: str
+    hidden: bool
+    numbering: Element | None
+
+
 class Styles:
     """What the reader needs of styles.xml: which styles hide text and which carry a number."""
 
     def __init__(self, root: Element | None) -> None:
-        self._nodes = {} if root is None else {node.get(W + "styleId"): node for node in root.iterfind(f"{W}style")}
-        self._hidden: dict[str, bool] = {}
-
-    def chain(self, style: str | None) -> list[Element]:
-        """A style and those it is based on."""
-        found: list[Element] = []
-        while style is not None and style in self._nodes and self._nodes[style] not in found:
-            found.append(self._nodes[style])
-            style = value(found[-1], f"{W}basedOn")
-        return found
+        nodes = () if root is None else root.iterfind(f"{W}style")
+        self._styles = {node.get(W + "styleId", ""): _style(node) for node in nodes}
 
     def hides(self, style: str | None) -> bool:
         """Whether text of this style is hidden."""
-        if style is None:
-            return False
-        if style not in self._hidden:
-            self._hidden[style] = any(is_on(node, f"{W}rPr/{W}vanish") for node in self.chain(style))
-        return self._hidden[style]
+        return any(each.hidden for each in self._chain(style))
 
     def numbering(self, style: str | None) -> Element | None:
         """The `w:numPr` that a paragraph style gives."""
-        for node in self.chain(style):
-            found = node.find(f"{W}pPr/{W}numPr")
-            if found is not None:
-                return found
-        return None
+        return next((each.numbering for each in self._chain(style) if each.numbering is not None), None)
+
+    def _chain(self, style: str | None) -> Iterator[_Style]:
+        """A style and those it is based on."""
+        for _ in range(_LONGEST_CHAIN):
+            found = self._styles.get(style or "")
+            if not style or found is None:
+                return
+            yield found
+            style = found.based_on
+
+
+def _style(node: Element) -> _Style:
+    hidden = is_on(node, f"{W}rPr/{W}vanish")
+    return _Style(value(node, f"{W}basedOn") or "", hidden, node.find(f"{W}pPr/{W}numPr"))
 
 
 class Numbering:
@@ -135,6 +149,7 @@ class Numbering:
         self._abstract: dict[str, Element] = {}
         self._nums: dict[str, Element] = {}
         self._lists: dict[str, _List] = {}
+        self._by_num: dict[str, _List | None] = {}
         self._started: set[str] = set()
         if root is not None:
             self._abstract = {node.get(W + "abstractNumId", ""): node for node in root.iterfind(f"{W}abstractNum")}
@@ -146,7 +161,9 @@ class Numbering:
         if place is None:
             return ""
         num_id, depth = place
-        found = self._list(num_id)
+        if num_id not in self._by_num:
+            self._by_num[num_id] = self._list(num_id)
+        found = self._by_num[num_id]
         level = found.levels.get(depth) if found else None
         if found is None or level is None:
             return ""
@@ -173,15 +190,17 @@ class Numbering:
         link = value(abstract, f"{W}numStyleLink")
         linked = value(self._styles.numbering(link), f"{W}numId") if link else None
         if linked and linked != num_id and linked in self._nums:
-            return self._lists.setdefault(abstract_id, _List(self._linked_levels(linked)))
+            return self._shared(abstract_id, self._abstract.get(value(self._nums[linked], f"{W}abstractNumId") or ""))
         own = {number: level for node in num.iterfind(f"{W}lvlOverride") for number, level in _levels(node).items()}
         if own:
-            return self._lists.setdefault(f"num {num_id}", _List(_levels(abstract) | own))
-        return self._lists.setdefault(abstract_id, _List(_levels(abstract)))
+            return _List(self._shared(abstract_id, abstract).levels | own)
+        return self._shared(abstract_id, abstract)
 
-    def _linked_levels(self, num_id: str) -> dict[int, Level]:
-        abstract = self._abstract.get(value(self._nums[num_id], f"{W}abstractNumId") or "")
-        return {} if abstract is None else _levels(abstract)
+    def _shared(self, abstract_id: str, source: Element | None) -> _List:
+        """The list of all numbers of an abstract list, with the levels of `source`."""
+        if abstract_id not in self._lists:
+            self._lists[abstract_id] = _List({} if source is None else _levels(source))
+        return self._lists[abstract_id]
 
     def _restart(self, num_id: str, found: _List) -> None:
         """Apply `w:startOverride` the first time a number is used (clause 17.9.26)."""
@@ -190,7 +209,7 @@ class Numbering:
         self._started.add(num_id)
         for override in self._nums[num_id].iterfind(f"{W}lvlOverride"):
             if override.find(f"{W}startOverride") is not None:
-                depth = whole(override, W + "ilvl")
+                depth = min(whole(override, W + "ilvl"), _DEPTHS)
                 found.counters[depth] = number(override, f"{W}startOverride", 1) - 1
 
     def _shown(self, found: _List, level: Level) -> str:
@@ -203,7 +222,8 @@ class Numbering:
             if of is None:
                 return ""
             shown = _FORMATS.get("decimal" if level.legal else of.format, str)
-            return shown(found.counters.get(depth, of.start))
+            counted = found.counters.get(depth, of.start)
+            return shown(counted) if counted >= 0 else str(counted)
 
         text = re.sub(r"%(\d)", count, level.text)
         return text if not text or level.suffix == "nothing" or text[-1] in _FULL_STOPS else f"{text} "

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
-from greenforms_extractors.docx_text import Line, TextReader
+from greenforms_extractors.docx_line import Line
+from greenforms_extractors.docx_text import TextReader
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.model import Cell, Control, Origin, Paragraph, Table, TableOrigin
-from greenforms_extractors.ooxml import Element, Package
-from greenforms_extractors.refusals import damaged
-from greenforms_extractors.wordml import W, number, shows_placeholder, tag_of, unwrap
+from greenforms_extractors.model import Cell, Origin, Paragraph, Table, TableOrigin
+from greenforms_extractors.ooxml import Package
+from greenforms_extractors.refusals import too_wide
+from greenforms_extractors.safe_xml import Element
+from greenforms_extractors.wordml import W, number, shows_placeholder, tag_of, twips, unwrap
 
 #: Word itself stops at 63 columns; a wider grid is not a table but an attack.
 MAX_COLUMNS = 1000
@@ -45,9 +47,13 @@ class CellReader:
         self._tables += 1
         return TableBuilder(self, self._tables)
 
-    def refuse(self) -> UnreadableFile:
+    def add_place(self) -> None:
+        """Count a cell."""
+        self._package.extent.add_places()
+
+    def refuse(self, table: int) -> UnreadableFile:
         """The refusal of a table whose grid makes no sense."""
-        return damaged(self._package.path)
+        return too_wide(self._package.path, f"的第 {table} 张表格超过 {MAX_COLUMNS} 列", f"{MAX_COLUMNS} 列")
 
     def content(self, container: Element, origin: Origin, *, blank: bool = False) -> tuple[Paragraph, ...]:
         """The paragraphs of a cell or text box; those of its text boxes and nested tables follow in place."""
@@ -84,7 +90,9 @@ class CellReader:
         for cells in read.row_cells():
             paragraphs = [paragraph for cell in cells for paragraph in cell.paragraphs]
             pictures = tuple(picture for paragraph in paragraphs for picture in paragraph.pictures)
-            yield Paragraph("\t".join(cell.text for cell in cells), origin, pictures)
+            text = "\t".join(cell.text for cell in cells)
+            self._package.extent.add_text(text)
+            yield Paragraph(text, origin, pictures)
 
     def table(self, table: Element) -> Table:
         """Read a whole table that is in memory."""
@@ -102,7 +110,7 @@ class CellReader:
         for control, texts in inside.items():
             tag = tag_of(control)
             if tag is not None:
-                self.text.controls.append(Control(tag, "\n".join(texts), origin))
+                self.text.add_control(tag, "\n".join(texts), origin)
 
 
 class TableBuilder:
@@ -135,12 +143,13 @@ class TableBuilder:
         self.rows += 1
         self._columns = max(self._columns, column)
         if self._columns > MAX_COLUMNS:
-            raise self._reader.refuse()
+            raise self._reader.refuse(self.number)
         return "\t".join(texts)
 
     def _cell(self, cell: Element, column: int, merged: dict[int, _Slot], *, blank: bool) -> _Slot:
         properties = cell.find(W + "tcPr")
         width = max(1, number(properties, W + "gridSpan", 1))
+        self._reader.add_place()
         origin = TableOrigin(self.number, self.rows + 1, column + 1)
         paragraphs = self._reader.content(cell, origin, blank=blank)
         above = self._open.get(column)
@@ -172,13 +181,11 @@ class TableBuilder:
         return Table(cells, self.rows, self._columns, TableOrigin(self.number, 1, 1), self._edges(table))
 
     def _edges(self, table: Element) -> tuple[float, ...]:
-        try:
-            widths = [int(column.get(W + "w", "")) / _TWIPS for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        except ValueError:
-            return ()
+        columns = islice(table.iterfind(f"{W}tblGrid/{W}gridCol"), self._columns)
+        widths = [width / _TWIPS for column in columns if (width := twips(column.get(W + "w"))) is not None]
         if len(widths) < self._columns or not widths:
             return ()
-        return tuple(accumulate(widths[: self._columns], initial=0.0))
+        return tuple(accumulate(widths, initial=0.0))
 
 
 def _continues(properties: Element | None, kind: str) -> bool:

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from greenforms_extractors.docx_line import Line
 from greenforms_extractors.docx_numbering import Numbering, Styles
-from greenforms_extractors.model import Control, Origin, Paragraph, Picture
-from greenforms_extractors.ooxml import Element, Package
-from greenforms_extractors.symbols import is_symbol_font, symbol
+from greenforms_extractors.model import Control, Origin, Picture
+from greenforms_extractors.ooxml import Package
+from greenforms_extractors.prompts import Prompts
+from greenforms_extractors.safe_xml import Element
+from greenforms_extractors.symbols import is_character, is_symbol_font, symbol
 from greenforms_extractors.wordml import MC, W14, WP, A, R, V, W, is_on, number, shows_placeholder, tag_of, value
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "rubyPr")
 _UNSEEN = ("instrText", "delInstrText", "delText", "rt", "fldData")
+#: Word itself nests fields no deeper than 20.
+_DEEPEST_FIELD = 64
 _SKIPPED = frozenset(W + name for name in _PROPERTIES + _UNSEEN)
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph while it is read. `boxes` are the contents of text boxes anchored in it."""
-
-    origin: Origin
-    number: str = ""
-    parts: list[str] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text without the automatic number."""
-        return "".join(self.parts)
-
-    def paragraph(self) -> Paragraph:
-        """The finished paragraph, its automatic number in front."""
-        return Paragraph(self.number + self.text, self.origin, tuple(self.pictures))
 
 
 class TextReader:
@@ -46,27 +30,41 @@ class TextReader:
         styles, numbering = package.related(part, "styles"), package.related(part, "numbering")
         self._styles = Styles(package.xml(styles) if styles else None)
         self._numbering = Numbering(package.xml(numbering) if numbering else None, self._styles)
+        self._prompts = Prompts(package, part)
+        self._extent = package.extent
         self._images: dict[str, bytes] = {}
-        self._fields: list[str] = []
+        #: Fields inside each other; what is broken off must not pile up.
+        self._fields: deque[str] = deque(maxlen=_DEEPEST_FIELD)
         self._muted = 0
         self.controls: list[Control] = []
         #: How often something worth a notice was met, by notice code.
         self.seen: Counter[str] = Counter()
 
     def read(self, paragraph: Element, origin: Origin, *, blank: bool = False) -> Line:
-        """Read one `w:p`; `blank` when it stands in a control that only shows its prompt."""
+        """Read one `w:p`; `blank` when it stands in a control that says it shows its prompt."""
+        self._extent.add_places()
         line = Line(origin)
         properties = paragraph.find(W + "pPr")
         if not self.mark_deleted(paragraph):
             line.number = self._numbering.next(properties)
+            self._extent.add_text(line.number)
         hidden = self._styles.hides(value(properties, W + "pStyle"))
-        self._muted += blank or hidden
+        self._muted += hidden
         self.seen["hidden-text"] += hidden
         self._walk(paragraph, line)
-        self._muted -= blank or hidden
+        self._muted -= hidden
+        if blank and self._prompts.shown(line.text):
+            line.cut((0, 0, 0))
         # A field that is broken off must not hide the rest of the document.
-        self._fields = [state for state in self._fields if state == "result"]
+        if "code" in self._fields:
+            self._fields = deque((state for state in self._fields if state == "result"), _DEEPEST_FIELD)
         return line
+
+    def add_control(self, tag: str, text: str, origin: Origin) -> None:
+        """Note a tagged control and the text inside."""
+        self._extent.add_places()
+        self._extent.add_text(text)
+        self.controls.append(Control(tag, text, origin))
 
     def mark_deleted(self, paragraph: Element) -> bool:
         """Whether the end of the paragraph is deleted, so that it runs on into the next one."""
@@ -94,6 +92,7 @@ class TextReader:
 
     def _add(self, line: Line, text: str) -> None:
         if not self._muted and "code" not in self._fields:
+            self._extent.add_text(text)
             line.parts.append(text)
 
     def _run(self, run: Element, line: Line) -> None:
@@ -128,7 +127,7 @@ class TextReader:
         found = symbol(font, code)
         if found is None:
             self.seen["unknown-symbol"] += 1
-            return chr(code) if code <= 0x10FFFF else "\ufffd"
+            return chr(code) if is_character(code) else "\ufffd"
         return found
 
     def _break(self, _: Element, line: Line) -> None:
@@ -163,19 +162,19 @@ class TextReader:
             self._fields.pop()
 
     def _control(self, node: Element, line: Line) -> None:
-        start = len(line.parts)
-        blank = shows_placeholder(node)
-        self._muted += blank
+        start = line.mark()
         self._walk(node, line)
-        self._muted -= blank
-        text = "".join(line.parts[start:])
+        text = "".join(line.parts[start[0] :])
+        if shows_placeholder(node) and self._prompts.shown(text):
+            line.cut(start)
+            text = ""
         state = node.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
         if state is not None and not text:
             text = "☑" if state.get(W14 + "val") in {"1", "true", "on"} else "□"
             self._add(line, text)
         tag = tag_of(node)
         if tag is not None:
-            self.controls.append(Control(tag, text, line.origin))
+            self.add_control(tag, text, line.origin)
 
     def _alternate(self, node: Element, line: Line) -> None:
         chosen = node.find(MC + "Choice")
@@ -204,6 +203,7 @@ class TextReader:
             return
         if link.target not in self._images:
             self._images[link.target] = self._package.read(link.target)
+        self._extent.add_picture(self._images[link.target])
         media_type = self._package.media_type(link.target)
         line.pictures.append(Picture(name, description, media_type, self._images[link.target], line.origin))
 

@@ -7,7 +7,9 @@ UnreadableFile
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 
 class UnreadableFile(Exception):
@@ -20,6 +22,10 @@ class UnreadableFile(Exception):
         self.why = why
         self.remedy = remedy
         super().__init__(f"文件“{path.name}”{what}。{why}。{remedy}。")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        told = {"what": self.what, "why": self.why, "remedy": self.remedy}
+        return partial(type(self), self.code, self.path, **told), ()
 
     def about(self, path: Path) -> UnreadableFile:
         """The same refusal of another file, of which this one was made."""

@@ -11,7 +11,8 @@ from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.legacy.flat import flat_kind
 from greenforms_extractors.model import Notice
 from greenforms_extractors.ooxml import RELATIONSHIP, Package, open_package
-from greenforms_extractors.refusals import macros, too_large, unknown, unopened
+from greenforms_extractors.progress import Progress
+from greenforms_extractors.refusals import macros, no_file, too_large, unknown, unopened
 
 ModernKind = Literal["docx", "xlsx"]
 LegacyKind = Literal["doc", "xls", "rtf", "word-xml", "excel-xml", "html"]
@@ -90,6 +91,11 @@ def inspect(path: Path) -> Inspection:
     return Inspection(kind, (*_extension(path, kind), *notices))
 
 
+def looked_at(path: Path, progress: Progress) -> Inspection:
+    """`inspect` as work that can be done within bounds."""
+    return inspect(path)
+
+
 def _compound_kind(path: Path) -> LegacyKind:
     from greenforms_extractors.legacy.compound import compound_kind
 
@@ -104,6 +110,8 @@ def _refuse_large(path: Path) -> None:
 
 def _head(path: Path) -> bytes:
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():
+            raise no_file(path)
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
@@ -128,7 +136,7 @@ def _package_kind(package: Package) -> ModernKind:
     if "macroEnabled" in media_type:
         raise macros(package.path)
     if not main or media_type not in _MAIN_TYPES:
-        raise _strict_or_unknown(package)
+        raise unknown(package.path, "不是 Word 文档或 Excel 工作簿")
     return _MAIN_TYPES[media_type]
 
 
@@ -145,18 +153,6 @@ def _foreign_zip(package: Package) -> str:
     if "mimetype" in package.names:
         return "是 OpenDocument 文件（.odt/.ods）"
     return "是压缩包，不是 Word 文档或 Excel 工作簿"
-
-
-def _strict_or_unknown(package: Package) -> UnreadableFile:
-    if any("purl.oclc.org" in relationship.type for relationship in package.relationships("")):
-        return UnreadableFile(
-            "strict-format",
-            package.path,
-            what="是“Strict Open XML”格式",
-            why="这种少见的格式各家软件支持不一，读取结果不可靠",
-            remedy="请用 Word/Excel 打开，另存为普通的 .docx 或 .xlsx",
-        )
-    return unknown(package.path, "不是 Word 文档或 Excel 工作簿")
 
 
 def _external(package: Package) -> tuple[Notice, ...]:

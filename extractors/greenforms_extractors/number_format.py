@@ -6,9 +6,10 @@ that is not understood gives the stored number itself.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from greenforms_extractors.format_code import Section, sections_of
 
 #: Formats known by number only (clause 18.8.30), with the Chinese dates 27-36 and 50-58 reduced to what they show.
 BUILT_IN = {
@@ -19,22 +20,37 @@ BUILT_IN = {
     42: "#,##0", 43: "#,##0.00", 44: "#,##0.00", 45: "mm:ss", 47: "mm:ss", 49: "@", 50: "yyyy年m月", 51: "m月d日",
     52: "yyyy年m月", 53: "m月d日", 54: "m月d日", 55: "yyyy年m月", 56: "m月d日", 57: "yyyy年m月", 58: "m月d日",
 }  # fmt: skip
-_QUOTED = re.compile(r'"([^"]*)"|[\\!](.)')
-_BRACKETED = re.compile(r"\[(?!\$)[^\]]*\]|\[\$([^\]-]*)[^\]]*\]")
-_PLACES = re.compile(r"[#0?,]*[#0?](?:\.[0#?]*)?|\.[0#?]+")
 #: A number this long has lost digits: a worksheet keeps 15 (such as a credit code typed as a number).
 KEPT_DIGITS = 15
+#: Numbers of more digits before or behind the point are shown as they are stored.
+_MOST_DIGITS = 30
+#: A worksheet holds numbers up to 1.8 × 10^308; what has a longer text or a larger power of ten is none.
+_LONGEST, _LARGEST = 400, 310
+
+
+def number_of(text: str) -> Decimal | None:
+    """The number that a cell stores as this text, None where it is none."""
+    if len(text) > _LONGEST:
+        return None
+    try:
+        found = Decimal(text.strip())
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and -_LARGEST < found.adjusted() < _LARGEST else None
 
 
 def shown(stored: Decimal, code: str, *, base_1904: bool = False) -> str:
     """The text of a number under a format code."""
-    if is_date(code):
-        found = _date(stored, code, base_1904=base_1904)
+    sections = sections_of(code)
+    if sections[0].is_date:
+        found = _date(stored, sections[0], base_1904=base_1904)
         if found is not None:
             return found
-    if stored.adjusted() > 30:
+    if stored.adjusted() > _MOST_DIGITS:
         return general(stored)
-    sections = _sections(code)
+    if stored != stored.to_integral_value():
+        # Excel keeps 15 digits and writes 17: 98.1 stands in its files as 98.099999999999994.
+        stored = stored.normalize(Context(prec=KEPT_DIGITS, rounding=ROUND_HALF_UP))
     negative = stored < 0 and len(sections) > 1
     for section in (sections[1], sections[0]) if negative else sections[:1]:
         text = _number(stored, section)
@@ -46,76 +62,75 @@ def shown(stored: Decimal, code: str, *, base_1904: bool = False) -> str:
 def general(stored: Decimal) -> str:
     """A number without format: the 15 digits a worksheet keeps, never in powers of ten."""
     rounded = stored.normalize(Context(prec=KEPT_DIGITS, rounding=ROUND_HALF_UP))
-    return f"{rounded:f}" if -30 < rounded.adjusted() < 30 else str(stored)
+    return f"{rounded:f}" if -_MOST_DIGITS < rounded.adjusted() < _MOST_DIGITS else str(stored)
 
 
 def is_date(code: str) -> bool:
     """Whether a format code shows a date or a time."""
-    bare = _BRACKETED.sub("", _QUOTED.sub("", code)).lower().split(";")[0]
-    elapsed = re.search(r"\[(h+|m+|s+)\]", code.lower())
-    return bool(elapsed or re.search(r"[ymdhs]", bare)) and "general" not in bare and not re.search(r"[#0?]", bare)
+    return sections_of(code)[0].is_date
 
 
-def _sections(code: str) -> list[str]:
-    """The parts for positive, negative and zero; a semicolon inside quotes parts nothing."""
-    return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
+def serial(moment: datetime, *, base_1904: bool = False) -> Decimal:
+    """The day number that stands for a moment, whole seconds counted."""
+    past = moment - datetime(1904, 1, 1) if base_1904 else moment - datetime(1899, 12, 30)
+    # Day 60 is 29 February 1900, which never was; before it the count is one day off.
+    early = not base_1904 and past.days <= 60
+    return Decimal(past.days - early) + Decimal(past.seconds) / 86_400
 
 
-def _date(stored: Decimal, code: str, *, base_1904: bool) -> str | None:
+def _date(stored: Decimal, section: Section, *, base_1904: bool) -> str | None:
     """A day number as an ISO date, with only the parts the format shows: 2022-05-12, 2022-05, 2022, 08:30."""
     if not 0 <= stored < 2_958_466:
         return None
-    bare = _BRACKETED.sub("", _QUOTED.sub("", code)).lower()
-    if re.search(r"\[(h+|m+|s+)\]", code.lower()):
+    if section.elapsed:
         return general(stored)
-    # Day 60 is 29 February 1900, which never was; before it the count is one day off.
     epoch = date(1904, 1, 1) if base_1904 else date(1899, 12, 31 if stored < 60 else 30)
     seconds = int((stored % 1 * 86_400).to_integral_value(ROUND_HALF_UP))
-    moment = datetime.combine(epoch, datetime.min.time()) + timedelta(days=int(stored), seconds=seconds)
-    clock = "" if not re.search(r"[hs]", bare) else f"{moment:%H:%M:%S}" if "s" in bare else f"{moment:%H:%M}"
-    if stored == int(stored) and re.search("[yd]", bare):
+    try:
+        moment = datetime.combine(epoch, datetime.min.time()) + timedelta(days=int(stored), seconds=seconds)
+    except OverflowError:  # beyond the year 9999
+        return None
+    letters = section.date_letters
+    clock = "" if not letters & {"h", "s"} else f"{moment:%H:%M:%S}" if "s" in letters else f"{moment:%H:%M}"
+    if stored == int(stored) and letters & {"y", "d"}:
         clock = ""  # a date written with the format of a moment, as programs do
-    days = re.sub(r"h+[^ymd]*m+|m+[^ymd]*s+", "", bare)
-    if "d" in days:
+    if "d" in letters:
         return f"{moment:%Y-%m-%d} {clock}".strip()
-    if "m" in days and "y" in days:
+    if letters >= {"m", "y"}:
         return f"{moment:%Y-%m}"
-    if "y" in days:
+    if "y" in letters:
         return f"{moment:%Y}"
     return clock or f"{moment:%Y-%m-%d}"
 
 
-def _number(stored: Decimal, section: str) -> str | None:
+def _number(stored: Decimal, section: Section) -> str | None:
     """The number in one section: its digits, thousands, percent and the words around it; None if not understood."""
-    bare = re.sub(r"_.|\*.", "", section)
-    literals: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        literals.append(next(group for group in match.groups() if group is not None))
-        return chr(0xE000 + len(literals) - 1)
-
-    bare = _BRACKETED.sub(lambda match: match[1] or "", _QUOTED.sub(keep, bare))
-    places = _PLACES.search(bare)
-    rest = _PLACES.sub("", bare, count=1)
-    if places is None or re.search(r"[#0?/@Ee]|General|(?<=.),$", rest):
+    places = section.places
+    if places is None or max(len(places.whole), len(places.fraction)) > _MOST_DIGITS:
         return None
-    scaled = bare[places.end() :].startswith(",")
-    if scaled or not re.search(r"[0#?]", places[0]):
+    size = abs(stored).scaleb(2 * min(places.percents, _MOST_DIGITS), Context(prec=_LONGEST + _LARGEST))
+    if size.adjusted() > _MOST_DIGITS:
         return None
-    digits = _digits(abs(stored) * (100 ** rest.count("%")), places[0])
-    text = bare[: places.start()] + digits + bare[places.end() :]
-    text = re.sub("[\ue000-\uf8ff]", lambda match: literals[ord(match[0]) - 0xE000], text)
+    digits = _digits(size, places.whole, places.fraction)
+    text = f"{places.before}{digits}{places.behind}"
     if stored < 0:
-        # Accounting formats show a minus as brackets; a bare minus is what every reader of numbers knows.
-        text = re.sub(r"\((.*)\)", r"\1", re.sub(r"^([^\d-]*)-", r"\1", text))
+        text = _without_sign(text)
     text = text.strip()
-    return f"-{text}" if stored < 0 and re.search(r"[1-9]", digits) else text
+    return f"-{text}" if stored < 0 and any(digit in "123456789" for digit in digits) else text
 
 
-def _digits(size: Decimal, places: str) -> str:
-    whole, _, fraction = places.partition(".")
+def _without_sign(text: str) -> str:
+    """Accounting formats show a minus as brackets; a bare minus is what every reader of numbers knows."""
+    at = next((place for place, char in enumerate(text) if char == "-" or char.isdigit()), 0)
+    if text[at : at + 1] == "-":
+        text = text[:at] + text[at + 1 :]
+    opening, closing = text.find("("), text.rfind(")")
+    return text if not 0 <= opening < closing else text[:opening] + text[opening + 1 : closing] + text[closing + 1 :]
+
+
+def _digits(size: Decimal, whole: str, fraction: str) -> str:
     fixed, most = fraction.count("0"), len(fraction)
-    rounded = size.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, Context(prec=60))
+    rounded = size.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, Context(prec=3 * _MOST_DIGITS))
     text = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
     front, _, back = text.partition(".")
     back = back[:fixed] + back[fixed:].rstrip("0")

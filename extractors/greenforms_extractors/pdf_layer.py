@@ -13,8 +13,8 @@ from greenforms_extractors.pdf_chars import Char, Corner, box_of, by_font, is_up
 from greenforms_extractors.pdf_sheet import HALF, Drawn, Sheet
 
 #: text: to be read as it is written. blank: nothing on it. scan: what it says is in a picture. The rest is text not to
-#: be believed: hidden, as copiers lay it under a scan; garbled; or running up or down the page.
-Judgement = Literal["text", "blank", "scan", "hidden", "garbled", "sideways"]
+#: be believed: hidden, as copiers lay it under a scan; garbled; running up or down the page; or impossible to parse.
+Judgement = Literal["text", "blank", "scan", "hidden", "garbled", "sideways", "unparsed"]
 
 #: A share of hidden text that is no accident where a picture fills the page.
 _SOME = 0.1
@@ -33,11 +33,13 @@ class Judge:
     def __init__(self) -> None:
         self._distrusted: set[str] = set()
 
-    def judged(self, page: Any, sheet: Sheet) -> Judgement:
+    def judged(self, page: Any | None, sheet: Sheet) -> Judgement:
         """How a page opened with pdfplumber is to be read; `sheet` is the same page as it looks."""
         drawn = sheet.drawn
         if drawn.is_blank:
             return "blank"
+        if page is None:
+            return "unparsed"
         shown, hidden = _counted(page, drawn)
         if hidden > shown or (hidden > _SOME * shown and _pictured(page) > HALF):
             return "hidden"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from greenforms_extractors.text_lines import Box
@@ -27,19 +26,24 @@ _CONTRAST = 60
 class Drawn:
     """How many pieces of text are `shown` and `hidden`, and how many more lie `under` a large picture drawn later.
 
-    `strokes` counts the segments of lines and outlines, `others` everything else: pictures, shading, notes.
+    `strokes` counts the segments of lines and outlines, `others` what is left: shading, notes.
     """
 
     shown: int
     hidden: int
     under: int
     strokes: int
+    pictures: int
     others: int
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is drawn at all."""
-        return not (self.shown or self.hidden or self.under or self.strokes or self.others)
+        return not (self.shown or self.hidden or self.under or self.strokes or self.pictures or self.others)
+
+
+class NoSheet(Exception):
+    """A page that cannot be opened, or of which nothing is to be seen."""
 
 
 class Sheets:
@@ -48,34 +52,45 @@ class Sheets:
     Form fields are drawn with what is filled in.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, content: bytes) -> None:
+        self._content = content
         self._seen = 0
         self._document = self._opened()
         self._page: Any = None
+        self.count = len(self._document)
 
     def _opened(self) -> Any:
         import pypdfium2
 
-        document = pypdfium2.PdfDocument(self._path)
+        document = pypdfium2.PdfDocument(self._content)
         document.init_forms()
         return document
 
     def turn_to(self, number: int) -> Sheet:
-        """A page, counted from 1; the one before can no longer be used."""
-        if self._page is not None:
-            self._page.close()
+        """A page, counted from 1; the one before can no longer be used. Raises NoSheet for one not to be seen."""
+        import pypdfium2
+
+        self._put_away()
         if self._seen == _PAGES_IN_MEMORY:
             self._document.close()
             self._document, self._seen = self._opened(), 0
-        self._page = self._document[number - 1]
         self._seen += 1
+        try:
+            self._page = self._document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise NoSheet from error
+        if min(self._page.get_size()) <= 0:
+            raise NoSheet
         return Sheet(self._page, number)
+
+    def _put_away(self) -> None:
+        if self._page is not None:
+            self._page.close()
+            self._page = None
 
     def close(self) -> None:
         """Close the page and the file."""
-        if self._page is not None:
-            self._page.close()
+        self._put_away()
         self._document.close()
 
 
@@ -90,7 +105,7 @@ class Sheet:
         """What the page is drawn with."""
         import pypdfium2.raw as pdfium
 
-        shown = hidden = under = strokes = 0
+        shown = hidden = under = strokes = pictures = 0
         others = max(0, pdfium.FPDFPage_GetAnnotCount(self._page))
         for found in self._page.get_objects():
             if found.type == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -98,11 +113,22 @@ class Sheet:
                 hidden, shown = hidden + invisible, shown + (not invisible)
             elif found.type == pdfium.FPDF_PAGEOBJ_PATH:
                 strokes += max(0, pdfium.FPDFPath_CountSegments(found))
+            elif found.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+                pictures += 1
+                if self._share(found) > HALF:
+                    under, shown = under + shown, 0
             elif found.type != pdfium.FPDF_PAGEOBJ_FORM:
                 others += 1
-                if found.type == pdfium.FPDF_PAGEOBJ_IMAGE and self._share(found) > HALF:
-                    under, shown = under + shown, 0
-        return Drawn(shown, hidden, under, strokes, others)
+        return Drawn(shown, hidden, under, strokes, pictures, others)
+
+    @property
+    def characters(self) -> int:
+        """How many characters are drawn."""
+        text = self._page.get_textpage()
+        try:
+            return int(text.count_chars())
+        finally:
+            text.close()
 
     def _share(self, found: Any) -> float:
         """The share of the page that an object covers; the place of a nested one is only known from the outermost."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.windows import in_use, too_long
+from greenforms_extractors.windows import in_use
+from greenforms_extractors.windows import too_long as path_too_long
 
 
 def damaged(path: Path) -> UnreadableFile:
@@ -16,6 +17,17 @@ def damaged(path: Path) -> UnreadableFile:
         what="已损坏，无法打开",
         why="文件内容不完整或校验不符，常见于传输中断、下载未完成",
         remedy="请重新下载或让对方重新发送；若能用 Word/WPS 打开，请另存为新文件后再试",
+    )
+
+
+def no_file(path: Path) -> UnreadableFile:
+    """The refusal of a pipe, a device or a socket, at which reading would wait or never end."""
+    return UnreadableFile(
+        "no-file",
+        path,
+        what="不是普通文件（是管道、设备或套接字）",
+        why="从这样的地方读不到一份完整的文件",
+        remedy="请先把内容存成文件，再给出那个文件",
     )
 
 
@@ -106,7 +118,7 @@ def unopened(path: Path, error: OSError) -> UnreadableFile:
             why="Windows 不让别的程序同时读它",
             remedy="请先把它关闭，再试一次",
         )
-    if isinstance(error, FileNotFoundError) and too_long(path):
+    if isinstance(error, FileNotFoundError) and path_too_long(path):
         return UnreadableFile(
             "long-path",
             path,
@@ -124,4 +136,81 @@ def unopened(path: Path, error: OSError) -> UnreadableFile:
         what="无法打开",
         why="它是文件夹、没有读取权限，或正被其他程序占用",
         remedy="请关闭正在使用它的程序，确认有读取权限后再试",
+    )
+
+
+def too_much(path: Path, what: str) -> UnreadableFile:
+    """The refusal of a file that holds more than any paper or list."""
+    return UnreadableFile(
+        "too-much",
+        path,
+        what=what,
+        why="正常的申报材料和名单远不会这样多，读取会耗尽内存和时间",
+        remedy="请确认文件来源，用 Word/Excel/WPS 打开，删去多余的内容后另存为新文件再试",
+    )
+
+
+def too_deep(path: Path) -> UnreadableFile:
+    """The refusal of a file in which things stand inside each other too deep to be followed."""
+    return UnreadableFile(
+        "too-deep",
+        path,
+        what="里的表格、文本框或控件层层嵌套，层数过多",
+        why="正常的申报材料不会嵌套到这样深，读取会耗尽内存",
+        remedy="请确认文件来源，用 Word/WPS 打开，把内容复制到新建的文档里另存后再试",
+    )
+
+
+def too_wide(path: Path, what: str, limit: str) -> UnreadableFile:
+    """The refusal of a table that goes on too far to the right."""
+    return UnreadableFile(
+        "too-wide",
+        path,
+        what=what,
+        why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
+        remedy="请删除表格以外多余的行、列后另存，再提交",
+    )
+
+
+def too_long(path: Path, what: str, limit: str) -> UnreadableFile:
+    """The refusal of a table that goes on too far down."""
+    return UnreadableFile(
+        "too-long",
+        path,
+        what=what,
+        why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
+        remedy="请删除表格以外多余的行、列后另存，再提交",
+    )
+
+
+def too_slow(path: Path, seconds: float) -> UnreadableFile:
+    """The refusal of a file on which its reader got no further for so many seconds."""
+    return UnreadableFile(
+        "too-slow",
+        path,
+        what=f"读了 {seconds:g} 秒没有进展，已停止读取",
+        why="正常的申报文件不会这样，文件内容可能异常，或这台电脑此刻过于繁忙",
+        remedy="请关闭其他程序后再试；仍不行时，请用原来的软件打开，另存为新文件或拆成几个文件再提交",
+    )
+
+
+def too_much_memory(path: Path, limit: int) -> UnreadableFile:
+    """The refusal of a file whose reader needs more than so many bytes."""
+    return UnreadableFile(
+        "too-much-memory",
+        path,
+        what=f"读取时占用的内存超过 {limit / 1e9:.2g} GB，已停止读取",
+        why="正常的申报文件不会这样，文件内容可能异常",
+        remedy="请用原来的软件打开，压缩或删除过大的图片，另存为新文件或拆成几个文件再提交",
+    )
+
+
+def reader_crashed(path: Path) -> UnreadableFile:
+    """The refusal of a file over which the process that read it died."""
+    return UnreadableFile(
+        "reader-crashed",
+        path,
+        what="使读取它的进程意外中止",
+        why="文件内容可能已损坏或异常，解析它的程序库因此崩溃；其他文件不受影响",
+        remedy="请用原来的软件打开，另存为新文件后再提交",
     )

@@ -23,5 +23,12 @@ def symbol(font: str, code: int) -> str | None:
     """The sign at a code (with or without the F000 of the private area) of a symbol font; None if not known."""
     table = _FONTS.get(font.lower())
     if table is None:
-        return chr(code) if code < 0xE000 or code > 0xF8FF else None
+        return chr(code) if is_character(code) and not 0xE000 <= code <= 0xF8FF else None
     return table.get(code & 0xFF)
+
+
+def is_character(code: int) -> bool:
+    """Whether a number is the code of a character: no control, no half of a pair, not beyond Unicode."""
+    if not 0x20 <= code <= 0x10FFFF or code & 0xFFFE == 0xFFFE:
+        return False
+    return not 0x7F <= code < 0xA0 and not 0xD800 <= code < 0xE000

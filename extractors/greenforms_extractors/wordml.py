@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
-from greenforms_extractors.ooxml import Element
+from greenforms_extractors.safe_xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -15,6 +16,10 @@ V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,9}\s*")
+_LENGTH = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|in|pt|pc|pi|)")
+_UNITS = {"": 1, "pt": 20, "pc": 240, "pi": 240, "in": 1440, "cm": 1440 / 2.54, "mm": 144 / 2.54}
 
 #: What a reader does not look into when it searches for rows, cells or paragraphs.
 DROPPED = frozenset({W + "del", W + "moveFrom", MC + "Fallback"}) | {
@@ -35,12 +40,15 @@ def value(node: Element | None, path: str) -> str | None:
 
 
 def number(node: Element | None, path: str, default: int = 0) -> int:
-    """The whole number in the `w:val` of a descendant; the default if there is none."""
+    """The whole number in the `w:val` of a descendant; the default if there is none, or one beyond 32 bits."""
     text = value(node, path)
-    try:
-        return default if text is None else int(text)
-    except ValueError:
-        return default
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else default
+
+
+def twips(text: str | None) -> int | None:
+    """A length in twentieths of a point: a number of them, or of a unit such as 12.5pt (clause 22.9.2.15)."""
+    found = _LENGTH.fullmatch(text or "")
+    return None if found is None else round(float(found[1]) * _UNITS[found[2]])
 
 
 def unwrap(
@@ -62,5 +70,5 @@ def tag_of(control: Element) -> str | None:
 
 
 def shows_placeholder(control: Element) -> bool:
-    """Whether a content control holds its prompt (“单击此处输入文字”) and no content (clause 17.5.2.39)."""
+    """Whether a content control says it holds its prompt and no content (clause 17.5.2.39); see `prompts`."""
     return is_on(control, f"{W}sdtPr/{W}showingPlcHdr")

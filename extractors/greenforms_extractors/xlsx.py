@@ -8,17 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.model import Control, Document, Notice
-from greenforms_extractors.ooxml import Element, Package, open_package, whole
-from greenforms_extractors.refusals import damaged
+from greenforms_extractors.model import Control, Document, Notice, Table
+from greenforms_extractors.ooxml import Package, open_package, whole
+from greenforms_extractors.refusals import damaged, too_long, too_much, too_wide
+from greenforms_extractors.safe_xml import Element
 from greenforms_extractors.wordml import R
 from greenforms_extractors.xlsx_cells import S, Values, area, cell_formats, position, reference, shared_strings
-from greenforms_extractors.xlsx_sheet import Entry, Sheet, as_table, covered, named_cells, target
+from greenforms_extractors.xlsx_sheet import (
+    MAX_COLUMNS,
+    MAX_MERGED_ROWS,
+    MAX_ROWS,
+    Entry,
+    Sheet,
+    as_table,
+    covered,
+    named_cells,
+    target,
+)
 
-MAX_COLUMNS = 500
-MAX_ROWS = 200_000
 CONTROL_PREFIX = "gf."
+#: Excel allows 31 characters in the name of a sheet and 255 in any other; longer ones are nobody's.
+_LONGEST_NAME = 255
 
 _NOTICES = {
     "no-cached-value": "单元格 {} 是公式但没有保存计算结果，未读到数值；请用 Excel/WPS 打开并保存后再提交",
@@ -41,6 +51,14 @@ def read_xlsx(path: Path) -> Document:
         return _Workbook(package, package.main_part).read()
 
 
+def read_sheet(path: Path, name: str) -> Table | None:
+    """One sheet of a workbook, hidden or not; None when it has no sheet of this name. Raises UnreadableFile."""
+    with open_package(path) as package:
+        if package.main_part is None:
+            raise damaged(path)
+        return _Workbook(package, package.main_part).table(name)
+
+
 class _Workbook:
     """The workbook part and what hangs on it."""
 
@@ -61,23 +79,35 @@ class _Workbook:
         tables = tuple(as_table(sheet) for sheet in sheets)
         controls = tuple(self._controls({sheet.name: sheet for sheet in sheets}))
         notices = tuple(
-            Notice(code, text.format(_listed(self._seen[code])))
-            for code, text in _NOTICES.items()
-            if code in self._seen
+            Notice(code, text.format(self._seen[code])) for code, text in _NOTICES.items() if code in self._seen
         )
         return Document("xlsx", tables, controls, self._package.custom_xml, notices)
 
+    def table(self, name: str) -> Table | None:
+        found = next((part for node, part in self._sheets() if node.get("name") == name), None)
+        return None if found is None else as_table(self._sheet(name, found))
+
     def _visible(self) -> Iterator[tuple[str, str]]:
+        for node, part in self._sheets():
+            name = node.get("name", "")
+            if node.get("state", "visible") != "visible":
+                self._seen["hidden-sheet"].append(name)
+            else:
+                yield name, part
+
+    def _sheets(self) -> Iterator[tuple[Element, str]]:
+        """The worksheets with their parts, each of which is read once however often it is named."""
         links = {link.id: link for link in self._package.relationships(self._part)}
+        read = set()
         for node in self._root.iterfind(f"{S}sheets/{S}sheet"):
             name = node.get("name", "")
             link = links.get(node.get(R + "id", ""))
             if link is None or not link.type.endswith("/worksheet"):
                 continue
-            if node.get("state", "visible") != "visible":
-                self._seen["hidden-sheet"].append(name)
-            else:
-                yield name, link.target
+            if len(name) > _LONGEST_NAME or link.target in read:
+                raise damaged(self._package.path)
+            read.add(link.target)
+            yield node, link.target
 
     def _sheet(self, name: str, part: str) -> Sheet:
         sheet = Sheet(name)
@@ -86,18 +116,19 @@ class _Workbook:
             if event == "start":
                 continue
             if element.tag == S + "row":
-                row_number = whole(element, "r", row_number + 2) - 1
+                row_number = max(whole(element, "r", row_number + 2), 1) - 1
                 self._row(sheet, element, row_number)
                 _free(element)
             elif element.tag == S + "mergeCell":
                 self._merge(sheet, element.get("ref", ""))
             elif element.tag == S + "col":
                 if element.get("hidden") in {"1", "true"}:
-                    sheet.hidden_columns.append((whole(element, "min") - 1, whole(element, "max") - 1))
+                    sheet.hide(whole(element, "min") - 1, whole(element, "max") - 1)
             else:
                 self._seen["unread-shapes"].append(name)
-        self._note_hidden_columns(sheet)
-        for row, column in sorted(covered(sheet)):
+        for column in sheet.hidden_columns():
+            self._seen["hidden-columns"].append(f"{sheet.name}!{reference(0, column)[:-1]} 列")
+        for row, column in covered(sheet):
             del sheet.entries[row, column]
             self._seen["covered-text"].append(f"{name}!{reference(row, column)}")
         return sheet
@@ -115,6 +146,8 @@ class _Workbook:
             if not text and cell.find(S + "f") is None:
                 continue
             self._check_limits(sheet.name, number, column)
+            self._package.extent.add_places()
+            self._package.extent.add_text(text)
             sheet.entries[number, column] = Entry(text, numeric)
             sheet.columns = max(sheet.columns, column + 1)
             filled = True
@@ -124,24 +157,16 @@ class _Workbook:
                 self._seen["hidden-rows"].append(f"{sheet.name}!第 {number + 1} 行")
 
     def _check_limits(self, name: str, row: int, column: int) -> None:
+        path = self._package.path
         if column >= MAX_COLUMNS:
-            raise self._too_large("too-wide", f"的工作表“{name}”用到了第 {column + 1} 列", f"{MAX_COLUMNS} 列")
+            raise too_wide(path, f"的工作表“{name}”用到了第 {column + 1} 列", f"{MAX_COLUMNS} 列")
         if row >= MAX_ROWS:
-            raise self._too_large("too-long", f"的工作表“{name}”用到了第 {row + 1} 行", f"{MAX_ROWS} 行")
-
-    def _too_large(self, code: str, what: str, limit: str) -> UnreadableFile:
-        return UnreadableFile(
-            code,
-            self._package.path,
-            what=what,
-            why=f"申报表格不会超过 {limit}，多半是远处的单元格里误填了内容",
-            remedy="请删除表格以外多余的行、列后另存，再提交",
-        )
+            raise too_long(path, f"的工作表“{name}”用到了第 {row + 1} 行", f"{MAX_ROWS} 行")
 
     def _merge(self, sheet: Sheet, text: str) -> None:
         """Note a merged range; one that runs to the edge of the sheet is cut to what is used."""
         found = area(text)
-        if found is None:
+        if found is None or found[0] > found[2] or found[1] > found[3]:
             return
         top, left, bottom, right = found
         if bottom >= MAX_ROWS:
@@ -150,32 +175,26 @@ class _Workbook:
             right = max(left, sheet.columns - 1)
         if top >= MAX_ROWS or left >= MAX_COLUMNS:
             return
+        self._package.extent.add_places()
         sheet.merges[top, left] = (top, left, bottom, right)
+        sheet.merged_rows += bottom - top + 1
+        if sheet.merged_rows > MAX_MERGED_ROWS:
+            raise too_much(self._package.path, f"的工作表“{sheet.name}”合并的单元格过多、过大")
         sheet.rows = max(sheet.rows, bottom + 1)
         sheet.columns = max(sheet.columns, right + 1)
-
-    def _note_hidden_columns(self, sheet: Sheet) -> None:
-        used = {column for _, column in sheet.entries}
-        hidden = sorted(
-            column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)
-        )
-        for column in hidden:
-            self._seen["hidden-columns"].append(f"{sheet.name}!{reference(0, column)[:-1]} 列")
 
     def _controls(self, sheets: dict[str, Sheet]) -> Iterator[Control]:
         for node in self._root.iterfind(f"{S}definedNames/{S}definedName"):
             name = node.get("name", "")
-            if not name.startswith(CONTROL_PREFIX):
+            if not name.startswith(CONTROL_PREFIX) or len(name) > _LONGEST_NAME:
                 continue
             found = target(node.text or "")
             if found is None:
                 self._seen["broken-name"].append(name)
             elif found[0] in sheets:
-                yield from named_cells(name, sheets[found[0]], found[1])
-
-
-def _listed(names: list[str]) -> str:
-    return "、".join(names[:5]) + (f"等 {len(names)} 处" if len(names) > 5 else "")
+                for control in named_cells(name, sheets[found[0]], found[1]):
+                    self._package.extent.add_places()
+                    yield control
 
 
 def _free(element: Element) -> None:

@@ -5,21 +5,35 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
 
-from greenforms_extractors.number_format import BUILT_IN, KEPT_DIGITS, shown
-from greenforms_extractors.ooxml import Element, Package, whole
+from greenforms_extractors.number_format import BUILT_IN, KEPT_DIGITS, is_date, number_of, serial, shown
+from greenforms_extractors.ooxml import Package, whole
+from greenforms_extractors.safe_xml import Element
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+#: How many places a notice names.
+_NAMED = 5
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?)(?:\.[0-9]{1,9})?Z?")
+#: No worksheet knows an earlier day.
+_FIRST_YEAR = 1905
+_HALF = re.compile("[\ud800-\udfff]")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 def unescaped(text: str) -> str:
     """Text with `_x000D_`-style escapes (type ST_Xstring) decoded and every line break as "\\n"."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        text = _whole_pairs(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _whole_pairs(text: str) -> str:
+    """Text with the halves of a pair of escapes put together, a half alone replaced by U+FFFD."""
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def position(reference: str) -> tuple[int, int] | None:
@@ -51,14 +65,32 @@ def area(text: str) -> tuple[int, int, int, int] | None:
 
 
 @dataclass(slots=True)
+class Seen:
+    """Where something was met: the first places, and how often in all."""
+
+    first: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def append(self, place: str) -> None:
+        """Note one more place."""
+        self.count += 1
+        if self.count <= _NAMED:
+            self.first.append(place)
+
+    def __str__(self) -> str:
+        """The places as a notice lists them."""
+        return "、".join(self.first) + (f"等 {self.count} 处" if self.count > _NAMED else "")
+
+
+@dataclass(slots=True)
 class Values:
     """Turns stored cells into text, and keeps the cells by what is wrong with them."""
 
     strings: list[str]
     formats: list[str]
     base_1904: bool
-    #: References of cells by notice code, in the order met.
-    seen: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    #: Where something worth a notice was met, by notice code.
+    seen: defaultdict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
 
     def text(self, cell: Element, place: str) -> tuple[str, bool]:
         """The text of a `c` element and whether it is a stored number; `place` names it for notices."""
@@ -71,29 +103,49 @@ class Values:
         if kind == "s":
             return self._shared(stored), False
         if kind == "n" and stored:
-            return self._number(stored, cell.get("s", "0"), place)
+            return self._number(stored, cell, place)
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(stored, stored), False
         if kind == "e":
             self.seen["error-value"].append(place)
         if kind == "d":
-            return stored.removesuffix("T00:00:00"), True
+            return self._moment(stored, cell)
         return unescaped(stored), False
 
     def _shared(self, stored: str) -> str:
-        return self.strings[int(stored)] if stored.isdecimal() and int(stored) < len(self.strings) else ""
+        number = digits(stored, len(self.strings))
+        return self.strings[number] if number < len(self.strings) else ""
 
-    def _number(self, stored: str, style: str, place: str) -> tuple[str, bool]:
-        try:
-            value = Decimal(stored.strip())
-        except InvalidOperation:
+    def _number(self, stored: str, cell: Element, place: str) -> tuple[str, bool]:
+        value = number_of(stored)
+        if value is None:
             return stored, False
-        if not value.is_finite():
-            return stored, False
-        if value.adjusted() >= KEPT_DIGITS:
+        if value and value.adjusted() >= KEPT_DIGITS:
             self.seen["lost-digits"].append(place)
-        known = style.isdecimal() and int(style) < len(self.formats)
-        return shown(value, self.formats[int(style)] if known else "General", base_1904=self.base_1904), True
+        return shown(value, self._format(cell), base_1904=self.base_1904), True
+
+    def _moment(self, stored: str, cell: Element) -> tuple[str, bool]:
+        """A date in ISO 8601, as Strict Open XML stores it, under the cell's format."""
+        found = _MOMENT.fullmatch(stored.strip())
+        try:
+            moment = datetime.fromisoformat(found[1]) if found else None
+        except ValueError:
+            moment = None
+        if moment is None:
+            return stored, False
+        code = self._format(cell)
+        if not is_date(code) or moment.year < _FIRST_YEAR:
+            return moment.isoformat().removesuffix("T00:00:00"), True
+        return shown(serial(moment, base_1904=self.base_1904), code, base_1904=self.base_1904), True
+
+    def _format(self, cell: Element) -> str:
+        style = whole(cell, "s")
+        return self.formats[style] if style < len(self.formats) else "General"
+
+
+def digits(text: str, default: int) -> int:
+    """A whole number of at most nine digits; the default for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
 def rich_text(node: Element | None) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from greenforms_extractors.model import Cell, Control, Paragraph, SheetOrigin, Table
 from greenforms_extractors.xlsx_cells import area, reference
 
-#: More cells than any form has fields; a name over whole columns is not a field.
-MAX_NAMED_CELLS = 1_000_000
+MAX_COLUMNS = 500
+MAX_ROWS = 200_000
+#: Rows of all merged cells of a sheet together, for those under them are walked through.
+MAX_MERGED_ROWS = 1_000_000
 Area = tuple[int, int, int, int]
 
 
@@ -29,9 +33,22 @@ class Sheet:
     name: str
     entries: dict[tuple[int, int], Entry] = field(default_factory=dict)
     merges: dict[tuple[int, int], Area] = field(default_factory=dict)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    #: How many hidden ranges of columns begin (or, negative, have ended) at each column.
+    hidden: list[int] = field(default_factory=lambda: [0] * (MAX_COLUMNS + 1))
     rows: int = 0
     columns: int = 0
+    merged_rows: int = 0
+
+    def hide(self, first: int, last: int) -> None:
+        """Note a range of hidden columns."""
+        if first < MAX_COLUMNS:
+            self.hidden[max(first, 0)] += 1
+            self.hidden[min(max(last, first, 0) + 1, MAX_COLUMNS)] -= 1
+
+    def hidden_columns(self) -> list[int]:
+        """The hidden columns in which something stands."""
+        hidden = {column for column, ranges in enumerate(accumulate(self.hidden)) if ranges > 0}
+        return sorted(hidden & {column for _, column in self.entries})
 
 
 def target(text: str) -> tuple[str, Area] | None:
@@ -52,8 +69,6 @@ def named_cells(name: str, sheet: Sheet, named: Area) -> Iterator[Control]:
     if single:
         bottom, right = top, left
     bottom, right = min(bottom, max(sheet.rows - 1, top)), min(right, max(sheet.columns - 1, left))
-    if (bottom - top + 1) * (right - left + 1) > MAX_NAMED_CELLS:
-        return
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
             entry = sheet.entries.get((row, column))
@@ -62,15 +77,27 @@ def named_cells(name: str, sheet: Sheet, named: Area) -> Iterator[Control]:
             yield Control(tag, entry.text if entry else "", origin)
 
 
-def covered(sheet: Sheet) -> set[tuple[int, int]]:
-    """Cells that hold something under a merged cell, where nobody sees it."""
-    found: set[tuple[int, int]] = set()
-    for (row, column), (top, left, bottom, right) in sheet.merges.items():
-        if (bottom - top + 1) * (right - left + 1) <= len(sheet.entries):
-            inside = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)} & sheet.entries.keys()
-        else:
-            inside = {(r, c) for r, c in sheet.entries if top <= r <= bottom and left <= c <= right}
-        found |= inside - {(row, column)}
+def covered(sheet: Sheet) -> list[tuple[int, int]]:
+    """Cells that hold something under a merged cell, where nobody sees it.
+
+    One walk down the sheet: `changes` holds, by column, how many merged cells begin and end there from a row on.
+    """
+    changes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for top, left, bottom, right in sheet.merges.values():
+        changes[top] += [(left, 1), (right + 1, -1)]
+        changes[bottom + 1] += [(left, -1), (right + 1, 1)]
+    rows = sorted(changes, reverse=True)
+    begun = [0] * (MAX_COLUMNS + 1)
+    over = list(begun)
+    found = []
+    for row, column in sorted(sheet.entries) if rows else ():
+        while rows and rows[-1] <= row:
+            for place, change in changes[rows.pop()]:
+                begun[place] += change
+            if not rows or rows[-1] > row:
+                over = list(accumulate(begun))
+        if over[column] > ((row, column) in sheet.merges):
+            found.append((row, column))
     return found
 
 

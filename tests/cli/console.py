@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from greenforms.cli import main
+from greenforms.errors import ExitCode
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -53,7 +54,7 @@ class Said:
 
 
 def call(*words: object, stdin: bytes = b"") -> Said:
-    """Run `greenforms WORDS` in this process; an exception that escapes fails the test as a traceback would."""
+    """Run `greenforms WORDS` in this process; a bug of ours fails the test, whatever it expects."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     streams = {"stdin": io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), "stdout": out, "stderr": err}
     code = 0
@@ -64,7 +65,9 @@ def call(*words: object, stdin: bytes = b"") -> Said:
             code = int(end.code or 0)
     out.flush()
     err.flush()
-    return Said(code, out.buffer.getvalue(), err.buffer.getvalue().decode("utf-8"))
+    said = Said(code, out.buffer.getvalue(), err.buffer.getvalue().decode("utf-8"))
+    assert code != ExitCode.OUR_FAULT, said.err
+    return said
 
 
 def spawn(

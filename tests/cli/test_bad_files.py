@@ -112,9 +112,9 @@ def test_bad_file(name: str, papers: Path, tmp_path: Path) -> None:
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
-    """This test ensures that a file that is not there and a folder are refused with the right word."""
+    """This test ensures that a file that is not there and an empty folder are refused with the right word."""
     call("extract", tmp_path / "没有.docx").refused(3, "没有.docx", "不存在")
-    call("extract", tmp_path).refused(3, "它是文件夹")
+    call("extract", tmp_path).refused(3, "是空的")
 
 
 def test_external_references_are_read_with_a_notice(papers: Path, tmp_path: Path) -> None:

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 import yaml
-from console import DATA, PLAN, ROSTER, call, spawn
+from console import DATA, PLAN, REPORT, ROSTER, SUMMARY, call, spawn
 
 from greenforms import datafile
 from greenforms.form.package import load_form
 from greenforms.workbook.writing import make_workbook
 
 SOUND = "没有发现问题。\n"
+#: A day on which the editions that have expired were in force.
+IN_FORCE = {SUMMARY: "2024-07-19", REPORT: "2024-07-19"}
 
 
 def plan() -> Any:
@@ -28,8 +30,17 @@ def as_yaml(data: Any) -> str:
 @pytest.mark.parametrize("form", DATA)
 def test_the_examples_are_sound(form: str) -> None:
     """This test ensures that each shipped example passes its own form, with nothing on the error stream."""
-    said = call("validate", form, DATA[form])
+    said = call("validate", form, DATA[form], "--as-of", IN_FORCE.get(form, "2026-12-31"))
     assert (said.code, said.text, said.err) == (0, SOUND, "")
+
+
+def test_an_edition_that_has_expired() -> None:
+    """This test ensures that the last day an edition is in force is told to whoever validates on it later."""
+    said = call("validate", SUMMARY, DATA[SUMMARY], "--as-of", "2024-07-20", "--json")
+    assert said.code == 0
+    (finding,) = said.json["findings"]
+    assert (finding["rule"], finding["severity"]) == ("edition/out-of-force", "warn")
+    assert "2024年7月19日截止" in finding["message"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -159,21 +170,28 @@ def test_a_paper_that_is_another_form(papers: Path, tmp_path: Path) -> None:
         ("a.json", b'{"a": 1, "a": 2}', ["“a”", "两次"]),
         ("a.json", b'{"a": NaN}', ["NaN"]),
         ("a.json", b'{"a": 1e999999}', ["400 位"]),
-        ("a.json", b"[" * 100_000, ["嵌套层数过多"]),
+        ("a.json", b'{"a": 1e99999999999999999999}', ["400 位"]),
+        ("a.json", b'{"a": -Infinity}', ["-Infinity"]),
+        ("a.json", b'{"a":' * 900 + b"1" + b"}" * 900, ["嵌套超过 64 层"]),
+        ("a.json", bytes(range(256)) * 9, ["UTF-8", "记事本"]),
+        ("a.json", b"[" * 100_000, ["嵌套超过 64 层"]),
         ("a.json", b"\xff\xfe\x61", ["UTF-8", "记事本"]),
         ("a.json", b"\xff\xff\xff", ["UTF-8", "记事本"]),
         ("a.json", b"", ["是空的"]),
         ("a.json", b"\xef\xbb\xbf \n", ["是空的"]),
-        ("a.yaml", b"a: [1\nb", ["第 2 行第 2 列", "缩进、冒号和引号"]),
-        ("a.yaml", b"a: 1\na: 2\n", ["第 1 行第 1 列"]),
+        ("a.yaml", b"a: [1\nb", ["第 3 行第 1 列", "缩进、冒号和引号"]),
+        ("a.yaml", b"a: 1\na: 2\n", ["第 2 行第 1 列", "“a”", "两次"]),
         ("a.yaml", b"1: 2\n", ["第 1 行第 1 列"]),
+        ("a.yaml", b"[1, 2]: 3\n", ["项目名不是文字"]),
         ("a.yaml", b"? [1, 2]\n: 3\n", ["第 1 行"]),
         ("a.yaml", b"a: &a [*a]\n", ["第 1 行第 8 列"]),
         ("a.yaml", b"a: !!python/object:os.system x\n", ["第 1 行第 4 列"]),
         ("a.yaml", b"a: !!bool vielleicht\n", ["第 1 行第 4 列"]),
+        ("a.yaml", b"a: 1e99999999999999999999\n", ["400 位"]),
+        ("a.yaml", b'a: "\\ud800"\n', ["不是合格的 JSON 或 YAML"]),
         ("a.yaml", b"a: 1\n---\nb: 2\n", ["第 2 行第 1 列"]),
         ("a.yaml", b"a: " + b"9" * 5000, ["400 位"]),
-        ("a.yaml", b"a: " + b"[" * 3000 + b"]" * 3000, ["嵌套层数过多"]),
+        ("a.yaml", b"a: " + b"[" * 3000 + b"]" * 3000, ["嵌套超过 64 层"]),
         ("a.yaml", b'a: "\x01"\n', ["不是合格的 JSON 或 YAML"]),
         ("a.xlsx", b"PK\x03\x04 half a workbook", ["a.xlsx"]),
         ("a.xlsx", b"", ["a.xlsx"]),
@@ -193,6 +211,29 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """This test ensures that a missing file and a folder are told apart."""
     call("validate", PLAN, tmp_path / "没有.json").refused(3, "找不到数据文件")
     call("validate", PLAN, tmp_path).refused(3, "它是一个目录")
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+def test_a_flood_of_unknown_keys(suffix: str, tmp_path: Path) -> None:
+    """This test ensures that a hundred thousand keys nobody knows are counted, and only some of them named."""
+    path = tmp_path / f"a.{suffix}"
+    lines = [f'"k{number}": {number}' for number in range(100_000)]
+    path.write_text("{" + ",".join(lines) + "}" if suffix == "json" else "\n".join(lines))
+    said = call("validate", PLAN, path)
+    assert (said.code, said.err) == (1, "")
+    assert "还有 99980 个表上没有的项" in said.text
+    assert said.text.count("\n") < 40
+
+
+def test_a_flood_of_faulty_rows() -> None:
+    """This test ensures that one fault in each row of a long table is told some times and then counted."""
+    rows = [
+        {"year": 2024, "type": "绿色工厂", "region": "", "name": f"甲{number}厂", "level": "x"} for number in range(300)
+    ]
+    said = call("validate", ROSTER, "-", stdin=json.dumps({"rows": rows}).encode())
+    assert said.code == 1
+    assert "“地区”：同样的问题还有 250 处" in said.text
+    assert "“级别”：同样的问题还有 250 处" in said.text
 
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b"3", b'"x"', b"{}", b"true"])

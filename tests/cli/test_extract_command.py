@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -22,11 +23,14 @@ def test_shape_of_the_json(name: str, papers: Path) -> None:
     said = call("extract", papers / name, "--json")
     assert (said.code, said.err) == (0, "")
     shape = said.json
-    assert list(shape) == ["file", "form", "form_confidence", "data", "fields", "missing", "findings"]
+    assert list(shape) == ["file", "sha256", "form", "form_confidence", "data", "fields", "missing", "findings"]
     assert shape["file"] == name
+    assert shape["sha256"] == hashlib.sha256((papers / name).read_bytes()).hexdigest()
     assert shape["form_confidence"] == 1.0
     for field in shape["fields"]:
-        assert list(field) == ["path", "label", "value", "raw", "unit", "confidence", "grade", "source", "evidence"]
+        assert list(field) == [
+            *("path", "label", "value", "raw", "unit", "confidence", "grade", "source", "evidence", "places")
+        ]
         assert field["source"] == "record"
         assert 0 <= field["confidence"] <= 1
     assert (shape["missing"], shape["findings"]) == ([], [])
@@ -97,7 +101,7 @@ def test_into_a_folder_with_pictures(tmp_path: Path) -> None:
 
 def test_a_target_with_an_endless_name(papers: Path, tmp_path: Path) -> None:
     """This test ensures that a name no file system takes is refused in Chinese."""
-    call("extract", papers / "plan.docx", "-o", tmp_path / ("长" * 100)).refused(2, "文件名太长")
+    call("extract", papers / "plan.docx", "-o", tmp_path / f"{'长' * 100}.json").refused(2, "文件名太长")
 
 
 def test_several_files_need_a_folder(papers: Path, tmp_path: Path) -> None:
@@ -108,22 +112,47 @@ def test_several_files_need_a_folder(papers: Path, tmp_path: Path) -> None:
 
 
 def test_files_of_one_name(papers: Path, tmp_path: Path) -> None:
-    """This test ensures that two files of one name do not overwrite each other's result, --force or not."""
+    """This test ensures that files of one name are told apart by the folders they stand in."""
     for folder, name in (("甲", "plan.docx"), ("乙", "roster.docx")):
         (tmp_path / folder).mkdir()
         shutil.copy(papers / name, tmp_path / folder / "表.docx")
     (tmp_path / "结果").mkdir()
-    files = (tmp_path / "甲" / "表.docx", tmp_path / "乙" / "表.docx")
-    call("extract", *files, "-o", tmp_path / "结果", "--force").refused(2, "表.docx.json", "没有写入任何文件")
-    assert listing(tmp_path / "结果") == []
+    files = (tmp_path / "甲" / "表.docx", tmp_path / "乙" / "表.docx", papers / "plan.docx")
+    assert call("extract", *files, "-o", tmp_path / "结果").code == 0
+    assert listing(tmp_path / "结果") == ["plan.docx.json", "乙/表.docx.json", "甲/表.docx.json"]
+    assert json.loads((tmp_path / "结果" / "甲" / "表.docx.json").read_text("utf-8"))["file"] == "甲/表.docx"
+
+
+def test_pictures_of_one_name(tmp_path: Path) -> None:
+    """This test ensures that a picture never takes the place of another paper's; the other papers are written."""
+    call("render", REPORT, DATA[REPORT], "-o", tmp_path / "甲.docx")
+    data = Path(shutil.copytree(DATA[REPORT].parent, tmp_path / "数据"))
+    first, second = sorted((data / "pictures").glob("factory-*.png"))[:2]
+    shutil.copy(first, second)
+    call("render", REPORT, data / DATA[REPORT].name, "-o", tmp_path / "乙.docx")
+    (tmp_path / "结果").mkdir()
+    said = call("extract", tmp_path / "甲.docx", tmp_path / "乙.docx", "-o", tmp_path / "结果", "--force")
+    assert said.code == 3
+    assert "同名图片" in said.err
+    assert [name for name in listing(tmp_path / "结果") if name.endswith(".json")] == ["甲.docx.json"]
 
 
 def test_a_folder_that_holds_a_result(papers: Path, tmp_path: Path) -> None:
-    """This test ensures that one result that stands in the way keeps all of them from being written."""
+    """This test ensures that one result that stands in the way is found before anything is read."""
     (tmp_path / "roster.docx.json").write_text("重要")
     said = call("extract", papers / "plan.docx", papers / "roster.docx", "-o", tmp_path)
-    said.refused(2, "roster.docx.json", "没有写入任何文件")
+    said.refused(2, "roster.docx.json", "已经存在")
+    assert "[1/2]" not in said.err
     assert listing(tmp_path) == ["roster.docx.json"]
+
+
+@pytest.mark.parametrize("target", ["a.docx", "a.txt", "a", "a.xls", "没有的目录/a.xlsx", "没有的目录/a.csv"])
+def test_outputs_that_are_not_written(target: str, papers: Path, tmp_path: Path) -> None:
+    """This test ensures that a kind that is not written, or a missing folder, is refused before anything is read."""
+    said = call("extract", papers / "plan.docx", papers / "roster.docx", "-o", tmp_path / target)
+    said.refused(2, "目录")
+    assert "[1/2]" not in said.err
+    assert listing(tmp_path) == []
 
 
 def test_one_bad_file_among_good_ones(papers: Path, tmp_path: Path) -> None:

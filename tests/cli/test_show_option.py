@@ -90,7 +90,7 @@ def test_a_target_of_another_kind(target: str, papers: Path, tmp_path: Path) -> 
 
 def test_several_files(papers: Path, tmp_path: Path) -> None:
     """This test ensures that --show takes one file."""
-    said = call("extract", papers / "plan.pdf", papers / "plan.pdf", "--show", tmp_path / "a.pdf")
+    said = call("extract", papers / "plan.pdf", papers / "plan.docx", "--show", tmp_path / "a.pdf")
     said.refused(2, "一次只能标注一个文件")
 
 

@@ -40,8 +40,8 @@ def loaded(*words: object) -> set[str]:
 
 
 def test_the_probe_sees_a_heavy_library(papers: Path) -> None:
-    """This test ensures that the tests below can fail: reading a PDF does load pdfplumber."""
-    assert "pdfplumber" in loaded("extract", papers / "plan.pdf")
+    """This test ensures that the tests below can fail: reading quantities does load the library of units."""
+    assert "pint" in loaded("extract", papers / "plan.docx")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["forms"], ["forms", "--json"], ["schema", PLAN]])

@@ -2,8 +2,8 @@
 
 A block marked ```console holds commands behind `$ ` and what they print. A line that ends in `…` stands for any line
 that begins so, a line `…` for any number of lines. A comment `<!-- 数据.json: 旧 => 新 -->` edits a file between
-blocks, `<!-- 填报表.xlsx: form => data.json -->` fills a workbook in, `<!-- 扫描件.png: folder => file.png -->` puts a
-scan of this repository there.
+blocks, `<!-- 填报表.xlsx: form => data.json -->` fills a workbook in, `<!-- 读取结果.xlsx: 表.docx /date => 2026年 -->`
+writes a correction beside a reading, `<!-- 扫描件.png: folder => file.png -->` puts a scan of this repository there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ import pytest
 from greenforms.cli import main
 from greenforms.datafile import load
 from greenforms.form.package import load_form
+from greenforms.readings.keeping import is_readings
 from greenforms.workbook.writing import make_workbook
+from readings.sheet import write
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -95,6 +97,10 @@ def edit(step: Edit) -> None:
     file = Path(step.file)
     if file.suffix in (".png", ".jpg", ".tif"):
         shutil.copy(ROOT / step.old / step.new, file)
+        return
+    if file.suffix == ".xlsx" and is_readings(file):
+        name, _, path = step.old.rpartition(" ")
+        write(file, {(name, path): step.new})
         return
     if file.suffix == ".xlsx":
         file.write_bytes(make_workbook(load_form(step.old), load(step.new).data))

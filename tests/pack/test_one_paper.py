@@ -108,16 +108,16 @@ def test_data_and_facts_of_each_paper(tmp_path: Path, put: Put, plan: Any, roste
 
 
 def test_files_and_folders_together(tmp_path: Path, put: Put, plan: Any, roster: Any) -> None:
-    """files are checked with the papers of folders, none twice, two of one name told apart by their path."""
+    """files are checked with the papers of folders, none twice, two of one name told apart by their folders."""
     one = put("甲/方案.docx", "cultivation-plan", plan)
     plan["plan"]["approach"] += "补充一句。"
     other = put("乙/方案.docx", "cultivation-plan", plan)
     put("乙/~$方案.docx", "cultivation-plan", plan)
     put("乙/名单.xlsx", "cultivation-roster", roster)
     report = check_files((one, other), TODAY)
-    assert [paper.file for paper in report.papers] == ["方案.docx", str(other)]
+    assert [paper.file for paper in report.papers] == ["甲/方案.docx", "乙/方案.docx"]
     report = check_files((one, tmp_path / "乙", other), TODAY)
-    assert [paper.file for paper in report.papers] == ["方案.docx", "乙/名单.xlsx", "乙/方案.docx"]
+    assert [paper.file for paper in report.papers] == ["甲/方案.docx", "名单.xlsx", "乙/方案.docx"]
     with pytest.raises(InputError, match="是空的"):
         check_files((tmp_path / "乙" / "~$方案.docx",), TODAY)
 

@@ -22,6 +22,7 @@ from greenforms.workbook import make_workbook
 from greenforms_extractors import guard
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.guard import inspect
+from greenforms_extractors.reading import read_here
 
 
 def renamed(content: bytes, old: str, new: str) -> bytes:
@@ -111,9 +112,9 @@ def test_refused_one_file_formats(name: str, tmp_path: Path) -> None:
 def test_size_is_limited(roster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This test ensures that a file too large to be converted in one piece is refused before it is read."""
     monkeypatch.setattr(guard, "MAX_LEGACY", 10_000)
-    error = refusal(roster)
-    assert error.code == "too-large"
-    assert "另存为 .docx" in str(error)
+    with pytest.raises(UnreadableFile, match=r"另存为 \.docx") as caught:
+        read_here(roster)
+    assert caught.value.code == "too-large"
 
 
 def test_fill_in_workbook_in_an_old_format(tmp_path: Path) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
-from office_parts import content_types, document, p, relationships, write_docx
+from office_parts import content_types, document, p, relationships, tc, write_docx
 from PIL import Image
 from pypdf import PdfWriter
 
-from greenforms_extractors import ooxml
+from greenforms_extractors import extent, ooxml
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.reading import read
+from greenforms_extractors.reading import read, read_here
 
 
 def refusal(path: Path) -> UnreadableFile:
@@ -47,6 +48,13 @@ def test_missing_file(tmp_path: Path) -> None:
 def test_folder(tmp_path: Path) -> None:
     """A folder is not taken for a file."""
     check(tmp_path, "no-access", "无法打开")
+
+
+def test_pipe_and_device(tmp_path: Path) -> None:
+    """What waits or never ends is refused without being opened."""
+    os.mkfifo(tmp_path / "管道.docx")
+    check(tmp_path / "管道.docx", "no-file", "管道", "存成文件")
+    check(Path("/dev/zero"), "no-file", "设备")
 
 
 def test_empty_file(tmp_path: Path) -> None:
@@ -180,10 +188,20 @@ def test_too_many_parts(tmp_path: Path) -> None:
     check(path, "zip-bomb", "5004 个部件", "5000")
 
 
-def test_high_ratio(tmp_path: Path) -> None:
-    """A large part that hardly takes any space is a bomb."""
-    path = write_docx(tmp_path / "a.docx", p("x"), parts={"word/a.xml": b" " * (ooxml.MAX_UNTESTED_ENTRY + 1)})
-    check(path, "zip-bomb", "压缩比", "200 倍")
+def test_equal_rows(tmp_path: Path) -> None:
+    """A table of equal rows packs to less than a hundredth and is no bomb."""
+    row = f"<w:tr>{tc(p('内蒙古某某稀土材料有限公司'))}<!--{' ' * 3000}-->{tc(p('绿色工厂'))}</w:tr>"
+    path = write_docx(tmp_path / "a.docx", f"<w:tbl>{row * 2000}</w:tbl>")
+    (entry,) = (each for each in zipfile.ZipFile(path).infolist() if each.filename == "word/document.xml")
+    assert entry.file_size > 100 * entry.compress_size
+    assert read(path).tables[0].rows == 2000
+
+
+@pytest.mark.parametrize("inside", ["<w:p/>", "<w:bookmarkStart/>", '<w:p a="1" b="2" c="3"/>'])
+def test_too_much_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str) -> None:
+    """A part of more elements than fit into memory is refused while it is read, whatever they are."""
+    monkeypatch.setattr(extent, "MAX_MARKUP", 1 << 20)
+    check(write_docx(tmp_path / "a.docx", inside * 30_000), "too-much", "结构过于庞大")
 
 
 def test_total_size(tmp_path: Path) -> None:
@@ -275,16 +293,17 @@ def test_broken_pdf(tmp_path: Path, content: bytes) -> None:
 
 def test_pdf_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Streams that unpack beyond the limit are refused before the page is read."""
-    monkeypatch.setattr("greenforms_extractors.pdf_parts.MAX_UNPACKED", 1 << 20)
-    from pypdf.generic import StreamObject
+    monkeypatch.setattr("greenforms_extractors.pdf_burden.MAX_UNPACKED", 1 << 20)
+    from pypdf.generic import NameObject, StreamObject
 
     writer = PdfWriter()
-    writer.add_blank_page(595, 842)
     stream = StreamObject()
     stream.set_data(b" " * (2 << 20))
-    writer._add_object(stream.flate_encode())
+    writer.add_blank_page(595, 842)[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
     writer.write(tmp_path / "a.pdf")
-    check(tmp_path / "a.pdf", "pdf-bomb", "1 MB")
+    with pytest.raises(UnreadableFile, match="1 MB") as caught:
+        read_here(tmp_path / "a.pdf")
+    assert caught.value.code == "pdf-bomb"
 
 
 def notices(path: Path) -> dict[str, str]:

@@ -15,7 +15,7 @@ import pytest
 from old_files import refusal
 
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.legacy.modern import modernised
+from greenforms_extractors.legacy.modern import frozen, modernised
 from greenforms_extractors.office import program, supervisor
 from greenforms_extractors.reading import read
 
@@ -63,7 +63,7 @@ def test_one_instance_reads_many_files(roster: Path, sheet: Path) -> None:
 
 def test_a_slow_file_does_not_hold_up_the_next(roster: Path) -> None:
     """This test ensures that a file that takes too long is given up, and that the next one is read."""
-    with pytest.raises(UnreadableFile) as caught, modernised(roster, "doc", timeout=0.05):
+    with pytest.raises(UnreadableFile) as caught, modernised(roster, frozen(roster, "doc"), timeout=0.05):
         pass
     assert caught.value.code == "office-timeout"
     assert "0.05 秒" in str(caught.value)

@@ -111,6 +111,44 @@ def test_prompt_is_no_value(tmp_path: Path) -> None:
     assert [control.text for control in document.controls] == ["", ""]
 
 
+GLOSSARY = (
+    '<w:docPart><w:docPartPr><w:category><w:gallery w:val="{}"/></w:category></w:docPartPr>'
+    "<w:docPartBody><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:docPartBody></w:docPart>"
+)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shown"),
+    [
+        ("单击或点击此处输入文字。", False),
+        ("单击此处输入文字。", False),
+        ("选择一项。", False),
+        ("请输入企业名称", False),
+        ("Click or tap here to enter text.", False),
+        ("写上全称", False),
+        ("", False),
+        ("常用句", True),
+        ("晴川公司", True),
+        ("选择性催化还原装置", True),
+        ("点击率", True),
+    ],
+)
+def test_typed_over_the_prompt(tmp_path: Path, prompt: str, shown: bool) -> None:
+    """Text typed where a control still says it shows its prompt is read; a prompt is not, at any level of control."""
+    inline = sdt("a", f"<w:r><w:t>{prompt}</w:t></w:r>", "<w:showingPlcHdr/>")
+    around = [sdt("b", p(prompt), "<w:showingPlcHdr/>"), sdt("c", tc(p(prompt)), "<w:showingPlcHdr/>")]
+    body = f"<w:p>{inline}</w:p>{around[0]}<w:tbl><w:tr>{around[1]}</w:tr></w:tbl>"
+    parts = GLOSSARY.format("placeholder", "写上全称") + GLOSSARY.format("autoTxt", "常用句")
+    glossary = f"<w:glossaryDocument {NAMESPACES}><w:docParts>{parts}</w:docParts></w:glossaryDocument>"
+    link = "rId1", "glossaryDocument", "glossary/document.xml"
+    path = write_docx(tmp_path / "a.docx", body, link, parts={"word/glossary/document.xml": glossary})
+    document = read(path)
+    wanted = prompt if shown else ""
+    assert [control.text for control in document.controls] == [wanted] * 3
+    assert texts(document) == [wanted] * 2
+    assert document.tables[0].cells[0].text == wanted
+
+
 def test_checkbox_control(tmp_path: Path) -> None:
     """A check box control gives its sign, and its state where it has no sign."""
     box = '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'

@@ -12,7 +12,6 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 from pypdf import PdfReader
-from readings import DOUBTFUL, LIKELY, SURE, Box, coloured, extraction, reading, white
 
 from greenforms.errors import InputError, UsageError
 from greenforms.recognise.extraction import MissingField
@@ -23,6 +22,7 @@ from greenforms.show.page import marked
 from greenforms.show.showing import showing
 from greenforms.show.source import page_pictures
 from greenforms_extractors.scan.raster import PageImage, frames
+from readings import DOUBTFUL, LIKELY, SURE, Box, coloured, extraction, reading, white
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The box of the black bar of the test page once it is upright, in points: 60 × 12 on A4.
@@ -158,7 +158,7 @@ def test_a_pdf_that_cannot_be_drawn(tmp_path: Path) -> None:
     """This test ensures that a PDF without usable pages is refused in Chinese."""
     (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(InputError, match="的页面画不出来"):
-        list(page_pictures(tmp_path / "坏.pdf", is_pdf=True))
+        list(page_pictures(tmp_path / "坏.pdf", 1, is_pdf=True))
 
 
 def test_a_paper_is_not_drawn_over(tmp_path: Path) -> None:

@@ -26,11 +26,6 @@ class Complaint:
     #: The pointer of the field that a misspelt key was meant for.
     meant: str = ""
 
-    @property
-    def spoils(self) -> bool:
-        """Whether the value has not even the shape its codec expects."""
-        return self.kind in {"type", "required", "unknown-key", "structure"}
-
 
 @dataclass(frozen=True, slots=True)
 class Broken:

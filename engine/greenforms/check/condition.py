@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from greenforms.check.complaint import Broken
-from greenforms.check.pointers import child, title
+from greenforms.check.pointers import title
 from greenforms.check.sentence import shown
 from greenforms.form.package import Form
+from greenforms.form.tree import member_pointer
 
 
 def condition(form: Form, broken: Broken) -> str:
@@ -18,7 +19,7 @@ def condition(form: Form, broken: Broken) -> str:
         return ""
     names = _walk(form.schema, path[:-2]).get("if", {}).get("properties", {})
     said = [
-        f"“{title(form.root, child(broken.pointer, name))}”为{shown(broken.value[name])}"
+        f"“{title(form.root, member_pointer(broken.pointer, name))}”为{shown(broken.value[name])}"
         for name in names
         if name in broken.value
     ]

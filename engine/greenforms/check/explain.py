@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import jsonschema
@@ -15,11 +16,11 @@ from greenforms.check.complaint import Broken, Complaint
 from greenforms.check.condition import condition
 from greenforms.check.figures import exact
 from greenforms.check.nearest import nearest
-from greenforms.check.pointers import child, node_at, parent, phrase, title
+from greenforms.check.pointers import node_at, parent, phrase, title
 from greenforms.check.sentence import shown
 from greenforms.form.labels import container
 from greenforms.form.package import Form
-from greenforms.form.tree import Group, Leaf, Rows
+from greenforms.form.tree import Group, Leaf, Rows, member_pointer
 
 _TYPES = {
     "string": "文字",
@@ -37,18 +38,25 @@ _LIMITS = {
     "exclusiveMaximum": "应小于{limit}",
 }
 _LONGEST_BITS = 10_000
+#: Whoever has more to mend than this has sent something else.
+_MOST_ERRORS = 500
+#: So many unknown keys of one place are named, and guessed at; the others are counted.
+_NAMED_KEYS = 20
 _Speaker = Callable[[Form, Broken], Iterator[Complaint]]
 
 
 def explain(form: Form, data: Any) -> Iterator[Complaint]:
     """Every error of a data set; of several branches none of which fits, the one that comes closest."""
-    found = False
-    for error in _validator(form).iter_errors(_quotable(data)):
-        found = True
+    errors = iter(_validator(form).iter_errors(_quotable(data)))
+    first = list(islice(errors, _MOST_ERRORS))
+    for error in first:
         for closest in _closest(error):
             yield from _words(form, closest)
-    if not found:
+    if not first:
         yield _other(form, "")
+    if next(errors, None) is not None:
+        fix = "请先改正已列出的问题，再校验一次"
+        yield Complaint("structure", "", f"《{form.title}》", "问题太多，没有全部列出", fix)
 
 
 def _quotable(value: Any) -> Any:
@@ -94,7 +102,7 @@ def _closest(error: ValidationError) -> Iterator[ValidationError]:
 def _words(form: Form, error: ValidationError) -> Iterator[Complaint]:
     pointer = ""
     for step in error.absolute_path:
-        pointer = child(pointer, step)
+        pointer = member_pointer(pointer, step)
     path = tuple(error.absolute_schema_path)
     broken = Broken(str(error.validator), error.validator_value, error.instance, error.schema, path, pointer)
     speaker = _SPEAKERS.get(broken.keyword)
@@ -115,7 +123,7 @@ def _required(form: Form, broken: Broken) -> Iterator[Complaint]:
     because = condition(form, broken)
     for name in names:
         if name not in broken.value:
-            yield _missing(form, child(broken.pointer, name), because)
+            yield _missing(form, member_pointer(broken.pointer, name), because)
 
 
 def _missing(form: Form, pointer: str, because: str = "") -> Complaint:
@@ -130,18 +138,21 @@ def _missing(form: Form, pointer: str, because: str = "") -> Complaint:
 
 def _unknown(form: Form, broken: Broken) -> Iterator[Complaint]:
     known = broken.schema.get("properties", {})
-    for key in broken.value:
-        if key in known:
-            continue
+    unknown = [key for key in broken.value if key not in known]
+    present = known.keys() & broken.value.keys()
+    where = phrase(form.root, broken.pointer)
+    for key in unknown[:_NAMED_KEYS]:
         meant = ""
-        place, name = child(broken.pointer, key), nearest(str(key), known, set(broken.value))
+        place, name = member_pointer(broken.pointer, key), nearest(str(key), known, present)
         what, fix = f"没有名为{shown(str(key))}的项", "请删去此项，或核对它应填在哪一栏"
         if name is not None:
-            meant = child(broken.pointer, name)
+            meant = member_pointer(broken.pointer, name)
             what = f"{what}，疑为“{name}”（{title(form.root, meant)}）之误"
             fix = f"请改为“{name}”，不需要时删去此项"
-        where = phrase(form.root, broken.pointer)
         yield Complaint("unknown-key", place, where, what, fix, broken.value[key], name, meant)
+    if rest := unknown[_NAMED_KEYS:]:
+        what = f"还有 {len(rest)} 个表上没有的项，没有逐一列出"
+        yield Complaint("unknown-key", member_pointer(broken.pointer, rest[0]), where, what, "请删去这些项")
 
 
 def _type(form: Form, broken: Broken) -> Iterator[Complaint]:
@@ -153,7 +164,7 @@ def _type(form: Form, broken: Broken) -> Iterator[Complaint]:
     wanted = "或".join(_TYPES[kind] for kind in kinds)
     parts = broken.schema.get("properties") if isinstance(node, Leaf) else None
     if parts and "object" in kinds:
-        wanted = "分开填写的" + "和".join(title(form.root, child(broken.pointer, part)) for part in parts)
+        wanted = "分开填写的" + "和".join(title(form.root, member_pointer(broken.pointer, part)) for part in parts)
     what = f"应为{wanted}，现为{_kind_of(broken.value)}"
     yield _about(form, "type", broken, what, f"请改填{wanted}", _read(node, broken.value))
 
@@ -219,7 +230,7 @@ def _excluded(form: Form, broken: Broken) -> Iterator[Complaint]:
     for name in names or ():
         if not isinstance(broken.value, dict):  # the type is wrong already, and has its own complaint
             return
-        place = child(broken.pointer, name)
+        place = member_pointer(broken.pointer, name)
         fix = f"请删去“{title(form.root, place)}”，或改正所选类型"
         yield Complaint("excluded", place, phrase(form.root, place), f"{condition(form, broken)}不填此项", fix)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 _ALIKE = 0.6
 
 
-def nearest(key: str, known: Mapping[str, Any], present: set[Any]) -> str | None:
+def nearest(key: str, known: Mapping[str, Any], present: Set[str]) -> str | None:
     """The name closest to a key among those not used yet; a printed label used as key counts as its field."""
     from difflib import get_close_matches
 

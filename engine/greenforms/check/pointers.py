@@ -13,11 +13,6 @@ from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, pattern_of
 _PARTS = {"value": "数值", "unit": "计量单位", "file": "图片文件", "caption": "图题"}
 
 
-def child(pointer: str, key: object) -> str:
-    """The pointer of a member, its key escaped (RFC 6901 §3)."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
-
-
 def parent(pointer: str) -> str:
     """The pointer of what holds a place."""
     return pointer.rpartition("/")[0]

@@ -19,6 +19,11 @@ def value_severity(codec: str) -> Severity:
     return Severity(_table()["value"].get(codec, _table()["value"]["default"]))
 
 
+def edition_severity() -> Severity:
+    """How much it matters that an edition is not in force."""
+    return Severity(_table()["edition"])
+
+
 def normal_form_severity() -> Severity:
     """How much an unusual spelling matters."""
     return Severity(_table()["normal-form"])

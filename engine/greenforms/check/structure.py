@@ -11,10 +11,14 @@ from typing import Any, NoReturn
 
 from greenforms.check.complaint import Complaint, blank_required
 from greenforms.form.package import Form
+from greenforms.record import is_deep
 
 
 def complaints(form: Form, data: Any) -> tuple[Complaint, ...]:
     """What is wrong with the structure of a data set, each problem once; required but blank counts as missing."""
+    if is_deep(data):
+        fix = "请检查数据是否误将同一内容重复嵌套"
+        return (Complaint("structure", "", f"《{form.title}》", "数据嵌套层数过多", fix),)
     blank = tuple(blank_required(form.root, data))
     if _is_valid(form, data):
         return blank

@@ -7,6 +7,7 @@ from typing import Any
 
 from greenforms.check.causes import once
 from greenforms.check.complaint import Complaint
+from greenforms.check.condense import condensed
 from greenforms.check.pointers import form_order, label
 from greenforms.check.rules import run_rules
 from greenforms.check.sentence import sentence
@@ -23,12 +24,12 @@ def validate(form: Form, data: Any, document: str = "", as_of: date | None = Non
     `document` is what places call the data set; `as_of` is the day the verdict is for. Nothing in the data raises.
     """
     found = complaints(form, data)
-    spoilt = frozenset(complaint.pointer for complaint in found if complaint.spoils)
+    missing = frozenset(complaint.pointer for complaint in found if complaint.kind == "required")
     of_structure = (_finding(form, document, complaint) for complaint in found)
-    of_values = value_findings(form, data, document, spoilt)
+    of_values = value_findings(form, data, document, missing)
     of_rules = (finding for result in run_rules(form, data, document, as_of) for finding in result.findings)
     kept = once(form, (*of_structure, *of_values, *of_rules))
-    return tuple(sorted(kept, key=lambda finding: form_order(form.root, finding.places[0].path)))
+    return condensed(form, sorted(kept, key=lambda finding: form_order(form.root, finding.places[0].path)))
 
 
 def _finding(form: Form, document: str, complaint: Complaint) -> Finding:

@@ -12,17 +12,19 @@ from greenforms.check.severities import normal_form_severity, value_severity
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.package import Form
-from greenforms.form.tree import Leaf, Value, values
+from greenforms.form.said import said
+from greenforms.form.tree import Leaf, Value, misfits, values
 
 #: Pictures are not read back from text, and a choice that is one of the options has no other spelling.
 _SETTLED = frozenset({"pictures", "choice"})
 _TOO_LARGE = Problem("数值的位数超出可能的范围", "请核对数值和单位")
 
 
-def value_findings(form: Form, data: Any, document: str, spoilt: frozenset[str]) -> Iterator[Finding]:
-    """What the codecs say of every value present; places in `spoilt` have not the shape a codec expects."""
+def value_findings(form: Form, data: Any, document: str, missing: frozenset[str]) -> Iterator[Finding]:
+    """What the codecs say of every value of the shape they expect; what is in `missing` is complained of already."""
+    silent = missing.union(misfits(form.root, data))
     for value in values(form.root, data):
-        if value.value is None or _spoilt(value.pointer, spoilt):
+        if value.value is None or value.pointer in silent:
             continue
         codec = value.leaf.codec.name
         problems = (_TOO_LARGE,) if out_of_reach(value.value) else value.leaf.codec.check(value.value)
@@ -30,10 +32,6 @@ def value_findings(form: Form, data: Any, document: str, spoilt: frozenset[str])
             yield _finding(form, document, value, f"value/{codec}", value_severity(codec), problem)
         if not problems and (unusual := _unusual(value.leaf, value.value)) is not None:
             yield _finding(form, document, value, f"normal-form/{codec}", normal_form_severity(), unusual)
-
-
-def _spoilt(pointer: str, spoilt: frozenset[str]) -> bool:
-    return any(place == pointer or place.startswith(f"{pointer}/") for place in spoilt)
 
 
 def _unusual(leaf: Leaf, value: Any) -> Problem | None:
@@ -52,7 +50,7 @@ def _finding(form: Form, document: str, value: Value, rule: str, severity: Sever
     where = phrase(form.root, value.pointer)
     place = Place(document, value.pointer, label(form, value.pointer), value.value)
     fix = problem.remedy
-    if problem.suggestion is not None and isinstance(problem.suggestion, (str, int)):
-        fix = f"{fix}，建议改为{shown(problem.suggestion)}"
+    if problem.suggestion is not None:
+        fix = f"{fix}，建议改为“{said(value.leaf, problem.suggestion)}”"
     message = sentence(where, problem.reason, fix)
     return Finding(rule, severity, message, (place,), fix=problem.remedy, suggestion=problem.suggestion)

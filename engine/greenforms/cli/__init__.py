@@ -9,8 +9,10 @@ from typing import Any
 import rich_click as click
 
 from greenforms import __version__
+from greenforms.cli.arguments import refuse_files_called_like_options
 from greenforms.cli.command import Group
-from greenforms.cli.failure import exit_code_of, explain
+from greenforms.cli.failure import as_told, exit_code_of, explain
+from greenforms.cli.screen import say
 from greenforms.console import speak_chinese
 
 #: Command → module; the order is the order of the help.
@@ -55,9 +57,9 @@ def main() -> Any:
     """Run the command line; every failure ends as one Chinese message and the exit code of the contract."""
     speak_chinese()
     try:
+        refuse_files_called_like_options(sys.argv[1:])
         sys.exit(group.main(prog_name="greenforms", standalone_mode=False, windows_expand_args=False) or 0)
     except (Exception, KeyboardInterrupt) as error:
-        if (message := explain(error)) is None:
-            raise
-        click.echo(message, err=True)
-        sys.exit(exit_code_of(error))
+        told = as_told(error) if isinstance(error, Exception) else error
+        say(*(explain(told) or ()), err=True)
+        sys.exit(exit_code_of(told))

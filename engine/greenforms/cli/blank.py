@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.errors import UsageError
+from greenforms.cli.made import Made, refuse_two_on_one, report_made
+from greenforms.cli.outputs import output_kind
 from greenforms.form.package import Form, load_form
 
 
@@ -16,22 +15,28 @@ from greenforms.form.package import Form, load_form
 @click.argument("form")
 @click.option("-o", "--output", required=True, help="输出文件，扩展名决定格式（.docx .xlsx .pdf）。")
 @click.option("--workbook", is_flag=True, help="改为输出便于填写的 Excel 填报表（带下拉选项、单位和说明）。")
+@click.option("--json", "as_json", is_flag=True, help="把做了什么写成 JSON。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
-def command(form: str, output: str, workbook: bool, force: bool) -> None:
-    """输出一种表单的官方空表。
+def command(form: str, output: str, workbook: bool, as_json: bool, force: bool) -> None:
+    """输出一种表单的官方空表。FORM 是编号、简名或标题中的几个字。
 
     例：greenforms blank cultivation-plan -o 工作方案空表.docx
     """
-    datafile.write(output, _content(load_form(form), Path(output).suffix, workbook=workbook), force=force)
+    refuse_two_on_one(output, as_json=as_json)
+    definition = load_form(form)
+    kinds = ("xlsx",) if workbook else definition.entry.outputs
+    kind = output_kind(output, kinds, "填报表" if workbook else f"《{definition.title}》", force=force)
+    content = _content(definition, kind, workbook=workbook)
+    datafile.write(output, content, force=force)
+    after = "填写后用 greenforms validate 校验" if workbook else "填写后用 greenforms extract 读取"
+    report_made(Made.of(definition, output, kind, content), after, as_json=as_json)
 
 
-def _content(form: Form, suffix: str, *, workbook: bool) -> bytes:
+def _content(form: Form, kind: str, *, workbook: bool) -> bytes:
     if workbook:
         from greenforms.workbook.writing import make_workbook
 
-        if suffix not in ("", ".xlsx"):
-            raise UsageError(f"填报表是 Excel 文件，不能存为 {suffix}。请把输出文件的扩展名改为 .xlsx。")
         return make_workbook(form)
     from greenforms.render.paper import render_blank
 
-    return render_blank(form, suffix.removeprefix(".") or form.entry.outputs[0])
+    return render_blank(form, kind)

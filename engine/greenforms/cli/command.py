@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
+from typing import Any
 
 import rich_click as click
+from click.exceptions import Exit
 
+from greenforms.cli.failure import as_told
+from greenforms.cli.fault import debug_option
 from greenforms.cli.wildcards import expanded
 
 #: Help in fewer columns has no room for its tables; a terminal that tells none or nonsense counts as 80.
@@ -21,12 +25,29 @@ click.rich_click.REQUIRED_LONG_STRING = "[必填]"
 click.rich_click.DEFAULT_STRING = "[默认：{}]"
 
 
-class Command(click.RichCommand):
-    """One command."""
+class _Guarded(click.RichCommand):
+    """What all commands have in common: help in Chinese, and that a bug in them ends as a Fault."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(debug_option())
 
     def get_help_option(self, ctx: click.RichContext) -> click.Option | None:  # type: ignore[override]
         """The help option, described in Chinese."""
         return in_chinese(super().get_help_option(ctx))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Exit:
+            raise
+        except Exception as error:
+            raise as_told(error) from error.__cause__
+
+
+class Command(_Guarded):
+    """One command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words of a call, on Windows with the files that a pattern stands for."""
@@ -36,12 +57,8 @@ class Command(click.RichCommand):
         return super().parse_args(ctx, args)
 
 
-class Group(click.RichGroup):
+class Group(_Guarded, click.RichGroup):  # type: ignore[misc]
     """A command with commands of its own."""
-
-    def get_help_option(self, ctx: click.RichContext) -> click.Option | None:  # type: ignore[override]
-        """The help option, described in Chinese."""
-        return in_chinese(super().get_help_option(ctx))
 
 
 def in_chinese(option: click.Option | None) -> click.Option | None:

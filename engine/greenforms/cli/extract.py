@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.cli.output import extraction_text, failures_text, worst_exit
-from greenforms.cli.progress import Pages
-from greenforms.errors import ExitCode, GreenformsError, UsageError
+from greenforms.cli.delivery import place_of, results_for
+from greenforms.cli.failure import explain
+from greenforms.cli.fault import guarded
+from greenforms.cli.options import today
+from greenforms.cli.output import failures_text, print_findings, worst_exit
+from greenforms.cli.progress import Files, Pages
+from greenforms.cli.results import Results
+from greenforms.cli.screen import say
+from greenforms.errors import ExitCode, Fault, FormPackageError, GreenformsError, UsageError
+from greenforms.finding import Finding
+from greenforms.form.package import load_form
+from greenforms.pack.listing import Source, sources_of
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
@@ -22,109 +32,137 @@ if TYPE_CHECKING:
 @click.command("extract", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--form", help="指明表单；不写则自动识别。")
-@click.option("-o", "--output", help="写入的文件（一个输入）或已有的目录（多个输入，连同图片）；不写则输出到屏幕。")
+@click.option(
+    "-o",
+    "--output",
+    help="写到哪里：.json（一个文件）、.xlsx（全部读进一个可更正的工作簿）、.csv，"
+    "或已有的目录（每份一个 .json，连同图片）；"
+    "不写则输出到屏幕。",
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（含每个字段的位置和可信度）。")
 @click.option(
     "--show",
     help="另写一份标注图（.pdf，或 .png 每页一张），在原件上框出读到的每一栏，按可信程度分绿、黄、红；"
     "只用于一个 PDF 或图片文件。",
 )
+@click.option("--resume", is_flag=True, help="接着上次读：-o 处已有结果、且文件没有变过的，不再读取。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
 def command(
-    files: tuple[Path, ...], form: str | None, output: str | None, as_json: bool, show: str | None, force: bool
+    files: tuple[Path, ...],
+    form: str | None,
+    output: str | None,
+    as_json: bool,
+    show: str | None,
+    resume: bool,
+    force: bool,
 ) -> int:
-    """读取收回的表（Word、Excel、PDF、扫描件、照片），得到数据和每个数的出处。
+    """读取收回的表（Word、Excel、PDF、扫描件、照片），得到数据和每个数的出处。可以写文件，也可以写目录。
 
-    例：greenforms extract 收件/*.docx -o 读取结果 --json
+    例：greenforms extract 收件 -o 读取结果.xlsx
 
     例：greenforms extract 扫描件.pdf --show 标注.pdf
     """
-    single = len(files) == 1
-    if single and output is not None and output != datafile.STANDARD_STREAM and not Path(output).is_dir():
-        datafile.refuse_taken(output, force=force)
-    shown = _to_show(files, show, force=force) if show is not None else None
-    read, failures = _read_all(files, form)
-    if failures and single:
-        raise failures[0][1]
-    if shown is not None:
-        _show(shown, read[0])
-    _deliver(read, output, as_json=as_json, single=single, force=force)
-    if failures:
-        click.echo(failures_text(failures), err=True)
-        return ExitCode.UNREADABLE
-    return worst_exit(finding for extraction in read for finding in extraction.findings)
+    place = place_of(output)
+    single = len(files) == 1 and not files[0].is_dir()
+    sources = sources_of(files, place)
+    results = results_for(sources, place, as_json=as_json, single=single, force=force, resume=resume)
+    shown = _to_show(sources, show, force=force) if show is not None else None
+    reading = _Reading(results, form, shown)
+    reading.read_all(sources)
+    if reading.failures and single:
+        raise reading.failures[0][1]
+    return reading.end()
 
 
-def _to_show(files: tuple[Path, ...], target: str, *, force: bool) -> Showing:
+def _to_show(sources: Sequence[Source], target: str, *, force: bool) -> Showing:
     """Everything that can be refused about the marked pages is refused before the long reading."""
     from greenforms.show.showing import showing
 
-    if len(files) > 1:
-        raise UsageError(f"--show 一次只能标注一个文件，这里给了 {len(files)} 个。请逐个读取，或去掉 --show。")
-    return showing(files[0], target, force=force)
+    if len(sources) > 1:
+        raise UsageError(f"--show 一次只能标注一个文件，这里给了 {len(sources)} 个。请逐个读取，或去掉 --show。")
+    return showing(sources[0].path, target, force=force)
+
+
+def _expired(forms: Iterable[str]) -> Iterator[Finding]:
+    """What is to be said of the editions of the forms read."""
+    from greenforms.check.edition import out_of_force
+
+    for form_id in forms:
+        yield from out_of_force(load_form(form_id), today())
 
 
 def _show(shown: Showing, extraction: Extraction) -> None:
     with Pages("绘制标注图") as progress:
         shown.write(extraction, progress)
     if shown.note:
-        click.echo(shown.note, err=True)
+        say(shown.note, err=True)
     first, *more = (f"“{target}”" for target in shown.targets)
-    click.echo(f"标注图已写入{first}{f'至{more[-1]}' if more else ''}（{shown.pages} 页）。", err=True)
+    say(f"标注图已写入{first}{f'至{more[-1]}' if more else ''}（{shown.pages} 页）。", err=True)
 
 
-def _read_all(
-    files: tuple[Path, ...], form: str | None
-) -> tuple[list[Extraction], list[tuple[Path, GreenformsError | UnreadableFile]]]:
-    from greenforms.pack.paper import read_paper
+@dataclass(slots=True)
+class _Reading:
+    """One call while its files are read, one after the other."""
 
-    read: list[Extraction] = []
-    failures: list[tuple[Path, GreenformsError | UnreadableFile]] = []
-    for number, file in enumerate(files, 1):
-        if len(files) > 1:
-            click.echo(f"[{number}/{len(files)}] {file.name}", err=True)
+    results: Results
+    form: str | None
+    shown: Showing | None
+    done: int = 0
+    forms: dict[str, None] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[tuple[Source, GreenformsError | UnreadableFile]] = field(default_factory=list)
+
+    def read_all(self, sources: Sequence[Source]) -> None:
+        """Read what no earlier run has read. Whatever ends this early, the papers done are kept."""
+        left = [source for source in sources if not self.results.has(source)]
+        if len(left) < len(sources):
+            say(f"跳过以前读过的 {len(sources) - len(left)} 个文件，还有 {len(left)} 个要读。", err=True)
+        progress = Files(silent=len(left) == 1)
         try:
-            with Pages("读取") as progress:
-                read.append(read_paper(file, form, progress))
+            for number, source in enumerate(left, 1):
+                progress(number, len(left), source.name)
+                self._read(source)
+        except BaseException:
+            if self.done and self.results.rescue(self._reasons):
+                say(f"已读完的 {self.done} 份已经保存。加上 --resume 再运行一次，就接着读其余的。", err=True)
+            raise
+
+    def end(self) -> int:
+        """Write what is written last; the exit code tells of the files read now."""
+        print_findings(_expired(self.forms), err=True)
+        self.results.finish(self._reasons)
+        if self.failures:
+            click.echo(failures_text([_said(*failure) for failure in self.failures]), err=True)
+        faults = (isinstance(error, Fault) for _, error in self.failures)
+        failed = [ExitCode.OUR_FAULT if ours else ExitCode.UNREADABLE for ours in faults]
+        return ExitCode.gravest([*failed, worst_exit(self.findings)])
+
+    def _read(self, source: Source) -> None:
+        from greenforms.pack.paper import named, read_paper
+
+        try:
+            with guarded(source.name):
+                with Pages("读取") as progress:
+                    extraction = named(read_paper(source.path, self.form, progress), source.name)
+                if self.shown is not None:
+                    _show(self.shown, extraction)
+                self.results.add(source, extraction)
+        except (UsageError, FormPackageError):  # no file is to blame
+            raise
         except (GreenformsError, UnreadableFile) as error:
-            failures.append((file, error))
-    return read, failures
+            self.failures.append((source, error))
+        else:
+            self.done += 1
+            self.forms.setdefault(extraction.form)
+            self.findings += extraction.findings
+
+    @property
+    def _reasons(self) -> list[tuple[str, str]]:
+        """The files that were not read, each with the sentence that says why."""
+        return [(source.name, _said(source, error)[0]) for source, error in self.failures]
 
 
-def _deliver(read: list[Extraction], output: str | None, *, as_json: bool, single: bool, force: bool) -> None:
-    from greenforms.report import extraction_json, json_text
-
-    if output is None or output == datafile.STANDARD_STREAM:
-        payload = [extraction_json(extraction) for extraction in read]
-        text = json_text(payload[0] if single else payload) if as_json else "\n".join(map(extraction_text, read))
-        click.echo(text)
-    elif Path(output).is_dir():
-        _write_all(Path(output), read, force=force)
-    elif single:
-        datafile.write(output, _as_file(read[0]), force=force)
-    else:
-        raise UsageError(f"有 {len(read)} 个文件要写，“{output}”不是已有的目录。请先建好目录。")
-
-
-def _write_all(folder: Path, read: list[Extraction], *, force: bool) -> None:
-    """Write each file's JSON and pictures; everything is weighed before anything is written."""
-    contents: dict[Path, bytes] = {}
-    for extraction in read:
-        for name, content in {f"{extraction.file}.json": _as_file(extraction), **extraction.pictures}.items():
-            place = folder / name
-            if contents.setdefault(place, content) != content:
-                raise UsageError(
-                    f"有两个收到的文件都要写成“{name}”，内容却不同。请把同名的文件分开读取，或先改名。没有写入任何文件。"
-                )
-    taken = [] if force else [place for place in contents if place.exists()]
-    if taken:
-        raise UsageError(f"“{taken[0]}”已经存在，没有写入任何文件。请换一个目录；确要覆盖时加 --force。")
-    for place, content in contents.items():
-        datafile.make_folder(place.parent)
-        datafile.write(str(place), content, force=force)
-
-
-def _as_file(extraction: Extraction) -> bytes:
-    from greenforms.report import extraction_json, json_text
-
-    return (json_text(extraction_json(extraction)) + "\n").encode()
+def _said(source: Source, error: Exception) -> tuple[str, ...]:
+    """The lines on a failure, which call the file by the name it has among the others."""
+    first, *more = explain(error) or ("",)
+    return (first.replace(source.path.name, source.name, 1), *more)

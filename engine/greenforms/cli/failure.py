@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import click
 
+from greenforms.cli.fault import put_away
 from greenforms.console import INTERRUPTED
 from greenforms.datafile import reason_of
-from greenforms.errors import ExitCode, GreenformsError
+from greenforms.errors import ExitCode, Fault, GreenformsError
+from greenforms.fault import fault
 from greenforms_extractors.errors import UnreadableFile
 
 
-def explain(error: BaseException) -> str | None:
-    """The message for a failure that is the user's or a package's to mend; None for a bug of ours."""
+def explain(error: BaseException) -> tuple[str, ...] | None:
+    """The lines to say of a failure that is the user's or a package's to mend; None for a bug of ours."""
+    if isinstance(error, GreenformsError):
+        return error.lines
+    message = _message(error)
+    return None if message is None else (message,)
+
+
+def _message(error: BaseException) -> str | None:
     match error:
-        case GreenformsError() | UnreadableFile():
+        case UnreadableFile():
             return str(error)
-        case OSError():
+        case OSError() if error.errno is not None:
             return f"“{error.filename or '文件'}”打不开或写不进去：{reason_of(error)}。请检查路径、目录权限和磁盘空间。"
         case click.exceptions.Abort() | KeyboardInterrupt():
             return INTERRUPTED
@@ -24,6 +33,15 @@ def explain(error: BaseException) -> str | None:
         case click.ClickException():
             return f"{error.format_message()}"
     return None
+
+
+def as_told(error: Exception) -> Exception:
+    """The error itself where it can be explained; else the fault it is, its traceback put in its place."""
+    if explain(error) is not None and not isinstance(error, Fault):
+        return error
+    found = error if isinstance(error, Fault) else fault("命令没有完成", error)
+    found.whereabouts = found.whereabouts or put_away(found)
+    return found
 
 
 def _usage(error: click.UsageError) -> str:

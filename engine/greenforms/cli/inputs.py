@@ -1,4 +1,4 @@
-"""Data sets as the commands take them: JSON, YAML, a fill-in workbook, or standard input."""
+"""Data sets as the commands take them: JSON, YAML, a fill-in workbook, what `extract` wrote, or standard input."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import rich_click as click
+
 from greenforms import datafile
-from greenforms.errors import InputError
+from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding
 from greenforms.form.package import Form
+
+paper_option = click.option("--paper", help="DATA 是多份材料的读取结果时，指明用哪一份（写它的文件名）。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +26,50 @@ class Input:
     findings: tuple[Finding, ...] = ()
 
 
-def load_data(source: str, form: Form) -> Input:
-    """Read a data set for a form. Raises InputError when it cannot be read or belongs to another form."""
-    if not source.lower().endswith(".xlsx"):
-        dataset = datafile.load(source)
-        return Input(dataset.data, dataset.name, dataset.base)
+def load_data(source: str, form: Form, paper: str | None = None) -> Input:
+    """Read a data set for a form; `paper` names one of several papers in what `extract` wrote.
+
+    Raises InputError when it cannot be read or belongs to another form, UsageError when it is not clear which paper.
+    """
+    path = Path(source)
+    match path.suffix.lower():
+        case ".xlsx":
+            return _of_workbook(path, form, paper)
+        case ".csv":
+            raise InputError(
+                f"“{path.name}”是 CSV，只供别的程序使用：Excel 会改掉其中的长号码。"
+                "要更正后再校验或生成，请用 extract … -o 结果.xlsx 读取。"
+            )
+    from greenforms.readings.choosing import data_of
+    from greenforms.readings.paper import papers_in
+
+    dataset = datafile.load(source)
+    if (papers := papers_in(dataset.data, dataset.name)) is not None:
+        found = data_of(papers, form, dataset.name, paper)
+        return Input(found.data, dataset.name, dataset.base, found.findings)
+    refuse_paper_option(paper, dataset.name)
+    return Input(dataset.data, dataset.name, dataset.base)
+
+
+def _of_workbook(path: Path, form: Form, paper: str | None) -> Input:
+    from greenforms.readings.choosing import data_of
+    from greenforms.readings.keeping import is_readings, pictures_beside
+    from greenforms.readings.reading import read_readings
     from greenforms.workbook.reading import read_workbook
 
-    path = Path(source)
+    if is_readings(path):
+        book = read_readings(path)
+        found = data_of(book.papers, form, path.name, paper)
+        problems = (*book.problems.get(found.paper, ()), *found.findings)
+        return Input(found.data, path.name, pictures_beside(path) / found.paper, problems)
+    refuse_paper_option(paper, path.name)
     workbook = read_workbook(path)
     if workbook.form_id != form.id:
         raise InputError(f"填报表“{path.name}”是 {workbook.form_id} 的，不是 {form.id} 的。请换用对应的填报表。")
     return Input(workbook.data, path.name, path.parent, workbook.problems)
+
+
+def refuse_paper_option(paper: str | None, name: str) -> None:
+    """Raise UsageError when `--paper` is given for what is no result of reading."""
+    if paper is not None:
+        raise UsageError(f"--paper 只用于读取结果，“{name}”不是。请去掉 --paper。")

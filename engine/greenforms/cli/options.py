@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import rich_click as click
+
+
+def today() -> date:
+    """The day it is where the program runs."""
+    return datetime.now().astimezone().date()
+
 
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: datetime.now().astimezone().strftime("%Y-%m-%d"),
+    default=lambda: today().isoformat(),
     help="按哪一天判断期限和年度（如 2026-03-31），默认今天。",
 )

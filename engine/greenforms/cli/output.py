@@ -5,27 +5,24 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from greenforms.cli.fault import put_away
+from greenforms.cli.screen import say, visible
 from greenforms.errors import ExitCode
-from greenforms.finding import Finding, Severity
+from greenforms.finding import SEVERITY_WORDS, Finding, Severity
 from greenforms.form.labels import called
-from greenforms.form.package import load_form
+from greenforms.form.package import Form, load_form
+from greenforms.form.said import said
+from greenforms.form.tree import leaf_at
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
 if TYPE_CHECKING:
     from greenforms.pack.report import PackReport
 
-_WORDS = {
-    Severity.BLOCK: "必须改",
-    Severity.FIX: "应改",
-    Severity.WARN: "提示",
-    Severity.ASK: "请确认",
-}
 _GRADES = {"green": "绿", "amber": "黄", "red": "红"}
 _COLOURS = {Severity.BLOCK: "red", Severity.FIX: "red", Severity.WARN: "yellow", Severity.ASK: "cyan"}
 
@@ -49,8 +46,8 @@ def report_findings(findings: Sequence[Finding], *, as_json: bool) -> ExitCode:
 def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
     """One line of severity and message for each finding, with the clause it rests on unless the message has it."""
     for finding in findings:
-        click.secho(f"【{_WORDS[finding.severity]}】", fg=_COLOURS[finding.severity], nl=False, err=err)
-        click.echo(f"{finding.message}（{_basis(finding)}{finding.rule}）", err=err)
+        click.secho(f"【{SEVERITY_WORDS[finding.severity]}】", fg=_COLOURS[finding.severity], nl=False, err=err)
+        say(f"{finding.message}（{_basis(finding)}{finding.rule}）", err=err)
 
 
 def _basis(finding: Finding) -> str:
@@ -66,7 +63,7 @@ def summary_line(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
     return (
         "共 "
-        + "，".join(f"{_WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity])
+        + "，".join(f"{SEVERITY_WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity])
         + "。"
     )
 
@@ -76,12 +73,12 @@ def extraction_text(extraction: Extraction) -> str:
     form = load_form(extraction.form)
     lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
     lines += [
-        f"  {field.path}  {called(form, field.path)}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"
+        f"  {field.path}  {called(form, field.path)}：{_short(form, field)}  〔{field.source} {_sureness(field)}〕"
         for field in extraction.fields
     ]
     lines += [f"  {field.path}  {called(form, field.path) or field.label}：未找到" for field in extraction.missing]
-    lines += [f"  【{_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
-    return "\n".join(lines)
+    lines += [f"  【{SEVERITY_WORDS[finding.severity]}】{finding.message}" for finding in extraction.findings]
+    return "\n".join(map(visible, lines))
 
 
 def _sureness(field: FieldReading) -> str:
@@ -99,18 +96,24 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
     else:
         for paper in report.papers:
             same = f"（与“{paper.same_as}”相同）" if paper.same_as else ""
-            click.echo(f"{paper.file}：《{paper.title}》 {paper.subject or ''}{same}")
+            say(f"{paper.file}：《{paper.title}》 {paper.subject or ''}{same}")
         print_findings(report.findings)
         click.echo(summary_line(report.findings))
+    for fault in report.faults:
+        fault.whereabouts = put_away(fault)
+        say(*fault.lines, err=True)
     unreadable = any(each.kind == "unreadable" for each in report.unread)
-    return ExitCode.UNREADABLE if unreadable else worst_exit(report.findings)
+    failed = [ExitCode.OUR_FAULT for _ in report.faults] + [ExitCode.UNREADABLE] * unreadable
+    return ExitCode.gravest([*failed, worst_exit(report.findings)])
 
 
-def failures_text(failures: Sequence[tuple[Path, Exception]]) -> str:
-    """The files that could not be read, a line each."""
-    return "\n".join([f"有 {len(failures)} 个文件没有读成：", *(f"  {error}" for _, error in failures)])
+def failures_text(reasons: Sequence[Sequence[str]]) -> str:
+    """Why files could not be read: the lines on each, the first of which says it."""
+    lines = [f"有 {len(reasons)} 个文件没有读成：", *(f"  {line}" for reason in reasons for line in reason)]
+    return "\n".join(map(visible, lines))
 
 
-def _short(value: object) -> str:
-    text = " ".join(str(value).split()) if value is not None else "（不适用）"
+def _short(form: Form, field: FieldReading) -> str:
+    leaf = leaf_at(form.root, field.path)
+    text = " ".join((said(leaf, field.value) if leaf else field.raw).split())
     return text if len(text) <= 60 else text[:60] + "…"

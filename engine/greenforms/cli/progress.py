@@ -7,6 +7,8 @@ import time
 
 import click
 
+from greenforms.cli.screen import say
+
 #: No estimate is made of work that has hardly begun or is nearly done (seconds).
 _SOON = 5
 _MINUTE = 60
@@ -57,7 +59,7 @@ class Files:
     def __call__(self, number: int, total: int, name: str) -> None:
         """File `number` of `total`, from 1, is begun."""
         if not self._silent:
-            click.echo(f"[{number}/{total}] {name}{self._left(number - 1, total)}", err=True)
+            say(f"[{number}/{total}] {name}{self._left(number - 1, total)}", err=True)
 
     def _left(self, done: int, total: int) -> str:
         """The time left, judged by the files that are done; nothing while it is too early to say, or too short."""

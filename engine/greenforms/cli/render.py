@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.cli.inputs import load_data
-from greenforms.cli.output import print_findings, worst_exit
+from greenforms.cli.inputs import load_data, paper_option
+from greenforms.cli.made import Made, refuse_two_on_one, report_made
+from greenforms.cli.options import today
+from greenforms.cli.output import worst_exit
+from greenforms.cli.outputs import output_kind
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding
-from greenforms.form.package import Form, load_form
-from greenforms.form.tree import values
-
-#: What is wrong with a value that has not the shape its field prints.
-_SHAPELESS = frozenset({"schema/type", "schema/structure"})
-#: What is wrong with a value of several members, one of which is missing or strange.
-_INSIDE = frozenset({*_SHAPELESS, "schema/required", "schema/unknown-key"})
+from greenforms.form.package import load_form
+from greenforms.form.tree import misfits
 
 
 @click.command("render", cls=Command)
 @click.argument("form")
 @click.argument("data")
+@paper_option
 @click.option("-o", "--output", required=True, help="输出文件，扩展名决定格式（.docx .xlsx .pdf）；- 为标准输出。")
 @click.option("--format", "kind", type=click.Choice(["docx", "xlsx", "pdf"]), help="输出到标准输出时的格式。")
+@click.option("--json", "as_json", is_flag=True, help="把做了什么和发现的问题写成 JSON。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
-def command(form: str, data: str, output: str, kind: str | None, force: bool) -> int:
-    """把一份数据填进官方表格。数据有问题也照样生成，问题写在标准错误里；类型不对、印不出来的除外。
+def command(form: str, data: str, paper: str | None, output: str, kind: str | None, as_json: bool, force: bool) -> int:
+    """把一份数据填进官方表格。FORM 是编号、简名或标题中的几个字。
+
+    缺项和存疑的内容照样生成，问题写在标准错误里；有表上没有的项或类型不对的内容时，印不出来，不生成。
 
     例：greenforms render cultivation-plan 数据.json -o 工作方案.docx
     """
-    from greenforms.check.validation import validate
+    from greenforms.pack.crosscheck import check_data
     from greenforms.render.paper import render
 
+    refuse_two_on_one(output, as_json=as_json)
     definition = load_form(form)
-    dataset = load_data(data, definition)
-    findings = (*dataset.findings, *validate(definition, dataset.data, dataset.name))
-    if any(_unprintable(definition, dataset.data, findings)):
-        print_findings(findings, err=True)
-        click.echo("没有生成文件：以上有内容类型不对，印不到表上。请改正后再试。", err=True)
+    kind = output_kind(output, definition.entry.outputs, f"《{definition.title}》", force=force, kind=kind)
+    dataset = load_data(data, definition, paper)
+    findings = check_data(definition, dataset.data, dataset.name, today(), dataset.findings)
+    if next(misfits(definition.root, dataset.data), None) is not None:
+        stopped = "以上有表上没有的项或类型不对的内容，印不到表上，请改正后再试"
+        report_made(Made(definition, None), stopped, findings, as_json=as_json)
         return ExitCode.FINDINGS
-    kind = kind or Path(output).suffix.removeprefix(".").lower() or "docx"
-    datafile.write(output, render(definition, dataset.data, kind, dataset.base), force=force)
+    content = render(definition, dataset.data, kind, dataset.base)
+    datafile.write(output, content, force=force)
     if kind == "pdf" and output != datafile.STANDARD_STREAM:
         findings = (*findings, *_lost_in_print(Path(output)))
-    print_findings(findings, err=True)
-    return worst_exit(findings)
+    code = worst_exit(findings)
+    after = "打开核对，无误后打印盖章" if code == ExitCode.OK else "按以上提示改好数据，加 --force 重新生成"
+    report_made(Made.of(definition, output, kind, content), after, findings, as_json=as_json)
+    return code
 
 
 def _lost_in_print(path: Path) -> tuple[Finding, ...]:
@@ -57,14 +61,3 @@ def _lost_in_print(path: Path) -> tuple[Finding, ...]:
     from greenforms.recognise.extract import extract
 
     return extract(path).findings
-
-
-def _unprintable(form: Form, data: Any, findings: Sequence[Finding]) -> Iterator[str]:
-    """Pointers of values that have no printed form; an explicit null always has one."""
-    leaves = [f"{value.pointer}/" for value in values(form.root, data)]
-    for finding in findings:
-        place = finding.places[0]
-        if (finding.rule in _SHAPELESS and place.value is not None) or (
-            finding.rule in _INSIDE and place.path.startswith(tuple(leaves))
-        ):
-            yield place.path

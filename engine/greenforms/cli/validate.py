@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from greenforms.cli.command import Command
-from greenforms.cli.inputs import load_data
+from greenforms.cli.inputs import load_data, paper_option, refuse_paper_option
 from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_findings
 from greenforms.cli.progress import Pages
@@ -18,12 +18,14 @@ from greenforms.form.package import load_form
 @click.command("validate", cls=Command)
 @click.argument("form")
 @click.argument("data")
+@paper_option
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def command(form: str, data: str, as_of: datetime, as_json: bool) -> int:
+def command(form: str, data: str, paper: str | None, as_of: datetime, as_json: bool) -> int:
     """校验一份数据或一份材料，一次列出全部问题。
 
-    DATA 是 JSON、YAML 或填报表，- 表示标准输入；也可以是填好的表本身：Word、Excel、PDF、扫描件或照片。
+    DATA 是 JSON、YAML、填报表或 extract 的读取结果，- 表示标准输入；也可以是填好的表本身：
+    Word、Excel、PDF、扫描件或照片。
 
     例：greenforms validate cultivation-plan 数据.json
 
@@ -34,10 +36,11 @@ def command(form: str, data: str, as_of: datetime, as_json: bool) -> int:
 
     definition = load_form(form)
     if is_paper(data):
+        refuse_paper_option(paper, Path(data).name)
         with Pages("读取") as progress:
-            paper = read_paper(Path(data), definition.id, progress)
-        found = check_paper(definition, paper, as_of.date())
+            read = read_paper(Path(data), definition.id, progress)
+        found = check_paper(definition, read, as_of.date())
     else:
-        given = load_data(data, definition)
+        given = load_data(data, definition, paper)
         found = check_data(definition, given.data, given.name, as_of.date(), given.findings)
     return report_findings(found, as_json=as_json)

@@ -11,6 +11,7 @@ from typing import Any
 from greenforms import codec as codecs
 from greenforms.codec import Codec
 from greenforms.form.combine import combined, widened
+from greenforms.form.shape import Shape
 from greenforms.form.template.tags import RESERVED
 from greenforms.form.tree import Bounds, Condition, Derived, FactBinding, Group, Leaf, Node, PaperYear, Period, Rows
 
@@ -95,12 +96,13 @@ class Grower:
                 children[name] = node
         for name in sorted(needed - set(schema.get("properties", {}))):
             self._error(pattern, f"required 里的“{name}”不在 properties 中")
+        derived: dict[str, Leaf] = {}
         for name, said in schema.get("x-derived", {}).items():
             self._check_name(name, pattern)
             if name in children:
                 self._error(pattern, f"x-derived 里的“{name}”和 properties 里的同名")
             elif (leaf := self._derived(said, f"{pattern}/{name}")) is not None:
-                children[name] = leaf
+                derived[name] = leaf
         return Group(
             pattern,
             schema.get("title", ""),
@@ -113,6 +115,7 @@ class Grower:
             schema.get("x-catalogue"),
             schema.get("x-layout"),
             _paper(schema),
+            derived,
         )
 
     def _check_name(self, name: str, pattern: str) -> None:
@@ -180,6 +183,7 @@ class Grower:
             required=required,
             nullable="null" in _types(schema),
             printed=schema.get("x-printed", True),
+            shape=Shape.of(schema),
             unit=schema.get("x-unit"),
             aliases=tuple(schema.get("x-aliases", ())),
             fact=FactBinding(schema["x-fact"]) if "x-fact" in schema else None,

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 
 from greenforms.form.package import Form
-from greenforms.form.tree import Group, Leaf, Node, Rows, leaves
+from greenforms.form.tree import Group, Node, Rows, leaf_at, leaves
 from greenforms_extractors.folding import fold_label
 
 
@@ -15,7 +15,7 @@ def called(form: Form, pointer: str) -> str:
 
     What lies inside a field, or is no field, has no name here: the answer is "".
     """
-    leaf = _leaf(form.root, pointer)
+    leaf = leaf_at(form.root, pointer)
     if leaf is None:
         return ""
     if fold_label(leaf.title) not in _repeated(form):
@@ -31,19 +31,6 @@ def _repeated(form: Form) -> frozenset[str]:
     """The labels that more than one field of a form has, folded."""
     often = Counter(fold_label(leaf.title) for leaf in leaves(form.root))
     return frozenset(label for label, count in often.items() if count > 1)
-
-
-def _leaf(root: Group, pointer: str) -> Leaf | None:
-    node: Node | None = root
-    for step in pointer.split("/")[1:]:
-        match node:
-            case Group():
-                node = node.children.get(step)
-            case Rows():
-                node = node.item
-            case _:
-                return None
-    return node if isinstance(node, Leaf) else None
 
 
 def container(root: Group, pointer: str) -> str:

@@ -17,6 +17,7 @@ from greenforms.form.catalogue import Catalogue, catalogue_of
 from greenforms.form.edition import Edition, FormEntry
 from greenforms.form.form import Form
 from greenforms.form.grow import Grower
+from greenforms.form.naming import id_of
 from greenforms.form.override import overridden
 from greenforms.form.reading import edition_of
 from greenforms.form.registry import BASE, Registry, load_registry
@@ -91,7 +92,10 @@ class Library:
         return self._editions[edition_id]
 
     def form(self, form_id: str) -> Form:
-        """One form by id, such as `nm-2024/cultivation-plan`; the edition may be left out where the name is unique."""
+        """One form by id, such as `nm-2024/cultivation-plan`, by its short name, its title or a part of the title.
+
+        Raises UsageError when no form or more than one is meant, FormPackageError when its files are broken.
+        """
         full = self._full_id(form_id)
         if full not in self._forms:
             edition_id, name = full.split("/")
@@ -144,12 +148,14 @@ class Library:
         edition_id, _, name = form_id.partition("/")
         if edition_id in self.edition_ids and any(entry.name == name for entry in self.edition(edition_id).forms):
             return form_id
-        matches = [each for each in self.form_ids if form_id in (each, each.split("/")[1])]
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            raise UsageError(f"“{form_id}”在几个版本里都有：{'、'.join(matches)}。请写全，如 {matches[0]}。")
-        raise UsageError(f"没有表单“{form_id}”。现有表单：{'、'.join(self.form_ids)}。")
+        return id_of(
+            form_id,
+            {
+                f"{edition}/{entry.name}": (entry.title, *entry.titles)
+                for edition in self.edition_ids
+                for entry in self.edition(edition).forms
+            },
+        )
 
     def _files(self, name: str) -> Iterator[Path]:
         places = (folder / "schemas" / name for folder in self.folders)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from greenforms.codec.base import Codec
+from greenforms.form.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Leaf:
     required: bool
     nullable: bool
     printed: bool
+    shape: Shape
     unit: str | None = None
     aliases: tuple[str, ...] = ()
     fact: FactBinding | None = None
@@ -101,6 +103,8 @@ class Condition:
 class Group:
     """An object: named children in form order.
 
+    `derived` are texts that are printed from other fields and are no part of the data.
+
     A row of a catalogue is a group whose `attributes` the form prints; `catalogue` names that of a group whose
     children are such rows, `layout` that of a group that is a paper of its own inside this one.
     """
@@ -116,6 +120,11 @@ class Group:
     catalogue: str | None = None
     layout: str | None = None
     paper: PaperYear | None = None
+    derived: Mapping[str, Leaf] = field(default_factory=dict)
+
+    def member(self, name: str) -> Node | None:
+        """The child or the derived text of a name."""
+        return self.children.get(name) or self.derived.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +154,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
     """Every leaf of the data below `node`, in form order; rows contribute their columns once."""
     match node:
         case Leaf():
-            if node.derived is None:
-                yield node
+            yield node
         case Group():
             for child in node.children.values():
                 yield from leaves(child)
@@ -158,13 +166,21 @@ def derived_leaves(node: Node) -> Iterator[Leaf]:
     """Every derived text below `node`, in form order."""
     match node:
         case Leaf():
-            if node.derived is not None:
-                yield node
+            return
         case Group():
+            yield from node.derived.values()
             for child in node.children.values():
                 yield from derived_leaves(child)
         case Rows():
             yield from derived_leaves(node.item)
+
+
+def leaf_at(root: Group, pointer: str) -> Leaf | None:
+    """The field at a concrete pointer, None when there is none."""
+    node: Node | None = root
+    for step in pointer.split("/")[1:]:
+        node = node.children.get(step) if isinstance(node, Group) else node.item if isinstance(node, Rows) else None
+    return node if isinstance(node, Leaf) else None
 
 
 def rows_of(node: Node) -> Iterator[Rows]:
@@ -191,8 +207,7 @@ def values(node: Node, data: Any, pointer: str = "") -> Iterator[Value]:
     """Every leaf of a data set in form order, absent ones included; absent groups yield their absent leaves."""
     match node:
         case Leaf():
-            if node.derived is None:
-                yield Value(node, pointer, data if data is not ABSENT else None, data is not ABSENT)
+            yield Value(node, pointer, data if data is not ABSENT else None, data is not ABSENT)
         case Group():
             for name, child in node.children.items():
                 inner = data.get(name, ABSENT) if isinstance(data, Mapping) else ABSENT
@@ -200,6 +215,35 @@ def values(node: Node, data: Any, pointer: str = "") -> Iterator[Value]:
         case Rows():
             for index, row in enumerate(data if isinstance(data, list) else ()):
                 yield from values(node.item, row, f"{pointer}/{index}")
+
+
+def misfits(node: Node, data: Any, pointer: str = "") -> Iterator[str]:
+    """Pointers of what the form has no place for: unknown keys, and values of another shape than the form prints.
+
+    An explicit null has a place wherever the form has one, and so has what is not there.
+    """
+    match node:
+        case Leaf():
+            fits = node.shape.fits(data)
+        case Group():
+            fits = isinstance(data, Mapping)
+        case Rows():
+            fits = isinstance(data, list)
+    if not fits and not (data is None and pointer):
+        yield pointer
+    elif isinstance(data, Mapping) and isinstance(node, Group):
+        for key, value in data.items():
+            child = node.children.get(key)
+            here = member_pointer(pointer, key)
+            yield from (here,) if child is None else misfits(child, value, here)
+    elif isinstance(data, list) and isinstance(node, Rows):
+        for index, row in enumerate(data):
+            yield from misfits(node.item, row, f"{pointer}/{index}")
+
+
+def member_pointer(pointer: str, key: object) -> str:
+    """The pointer of a member, its key escaped (RFC 6901 §3)."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 class _Absent:

@@ -42,7 +42,8 @@ def check_files(sources: Sequence[Path], as_of: date | None = None, progress: Pr
     papers = _weighed(batch.papers, between)
     copies = copies_among(papers, batch.repeated)
     own = [named for paper in papers for named in _named(paper, copies, _own_findings(paper, as_of, copies))]
-    findings = [*map(_unread, batch.unread), *own, *copies.findings(), *_between_findings(papers, between)]
+    found_in = (*_out_of_force(papers, as_of), *own, *copies.findings(), *_between_findings(papers, between))
+    findings = [*map(_unread, batch.unread), *found_in]
     return PackReport(
         papers=entries(papers, between, copies),
         findings=in_order(findings, [paper.file for paper in papers]),
@@ -55,7 +56,8 @@ def check_paper(form: Form, extraction: Extraction, as_of: date | None = None) -
     read = paper_of(form, extraction)
     between = Between([read], load_vocabulary())
     papers = _weighed([read], between)
-    return (*_own_findings(papers[0], as_of, Copies()), *_between_findings(papers, between))
+    own = _own_findings(papers[0], as_of, Copies())
+    return (*_out_of_force(papers, as_of), *own, *_between_findings(papers, between))
 
 
 def check_data(
@@ -89,6 +91,14 @@ def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
         for field in paper.extraction.fields
         if field.source == "ocr" and field.grade != "green"
     }
+
+
+def _out_of_force(papers: Sequence[Paper], as_of: date | None) -> Iterator[Finding]:
+    """What is to be said of the editions of the papers, once of each form."""
+    from greenforms.check.edition import out_of_force
+
+    for first in {paper.form.id: paper for paper in reversed(papers)}.values():
+        yield from out_of_force(first.form, as_of, first.file)
 
 
 def _own_findings(paper: Paper, as_of: date | None, copies: Copies) -> tuple[Finding, ...]:

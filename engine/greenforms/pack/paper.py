@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from greenforms.errors import InputError
+from greenforms.finding import Finding
 from greenforms.form.package import load_form
 from greenforms.form.tree import values
 from greenforms.pack.assess import assess
+from greenforms.readings.keeping import is_readings
 from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
 from greenforms.recognise.values import missing_fields
 from greenforms.workbook.marker import is_old_workbook, is_workbook
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.guard import inspect
+from greenforms_extractors.guard import looked_at
 from greenforms_extractors.progress import Progress, silent
+from greenforms_extractors.supervised.bounds import within_bounds
 
 #: Text is told from a document by its name where it has a data set's.
 _DATA = frozenset({".json", ".yaml", ".yml"})
@@ -24,12 +29,12 @@ _MAYBE_TEXT = frozenset({"unknown", "empty", "no-access", "not-found"})
 
 
 def is_paper(source: str) -> bool:
-    """Whether what a command was given is a document, good or bad, and not the text of a data set or a stream."""
+    """Whether what a command was given is a document, good or bad, and no data set, result of reading or stream."""
     path = Path(source)
-    if path.suffix.lower() in _DATA or not path.is_file():
+    if path.suffix.lower() in _DATA or not path.is_file() or is_readings(path):
         return False
     try:
-        inspect(path)
+        within_bounds(looked_at, path)
     except UnreadableFile as refusal:
         return refusal.code not in _MAYBE_TEXT or zipfile.is_zipfile(path)
     return True
@@ -40,8 +45,41 @@ def read_paper(path: Path, form_id: str | None = None, progress: Progress = sile
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form or another one.
     """
+    sha256 = digest_of(path)
+    return replace(_read(path, form_id, progress), sha256=sha256)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal; empty for what is no file or cannot be read."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def named(extraction: Extraction, name: str) -> Extraction:
+    """Call the file by its place among the others: two folders may hold files of one name."""
+    if name == extraction.file:
+        return extraction
+    findings = tuple(_renamed(finding, extraction.file, name) for finding in extraction.findings)
+    return replace(extraction, file=name, findings=findings)
+
+
+def _renamed(finding: Finding, old: str, new: str) -> Finding:
+    places = tuple(replace(place, document=new) for place in finding.places)
+    return replace(finding, places=places, message=finding.message.replace(old, new, 1))
+
+
+def _read(path: Path, form_id: str | None, progress: Progress) -> Extraction:
     if is_workbook(path):
         return _from_workbook(path, form_id)
+    if is_readings(path):
+        raise InputError(
+            f"文件“{path.name}”是读取结果，不是收回的表。它可以直接校验（validate）或生成（render），不用再读取。"
+        )
     if is_old_workbook(path):
         raise InputError(
             f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"

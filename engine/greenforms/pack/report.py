@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from greenforms.errors import Fault
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Severity
 from greenforms.pack.between import Between
@@ -47,6 +48,11 @@ class PackReport:
         """How many findings there are of each severity."""
         return severity_counts(self.findings)
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The bugs of ours that kept files from being read."""
+        return tuple(each.fault for each in self.unread if each.fault is not None)
+
     def to_json(self) -> dict[str, Any]:
         """The report as the command line writes it; write it out with `greenforms.report.json_text`."""
         return {
@@ -54,7 +60,10 @@ class PackReport:
             "summary": {
                 **self.counts,
                 "papers": [_listed(paper) for paper in self.papers],
-                "unread": [asdict(each) for each in self.unread],
+                "unread": [
+                    {"file": each.file, "message": each.message, "kind": each.kind, "act": each.act}
+                    for each in self.unread
+                ],
             },
             "papers": [
                 {**_listed(paper), "data": paper.data, "facts": list(paper.facts)}

@@ -1,14 +1,15 @@
 """Reads the tagged places of a paper of ours: content controls in Word, defined names in Excel.
 
-A tag says exactly which field a text is. But people copy rows together with their tags, so the controls of an array
-are believed only when no tag stands twice. A text of several paragraphs has a control in each; people press Enter in
-them and leave paragraphs untagged, so there the layout speaks first.
+A tag says exactly which field a text is. But people copy rows together with their tags and delete rows, so the
+controls of an array are believed only when no tag stands twice and their rows are numbered without a gap; else the
+layout, in which the same texts stand, says which row is which. A text of several paragraphs has a control in each;
+people press Enter in them and leave paragraphs untagged, so there the layout speaks first.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,11 +21,12 @@ from greenforms.place import describe
 from greenforms.recognise.structure import SlotReading, StructureReading, slot_reading
 from greenforms.recognise.values import read_text
 from greenforms_extractors.folding import without_space
-from greenforms_extractors.match.layout import Slot
+from greenforms_extractors.match.layout import EACH, Slot
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.model import Control, Document
 
-_NAME = re.compile(r"gf\.(?P<path>[\w.]+)(?:\[(?P<index>\d+)\])?$")
+_NAME = re.compile(r"gf\.(?P<path>[\w.]+)(?:\[(?P<index>[0-9]+)\])?$")
+_INDEX = re.compile(r"/([0-9]+)(?=/|$)")
 
 
 def merge_controls(file: str, form: Form, document: Document, structure: StructureReading) -> list[Finding]:
@@ -50,18 +52,37 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     return findings
 
 
+def add_controls(file: str, form: Form, document: Document, structure: StructureReading) -> None:
+    """Take from the controls what the layout has no place for, and nothing else."""
+    tagged = StructureReading(dict(structure.slots))
+    merge_controls(file, form, document, tagged)
+    for pointer, slot in tagged.slots.items():
+        structure.slots.setdefault(pointer, slot)
+
+
 def _differ(seen: SlotReading, control: Control) -> bool:
     return without_space(seen.reading.raw) != without_space(control.text)
 
 
 def _believable(controls: tuple[Control, ...], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
-    """Controls by pointer, without those of arrays in which a tag stands twice."""
+    """Controls by pointer, without those of arrays in which a tag stands twice or a row is missing."""
+    names = {_unnumbered(pattern): pattern for pattern in reversed(by_pattern)}
     tagged = _joined(
-        ((pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern))), by_pattern
+        ((pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern, names))),
+        by_pattern,
     )
     counts = Counter(pointer for pointer, _ in tagged)
-    copied = {_array(pointer) for pointer, count in counts.items() if count > 1}
-    return {pointer: control for pointer, control in tagged if _array(pointer) not in copied}
+    doubtful = {_array(pointer) for pointer, count in counts.items() if count > 1} | _with_gaps(counts)
+    return {pointer: control for pointer, control in tagged if _array(pointer) not in doubtful}
+
+
+def _with_gaps(pointers: Iterable[str]) -> set[str]:
+    """The outermost arrays of which, or inside of which, rows are not numbered 0, 1, 2 and so on."""
+    indices: dict[str, set[str]] = defaultdict(set)
+    for pointer in pointers:
+        for index in _INDEX.finditer(pointer):
+            indices[pointer[: index.start()]].add(index[1])
+    return {_array(f"{array}/0/") for array, found in indices.items() if found != set(map(str, range(len(found))))}
 
 
 def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) -> list[tuple[str, Control]]:
@@ -78,34 +99,33 @@ def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) 
     return joined
 
 
-def _pointer(tag: str, by_pattern: dict[str, Leaf]) -> str | None:
+def _pointer(tag: str, by_pattern: dict[str, Leaf], names: dict[str, str]) -> str | None:
+    """The field a tag means; `names` are the patterns by what is left of them in the name of cells."""
     if tag.startswith("/"):
-        return tag if pattern_of(tag) in by_pattern else None
+        return tag if _INDEX.sub("/*", tag) in by_pattern else None
     if (name := _NAME.match(tag)) is None:
         return None
-    steps = name["path"].split(".")
-    return next((found for pattern in by_pattern if (found := _fitted(pattern, steps, name["index"] or "0"))), None)
+    path = "/" + name["path"].replace(".", "/")
+    pattern = names.get(_unnumbered(path))
+    return _numbered(pattern, path, name["index"] or "0") if pattern else None
 
 
-def _fitted(pattern: str, steps: list[str], index: str) -> str | None:
-    """The pointer of a cell named by `steps` if a pattern fits them; a column's name leaves its last number out."""
-    wanted = pattern.split("/")[1:]
-    given = list(steps)
-    pointer = []
-    for step in wanted:
-        if step == "*" and not (given and given[0].isdigit()):
-            pointer.append(index)
-        elif given and (step == given[0] or (step == "*" and given[0].isdigit())):
-            pointer.append(given.pop(0))
-        else:
-            return None
-    return "/" + "/".join(pointer) if not given else None
+def _unnumbered(path: str) -> str:
+    """A pattern or a cell's name without lists and numbers: what names of cells are looked up by."""
+    return "/".join(step for step in path.split("/") if step != EACH and not step.isdigit())
+
+
+def _numbered(pattern: str, path: str, index: str) -> str:
+    """The pointer of a cell whose name leaves out the number of the innermost item, or none."""
+    given = [step for step in path.split("/") if step.isdigit()]
+    numbers = iter([*given, index])
+    return "/".join(next(numbers, "0") if step == EACH else step for step in pattern.split("/"))
 
 
 def _array(pointer: str) -> str:
     """The array a pointer lies in; a field outside arrays stands for itself."""
-    head = re.match(r"(.*?)/\d+/", pointer)
-    return head[1] if head else pointer
+    head = _INDEX.search(pointer)
+    return pointer[: head.start()] if head else pointer
 
 
 def _disagreement(file: str, pointer: str, label: str, control: SlotReading, seen: SlotReading) -> Finding:

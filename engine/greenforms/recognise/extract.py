@@ -10,18 +10,18 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from greenforms.errors import InputError, UsageError
+from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import Form, library, load_form
-from greenforms.form.tree import ABSENT, at, values
+from greenforms.form.package import Form, form_ids, library, load_form
+from greenforms.form.tree import ABSENT, at, misfits, values
 from greenforms.place import describe
 from greenforms.recognise.calibration import calibration
 from greenforms.recognise.confidence import judge
-from greenforms.recognise.controls import merge_controls
+from greenforms.recognise.controls import add_controls, merge_controls
 from greenforms.recognise.derived import derived_findings
 from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
 from greenforms.recognise.identify import Identified, identify
-from greenforms.recognise.recorded import compare_with_record
+from greenforms.recognise.recorded import hold_against_paper
 from greenforms.recognise.structure import StructureReading, problem_findings, read_structure
 from greenforms.recognise.values import missing_fields, put
 from greenforms.record import DamagedRecord, Record, read_record
@@ -49,10 +49,13 @@ def extract_document(document: Document, name: str, form_id: str | None = None) 
     identified = identify(document, name, library(), wanted)
     structure = read_structure(identified.form, identified.match)
     judge(structure.slots, identified.match, calibration())
+    if isinstance(record, Record) and record.form == identified.form.id:
+        record = _of_shape(record, identified.form)
     findings = _notices(document, name)
     if isinstance(record, DamagedRecord):
         findings.append(_damaged(record, name))
     if isinstance(record, Record) and record.form == identified.form.id:
+        add_controls(name, identified.form, document, structure)
         return _from_record(name, identified, record, structure, findings)
     return _from_paper(name, identified, document, structure, findings)
 
@@ -60,30 +63,36 @@ def extract_document(document: Document, name: str, form_id: str | None = None) 
 def _recorded_form(record: Record | DamagedRecord | None, name: str) -> Form | None:
     if not isinstance(record, Record):
         return None
-    try:
-        return load_form(record.form)
-    except UsageError as error:
+    if record.form not in (known := form_ids()):
         raise InputError(
             f"文件“{name}”是按表单“{record.form}”生成的，本机没有这个版本的表单。"
-            f"请换用本年度的空表重新填写，或安装含有该版本的程序。{error}"
-        ) from error
+            f"请换用本年度的空表重新填写，或安装含有该版本的程序。现有表单：{'、'.join(known)}。"
+        )
+    return load_form(record.form)
+
+
+def _of_shape(record: Record, form: Form) -> Record | DamagedRecord:
+    """The record if its data have the shape its form prints, as all have that we embed."""
+    if next(misfits(form.root, record.data), None) is None:
+        return record
+    return DamagedRecord("内嵌数据记录里有表上没有的项或类型不对的内容，不是本程序写出的")
 
 
 def _from_record(
     name: str, identified: Identified, record: Record, structure: StructureReading, findings: list[Finding]
 ) -> Extraction:
-    fields, differences = compare_with_record(name, identified.form, record.data, structure)
+    held = hold_against_paper(name, identified.form, record.data, structure)
     return Extraction(
         file=name,
         form=identified.form.id,
         form_confidence=1.0,
-        data=record.data,
-        fields=fields,
-        missing=_missing(identified.form, record.data),
+        data=held.data,
+        fields=_in_form_order(identified.form, held.data, tuple(held.fields)),
+        missing=_missing(identified.form, held.data),
         findings=(
             *findings,
-            *differences,
-            *derived_findings(name, identified.form.root, record.data, structure),
+            *held.findings,
+            *derived_findings(name, identified.form.root, held.data, structure),
             *_unread(name, identified.match, structure),
         ),
         pictures=structure.pictures,

@@ -47,7 +47,10 @@ class MissingField:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """One file read as one form. `pictures` are the contents of the pictures named in the data."""
+    """One file read as one form. `pictures` are the contents of the pictures named in the data.
+
+    `sha256` is the hash of the file read, in hexadecimal; it is empty when what was read was no file.
+    """
 
     file: str
     form: str
@@ -57,3 +60,4 @@ class Extraction:
     missing: tuple[MissingField, ...]
     findings: tuple[Finding, ...]
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
+    sha256: str = ""

@@ -1,10 +1,14 @@
-"""Holds a paper of ours against its own embedded record: what is printed must still be what was filled in."""
+"""Holds a paper of ours against its own embedded record: what is printed must still be what was filled in.
+
+The record gives the exact value of what is printed, and nothing else: where the two differ, the paper is believed, for
+it is what was signed, and a finding holds both.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from greenforms.finding import Finding, Place, Severity
@@ -14,32 +18,58 @@ from greenforms.form.tree import Value, values
 from greenforms.place import describe
 from greenforms.recognise.extraction import FieldReading, Grade
 from greenforms.recognise.structure import SlotReading, StructureReading
+from greenforms.recognise.values import put, take_out
 from greenforms_extractors.folding import fold_prose
 
-#: What is left of a recorded field's confidence when the paper says something else.
+#: What is left of a field's confidence when paper and record disagree.
 _DISPUTED = 0.5
+#: The paper cannot confirm a field that the form does not print.
+_UNPRINTED = 0.9
 _SPACE = re.compile(r"\s+")
 
 RULE = "record/printed-differs"
 
 
-def compare_with_record(
-    file: str, form: Form, data: Any, structure: StructureReading
-) -> tuple[tuple[FieldReading, ...], list[Finding]]:
-    """The recorded fields with their places on the paper, and a finding for each that is printed otherwise."""
-    fields: list[FieldReading] = []
-    findings: list[Finding] = []
+@dataclass(slots=True)
+class Held:
+    """A record held against its paper: the data to believe, the fields with their places, and the differences."""
+
+    data: Any
+    fields: list[FieldReading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def hold_against_paper(file: str, form: Form, recorded: Any, structure: StructureReading) -> Held:
+    """Compare a record of the form's shape with what is printed; a finding for each place that says otherwise."""
+    held = Held(deepcopy(recorded))
     known: set[str] = set()
-    for value in values(form.root, data):
+    for value in values(form.root, recorded):
         known.add(value.pointer)
         slot = structure.slots.get(value.pointer)
-        differs = (slot is not None and not _agrees(value, slot)) or _vanished(value, slot)
-        if value.present:
-            fields.append(_field(value, slot, differs=differs))
-        if differs:
-            findings.append(_difference(file, form, value, slot))
-    findings += _additions(file, form, structure, known)
-    return tuple(fields), findings
+        if (slot is not None and not _agrees(value, slot)) or _vanished(value, slot):
+            _believe_paper(held, value.pointer, slot)
+            held.findings.append(_difference(file, form, value, slot))
+        elif value.present:
+            held.fields.append(_confirmed(value, slot))
+    for pointer, slot in structure.slots.items():
+        if pointer not in known and not slot.blank:
+            _believe_paper(held, pointer, slot)
+            held.findings.append(_addition(file, form, pointer, slot))
+    return held
+
+
+def _believe_paper(held: Held, pointer: str, slot: SlotReading | None) -> None:
+    """Put what is printed in the place of what was recorded; what is printed nowhere goes."""
+    if slot is None or slot.blank:
+        take_out(held.data, pointer)
+        return
+    reading = slot.reading
+    if reading.value is None and slot.problems:
+        take_out(held.data, pointer)
+    else:
+        put(held.data, pointer, reading.value)
+    grade: Grade = "red" if reading.grade == "red" else "amber"
+    held.fields.append(replace(reading, confidence=reading.confidence * _DISPUTED, grade=grade))
 
 
 def _printed(value: Value) -> str:
@@ -65,13 +95,17 @@ def _vanished(value: Value, slot: SlotReading | None) -> bool:
     return slot is None and value.present and value.leaf.printed and bool(_printed(value).strip())
 
 
-def _field(value: Value, slot: SlotReading | None, *, differs: bool) -> FieldReading:
-    confidence = _DISPUTED if differs else 1.0
-    grade: Grade = "amber" if differs else "green"
-    if slot is None:
-        leaf = value.leaf
-        return FieldReading(value.pointer, leaf.title, value.value, "", leaf.unit, confidence, "record", (), grade)
-    return replace(slot.reading, value=value.value, confidence=confidence, source="record", grade=grade)
+def _confirmed(value: Value, slot: SlotReading | None) -> FieldReading:
+    """A recorded field that the paper bears out, or that the form does not print."""
+    if slot is not None:
+        return replace(slot.reading, value=value.value, confidence=1.0, source="record", grade="green")
+    leaf = value.leaf
+    plain = FieldReading(value.pointer, leaf.title, value.value, "", leaf.unit, 1.0, "record", ())
+    if leaf.printed:
+        return plain
+    return replace(
+        plain, confidence=_UNPRINTED, grade="amber", doubt="表上不印这一项，取自文件内嵌的记录，纸面无法核对"
+    )
 
 
 def _difference(file: str, form: Form, value: Value, slot: SlotReading | None) -> Finding:
@@ -84,21 +118,18 @@ def _difference(file: str, form: Form, value: Value, slot: SlotReading | None) -
         proof = slot.reading.evidence
     message = (
         f"{where}“{label}”纸面上是“{printed}”，生成时填的是“{recorded}”，两者不一致："
-        "文件生成后被改动过。请确认哪一个正确，改好数据后重新生成。"
+        "文件生成后被改动过。已按纸面读取，请确认哪一个正确，改好数据后重新生成。"
     )
     places = (Place(file, value.pointer, label, printed, proof),)
     return Finding(RULE, Severity.FIX, message, places, fix="核对后用正确的数据重新生成文件", suggestion=recorded)
 
 
-def _additions(file: str, form: Form, structure: StructureReading, known: set[str]) -> Iterator[Finding]:
+def _addition(file: str, form: Form, pointer: str, slot: SlotReading) -> Finding:
     """What the paper has and the record has not: a row somebody typed in later."""
-    for pointer, slot in structure.slots.items():
-        if pointer in known or slot.blank:
-            continue
-        label = called(form, pointer)
-        message = (
-            f"{file} {describe(slot.origin)}“{label}”写着“{slot.reading.raw.strip()}”，"
-            "生成时没有这一项：文件生成后被添加过内容。请确认后把它补进数据，重新生成。"
-        )
-        places = (Place(file, pointer, label, slot.reading.raw, slot.reading.evidence),)
-        yield Finding(RULE, Severity.FIX, message, places, fix="把添加的内容补进数据后重新生成")
+    label = called(form, pointer)
+    message = (
+        f"{file} {describe(slot.origin)}“{label}”写着“{slot.reading.raw.strip()}”，"
+        "生成时没有这一项：文件生成后被添加过内容。已按纸面读取，请确认后重新生成。"
+    )
+    places = (Place(file, pointer, label, slot.reading.raw, slot.reading.evidence),)
+    return Finding(RULE, Severity.FIX, message, places, fix="核对添加的内容后重新生成")

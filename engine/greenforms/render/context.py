@@ -102,9 +102,6 @@ class ContextBuilder:
     def _view(self, node: Node, pointer: str, data: Any, paper: Any) -> Any:
         """What a template sees of a node; `paper` are the data of the layout it stands in."""
         match node:
-            case Leaf() if node.derived is not None:
-                text = None if self.blank else derived_text(node, paper)
-                return Printed(node.blank if text is None else text, pointer, None, node)
             case Leaf():
                 return self._printed(node, pointer, data)
             case Group():
@@ -117,6 +114,9 @@ class ContextBuilder:
         source = data if isinstance(data, Mapping) else {}
         for name, child in group.children.items():
             view[name] = self._view(child, f"{pointer}/{name}", source.get(name, ABSENT), paper)
+        for name, leaf in group.derived.items():
+            text = None if self.blank else derived_text(leaf, paper)
+            view[name] = Printed(leaf.blank if text is None else text, f"{pointer}/{name}", None, leaf)
         return view
 
     def _rows(self, rows: Rows, pointer: str, data: Any, paper: Any) -> list[Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from greenforms.errors import UsageError
+from greenforms.errors import InputError, UsageError
 from greenforms.form.package import Form
+from greenforms.form.tree import misfits
 from greenforms.record import Record
 from greenforms.render.context import ContextBuilder, GroupView
 
@@ -16,10 +17,14 @@ Kind = Literal["docx", "xlsx", "pdf"]
 def render(form: Form, data: Any, kind: str, base: Path | None = None) -> bytes:
     """Print a data set on the official layout, with the record embedded. Picture files are looked for below `base`.
 
-    Raises UsageError when the form has no such output, OfficeError when a PDF is wanted without LibreOffice.
+    Raises UsageError when the form has no such output, InputError for data of another shape than the form's (nothing
+    may stand in the record that is not on the paper), OfficeError when a PDF is wanted without LibreOffice.
     """
     from greenforms.render.sealing import seal_package, seal_pdf
 
+    if (place := next(misfits(form.root, data), None)) is not None:
+        where = f"“{place}”处" if place else ""
+        raise InputError(f"数据{where}有《{form.title}》上没有的项或类型不对的内容，印不到表上。请先校验并改正。")
     record = Record(form.id, form.edition.id, data)
     printed = _print(form, ContextBuilder().build(form.root, data), kind, base)
     return seal_pdf(printed, record) if kind == "pdf" else seal_package(printed, record)

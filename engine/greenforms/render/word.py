@@ -81,6 +81,8 @@ def _picture(picture: Mapping[str, Any], template: Any, base: Path | None) -> Ma
 
 def _drawing(path: Path, picture: Mapping[str, Any], template: Any) -> str:
     try:
+        if not path.is_file():  # a pipe would keep us waiting
+            raise FileNotFoundError(path)
         inline = template.docx.part.new_pic_inline(str(path))
         _fit(inline)
     except Exception as error:  # a damaged picture makes python-docx fail in a dozen ways

@@ -17,8 +17,9 @@ from greenforms.show.marks import marks_of, one_line
 from greenforms.show.page import marked
 from greenforms.show.sheet import Foot, Head, sheet
 from greenforms.show.source import page_count, page_pictures
-from greenforms_extractors.guard import NAMES, inspect
+from greenforms_extractors.guard import NAMES, looked_at
 from greenforms_extractors.progress import Progress, silent
+from greenforms_extractors.supervised.bounds import within_bounds
 
 #: A4 at 200 dots per inch with sharp writing: about half a megabyte.
 _QUALITY = 75
@@ -59,7 +60,7 @@ class Showing:
         marks = marks_of(extraction)
         seen = {reading.path for reading in extraction.fields}
         missing = [each for each in extraction.missing if each.path not in seen]  # the unreadable are marked
-        for page in page_pictures(self.paper, is_pdf=self.is_pdf):
+        for page in page_pictures(self.paper, self.pages, is_pdf=self.is_pdf):
             here = marks.by_page.get(page.number, ())
             doubtful = [mark for mark in here if mark.number]
             is_last = page.number == self.pages
@@ -77,7 +78,7 @@ def showing(paper: Path, target: str, *, force: bool = False) -> Showing:
     """
     if Path(target).suffix.lower() not in (".pdf", ".png"):
         raise UsageError(f"“{target}”不能用作标注图：只能写成 .pdf 或 .png。请把 --show 后面的文件名改成 .pdf 结尾。")
-    kind = inspect(paper).kind
+    kind = within_bounds(looked_at, paper).kind
     if kind not in ("pdf", "image"):
         raise UsageError(
             f"文件“{paper.name}”是{NAMES[kind]}，没有页面图像，不能用 --show 标注。"

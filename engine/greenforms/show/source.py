@@ -1,26 +1,36 @@
-"""The page pictures of a file, one at a time."""
+"""The page pictures of a file, one at a time, each drawn within bounds."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from greenforms.errors import InputError
-from greenforms_extractors.scan.raster import PageImage, frames, rendered
+from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.progress import Progress
+from greenforms_extractors.scan.raster import PageImage, frame_count, frames, rendered
+from greenforms_extractors.supervised.bounds import within_bounds
 
 
-def page_pictures(path: Path, *, is_pdf: bool) -> Iterator[PageImage]:
-    """The pages of a PDF or an image file. Raises UnreadableFile for a damaged image, InputError for such a PDF."""
-    return _pdf_pages(path) if is_pdf else frames(path)
+def page_pictures(path: Path, pages: int, *, is_pdf: bool) -> Iterator[PageImage]:
+    """So many pages of a PDF or an image file.
+
+    Raises UnreadableFile for a damaged image or one that leaves its bounds, InputError for such a PDF.
+    """
+    draw = _pdf_page if is_pdf else _frame
+    for number in range(1, pages + 1):
+        yield within_bounds(partial(draw, number=number), path)
 
 
 def page_count(path: Path, *, is_pdf: bool) -> int:
     """How many pages a file has; 1 for one that cannot be opened, of which its reader will say what is wrong."""
-    return _pdf_count(path) if is_pdf else _frame_count(path)
+    if not path.is_file():
+        return 1
+    return within_bounds(_pdf_count if is_pdf else _frame_count, path)
 
 
-def _pdf_count(path: Path) -> int:
+def _pdf_count(path: Path, progress: Progress) -> int:
     import pypdfium2 as pdfium
 
     try:
@@ -33,31 +43,28 @@ def _pdf_count(path: Path) -> int:
         document.close()
 
 
-def _frame_count(path: Path) -> int:
-    """The library warns in English of what the reader refuses in Chinese."""
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = None  # nothing is decoded here; the reader has a limit of its own
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(path) as image:
-                return int(getattr(image, "n_frames", 1))
-        except (OSError, SyntaxError, ValueError, EOFError):
-            return 1
+def _frame_count(path: Path, progress: Progress) -> int:
+    try:
+        return frame_count(path)
+    except UnreadableFile:
+        return 1
 
 
-def _pdf_pages(path: Path) -> Iterator[PageImage]:
+def _frame(path: Path, progress: Progress, number: int) -> PageImage:
+    return next(frames(path, progress, first=number))
+
+
+def _pdf_page(path: Path, progress: Progress, number: int) -> PageImage:
     import pypdfium2 as pdfium
 
     try:
         document = pdfium.PdfDocument(path)
         try:
             document.init_forms()
-            for index in range(len(document)):
-                page = document[index]
-                yield rendered(page, index + 1)
-                page.close()
+            page = document[number - 1]
+            picture = rendered(page, number)
+            page.close()
+            return picture
         finally:
             document.close()
     except pdfium.PdfiumError as error:

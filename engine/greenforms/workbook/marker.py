@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from greenforms.errors import InputError
-from greenforms_extractors.guard import inspect
+from greenforms_extractors.guard import MAX_LEGACY, inspect
+from greenforms_extractors.progress import Progress
+from greenforms_extractors.supervised.bounds import within_bounds
 
 if TYPE_CHECKING:
     from greenforms.form.package import Form
@@ -18,6 +22,8 @@ SHEET = "_greenforms"
 VERSION = 1
 #: Rows the marker takes at the top of its sheet; the lists of the drop-downs stand below.
 ROWS = 3
+_FORM = re.compile("[a-z0-9-]{1,40}/[a-z0-9-]{1,40}")
+_VERSION = re.compile("[0-9]{1,9}")
 #: The list of sheets of a large workbook is a few kilobytes.
 _MOST_BYTES = 8 * 1024 * 1024
 #: The beginning of an old Office file (MS-CFB 2.2).
@@ -44,18 +50,24 @@ class Marker:
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is a fill-in workbook of ours, by the name of its marker sheet; never raises for a bad file."""
+    if not path.is_file():  # a pipe would keep us waiting
+        return False
     try:
         with zipfile.ZipFile(path) as package:
             if package.getinfo("xl/workbook.xml").file_size > _MOST_BYTES:
                 return False
             return f'name="{SHEET}"'.encode() in package.read("xl/workbook.xml")
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+    except (OSError, EOFError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False
 
 
 def is_old_workbook(path: Path) -> bool:
     """Whether a file is a fill-in workbook of ours that was saved as .xls or .et; never raises for a bad file."""
+    if not path.is_file():
+        return False
     try:
+        if path.stat().st_size > MAX_LEGACY:
+            return False
         with path.open("rb") as stream:
             content = stream.read() if stream.read(len(_OLE)) == _OLE else b""
     except OSError:
@@ -65,22 +77,24 @@ def is_old_workbook(path: Path) -> bool:
 
 def read_marker(path: Path) -> Marker:
     """The marker of a workbook. Raises InputError when there is none or a later program wrote it."""
-    import openpyxl
+    return _marker(within_bounds(_facts, path), path)
+
+
+def _facts(path: Path, progress: Progress) -> dict[str, str]:
+    """What stands on the marker sheet."""
+    from greenforms_extractors.xlsx import read_sheet
 
     inspect(path)  # refuses what must not be unpacked
     if not is_workbook(path):
         raise InputError(f"文件“{path.name}”不是本程序生成的填报工作簿。请用 blank --workbook 生成后填写。")
-    workbook = openpyxl.load_workbook(path, read_only=True)
-    try:
-        rows = workbook[SHEET].iter_rows(max_row=ROWS, max_col=2, values_only=True)
-        return _marker({str(row[0]): row[1] for row in rows if len(row) > 1}, path)
-    finally:
-        workbook.close()
+    sheet = read_sheet(path, SHEET)
+    cells = {(cell.row, cell.column): cell.text for cell in sheet.cells} if sheet else {}
+    return {cells.get((row, 0), ""): cells.get((row, 1), "") for row in range(ROWS)}
 
 
-def _marker(facts: dict[str, Any], path: Path) -> Marker:
-    form_id, edition, version = (str(facts.get(key) or "") for key in ("form", "edition", "workbook"))
-    if not (form_id and edition and version.isdecimal()):
+def _marker(facts: dict[str, str], path: Path) -> Marker:
+    form_id, edition, version = (facts.get(key, "") for key in ("form", "edition", "workbook"))
+    if not (_FORM.fullmatch(form_id) and edition and _VERSION.fullmatch(version)):
         raise InputError(f"文件“{path.name}”中记载表单名称的隐藏工作表不完整。请重新生成工作簿，把内容粘贴过去。")
     if int(version) > VERSION:
         raise InputError(f"文件“{path.name}”由较新版本的程序生成。请升级程序后再读取。")

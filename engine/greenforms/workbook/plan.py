@@ -13,6 +13,7 @@ from typing import Any
 
 from greenforms.errors import FormPackageError
 from greenforms.form.package import Form
+from greenforms.form.shape import Shape
 from greenforms.form.tree import Group, Leaf, Node, Rows, leaves
 from greenforms.workbook.branches import OPTIONAL, REQUIRED, Need, branches, need
 from greenforms.workbook.limits import Limit, limits_of
@@ -200,7 +201,8 @@ class _Planner:
         hints = {"file": "图片文件名，如 pictures/车间.jpg", "caption": "印在图片下方的文字"}
         for name, word in (("file", "文件"), ("caption", "说明")):
             pattern = f"{leaf.pattern}/*/{name}"
-            part = Leaf(pattern, f"{leaf.title}{word}", Verbatim(), name in needed, nullable=False, printed=True)
+            label = f"{leaf.title}{word}"
+            part = Leaf(pattern, label, Verbatim(), name in needed, nullable=False, printed=True, shape=Shape())
             note = "\n".join(filter(None, (hints[name], schema.get("description", "") if name == "file" else "")))
             yield Column((name,), Field(part, anchor_of(pattern), part.title, note))
 

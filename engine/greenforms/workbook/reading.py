@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from greenforms.codec.base import Problem
-from greenforms.errors import InputError
+from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.labels import called
 from greenforms.form.package import Form, load_form
 from greenforms.form.tree import ABSENT, Group, Leaf, Rows
 from greenforms.place import describe, evidence
 from greenforms.workbook.grid import Grid, Spot, origin_of
-from greenforms.workbook.marker import SHEET, read_marker
+from greenforms.workbook.marker import SHEET, Marker, read_marker
 from greenforms.workbook.plan import Column, Field, Sheet, Sublist, plan_of
 from greenforms.workbook.values import UNREADABLE, taken
 from greenforms_extractors.model import Document
@@ -38,13 +38,23 @@ class WorkbookData:
 def read_workbook(path: Path) -> WorkbookData:
     """Read a workbook. Raises InputError for a file that is none, UnreadableFile for one that cannot be opened."""
     marker = read_marker(path)
-    form = load_form(marker.form_id)
+    form = _form(marker, path)
     if form.edition.id != marker.edition:
         raise InputError(f"文件“{path.name}”记载的版本“{marker.edition}”与表单“{form.id}”不符。请重新生成工作簿。")
     reader = _Reader(path.name, form, read(path))
     data = reader.group(form.root, "")
     reader.note_lost()
     return WorkbookData(form.id, {} if data is ABSENT else data, tuple(reader.findings))
+
+
+def _form(marker: Marker, path: Path) -> Form:
+    try:
+        return load_form(marker.form_id)
+    except UsageError as error:
+        raise InputError(
+            f"填报表“{path.name}”是按表单“{marker.form_id}”生成的，本机没有这个表单。"
+            f"请换用本年度的表单重新生成填报表，或安装含有该表单的程序。{error}"
+        ) from error
 
 
 class _Reader:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from greenforms_extractors.legacy.fields import without_field, without_rtf_fields
-from greenforms_extractors.ooxml import root_of
 from greenforms_extractors.refusals import damaged, macros, unknown
+from greenforms_extractors.safe_xml import root_of
 
 FlatKind = Literal["rtf", "word-xml", "excel-xml", "html"]
 

@@ -15,7 +15,8 @@ from greenforms_extractors.legacy.flat import frozen_flat
 from greenforms_extractors.model import Notice
 from greenforms_extractors.office.instance import Job, OfficeFailure
 from greenforms_extractors.office.program import HOW_TO_GET
-from greenforms_extractors.office.supervisor import TIMEOUT, convert
+from greenforms_extractors.office.supervisor import convert
+from greenforms_extractors.supervised.limits import Limits
 
 _DOCX = "docx:MS Word 2007 XML"
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
@@ -41,19 +42,10 @@ _ROUTES: dict[LegacyKind, _Route] = {
 }
 
 
-@contextmanager
-def modernised(path: Path, kind: LegacyKind, timeout: float = TIMEOUT) -> Iterator[Path]:
-    """The file as docx or xlsx in a folder that is gone afterwards. Raises UnreadableFile."""
+def frozen(path: Path, kind: LegacyKind) -> Job:
+    """What LibreOffice is to do: the file with the results it was saved with. Raises UnreadableFile."""
     route = _ROUTES[kind]
-    job = Job(_frozen(path, kind), route.suffix, route.target, route.reader)
-    try:
-        content = convert(job, timeout)
-    except OfficeFailure as failure:
-        raise _refusal(path, failure, timeout) from failure
-    with tempfile.TemporaryDirectory(prefix="greenforms-", ignore_cleanup_errors=True) as folder:
-        modern = Path(folder, f"paper.{route.target.partition(':')[0]}")
-        modern.write_bytes(content)
-        yield modern
+    return Job(_frozen(path, kind), route.suffix, route.target, route.reader)
 
 
 def _frozen(path: Path, kind: LegacyKind) -> bytes:
@@ -61,6 +53,19 @@ def _frozen(path: Path, kind: LegacyKind) -> bytes:
     if kind == "doc" or kind == "xls":
         return frozen_compound(content, kind)
     return frozen_flat(path, content, kind)
+
+
+@contextmanager
+def modernised(path: Path, job: Job, timeout: float = Limits().silence) -> Iterator[Path]:
+    """The file as docx or xlsx in a folder that is gone afterwards. Raises UnreadableFile."""
+    try:
+        content = convert(job, timeout)
+    except OfficeFailure as failure:
+        raise _refusal(path, failure, timeout) from failure
+    with tempfile.TemporaryDirectory(prefix="greenforms-", ignore_cleanup_errors=True) as folder:
+        modern = Path(folder, f"paper.{job.target.partition(':')[0]}")
+        modern.write_bytes(content)
+        yield modern
 
 
 def notice(kind: LegacyKind) -> Notice:

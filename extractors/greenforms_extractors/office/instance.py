@@ -24,6 +24,14 @@ FONT_MAP = Path(__file__).with_name("fonts.conf")
 _PROFILE = Path(__file__).with_name("profile.xcu")
 _KEEPER = "keeper.rtf"
 _POLL = 0.02
+#: Where it and the libraries below it write, all of it in the home that is removed. The user's fonts stay in sight.
+_FOLDERS = {
+    **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), "temporary"),
+    "XDG_CACHE_HOME": "cache",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_STATE_HOME": "state",
+    "XDG_RUNTIME_DIR": "runtime",
+}
 
 
 class OfficeFailure(Exception):
@@ -60,7 +68,8 @@ class Instance:
         self._log = self._home / "log"
         self._read = 0
         self.files = 0
-        (self._home / "temporary").mkdir()
+        for name in _FOLDERS.values():
+            (self._home / name).mkdir(mode=0o700, exist_ok=True)
         settings = self._home / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         shutil.copyfile(_PROFILE, settings)
@@ -128,7 +137,7 @@ class Instance:
             )
 
     def _environment(self) -> dict[str, str]:
-        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._home / "temporary"))
+        places = {variable: str(self._home / name) for variable, name in _FOLDERS.items()}
         if sys.platform != "win32":
             # A shell script starts it, which needs the system's own programs whatever the search path says.
             places["PATH"] = os.pathsep.join(filter(None, (os.environ.get("PATH"), os.defpath)))

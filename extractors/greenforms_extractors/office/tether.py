@@ -16,10 +16,13 @@ import sys
 import threading
 
 _PR_SET_CHILD_SUBREAPER = 36
+#: Bytes of its own that the program may have, as whoever reads a file in a child (`supervised/limits.py`).
+_MEMORY = 2_000_000_000
 
 
 def run(home: str, command: list[str]) -> int:
     """Run the program to its end, or to the end of the tether, and return its exit code."""
+    confine(_MEMORY)
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, creationflags=apart())  # noqa: S603 - the asker's
     released = threading.Event()
 
@@ -46,6 +49,19 @@ def apart() -> int:
     if sys.platform == "win32":
         return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
     return 0
+
+
+def confine(memory: int) -> None:
+    """Let this process and those it starts have no more than so many bytes of their own, where the system sees to that.
+
+    Not the address space is limited: thread pools and mapped libraries reserve much of it and never use it.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

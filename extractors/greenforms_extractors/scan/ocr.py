@@ -85,6 +85,8 @@ def _model(package: str, *parts: str) -> str:
 
 
 def _session(path: str) -> Any:
+    # Read when it is loaded; else it keeps a device's number below the home folder and reports to its makers.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     onnxruntime.set_default_logger_severity(3)

@@ -39,12 +39,12 @@ class Names:
     def node(self, name: str) -> Node:
         """The field, group or list a name stands for. Raises UnknownName."""
         first, *steps = steps_of(name)
-        node = self.variables[first][1] if first in self.variables else self.root.children.get(first)
+        node = self.variables[first][1] if first in self.variables else self.root.member(first)
         for step in steps:
             if isinstance(node, Rows) and step.isdigit():
                 node = node.item
             else:
-                node = node.children.get(step) if isinstance(node, Group) else None
+                node = node.member(step) if isinstance(node, Group) else None
         if node is None:
             raise UnknownName(f"“{name}”在表单数据结构中不存在")
         return node
@@ -67,7 +67,7 @@ class Names:
             return Printed(self.texts[rest])
         if first in self.variables and rest and "." not in rest:
             row = self.variables[first][1]
-            if isinstance(row, Group) and rest not in row.children and rest in row.attributes:
+            if isinstance(row, Group) and row.member(rest) is None and rest in row.attributes:
                 return Printed(row.attributes[rest], rest in self.merged)
         return None
 

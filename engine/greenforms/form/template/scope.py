@@ -67,6 +67,6 @@ class Scope:
 def _descend(pattern: str, node: Node, step: str, name: str) -> tuple[str, Node]:
     if isinstance(node, Rows) and step.isdigit():
         return f"{pattern}/{step}", node.item
-    if isinstance(node, Group) and step in node.children:
-        return f"{pattern}/{step}", node.children[step]
+    if isinstance(node, Group) and (member := node.member(step)) is not None:
+        return f"{pattern}/{step}", member
     raise UnknownName(f"“{name}”在表单数据结构中不存在")

@@ -1,0 +1,63 @@
+"""The children of this process: as many as it has cores, started when first needed, replaced after a death."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from typing import Any
+
+from greenforms_extractors.progress import Progress
+from greenforms_extractors.supervised.messages import Request
+from greenforms_extractors.supervised.worker import Worker
+
+
+class Pool:
+    """Lends a child to whoever has work, one piece of work at a time."""
+
+    def __init__(self, size: int) -> None:
+        self._turns = threading.BoundedSemaphore(size)
+        self._owner = os.getpid()
+        self._workers: list[Worker] = []
+
+    def run(self, request: Request, progress: Progress) -> Any:
+        """Have the work done by a warm child. Raises as `Worker.run`."""
+        with self._turns:
+            worker = self._taken()
+            try:
+                return worker.run(request, progress)
+            finally:
+                if worker.usable:
+                    self._workers.append(worker)
+                else:
+                    worker.stop()
+
+    def stop(self) -> None:
+        """End the children that wait."""
+        if self._owner != os.getpid():  # a forked process must leave its parent's alone
+            return
+        while self._workers:
+            self._workers.pop().stop()
+
+    def _taken(self) -> Worker:
+        """A child that lives, the one last used first."""
+        while self._workers:
+            worker = self._workers.pop()
+            if worker.usable:
+                return worker
+            worker.stop()
+        return Worker()
+
+
+_pool = Pool(os.cpu_count() or 1)
+
+
+def pool() -> Pool:
+    """The children of this process; a forked process has its own."""
+    global _pool
+    if _pool._owner != os.getpid():
+        _pool = Pool(os.cpu_count() or 1)
+    return _pool
+
+
+atexit.register(lambda: _pool.stop())
