@@ -15,19 +15,19 @@ from greenforms_extractors.supervised.bounds import within_bounds
 
 
 def _docx(path: Path, progress: Progress) -> Document:
-    from greenforms_extractors.docx import read_docx
+    from greenforms_extractors.word.document import read_docx
 
     return read_docx(path)
 
 
 def _xlsx(path: Path, progress: Progress) -> Document:
-    from greenforms_extractors.xlsx import read_xlsx
+    from greenforms_extractors.sheet.workbook import read_xlsx
 
     return read_xlsx(path)
 
 
 def _pdf(path: Path, progress: Progress) -> Document:
-    from greenforms_extractors.pdf import read_pdf
+    from greenforms_extractors.pdf.document import read_pdf
 
     return read_pdf(path, progress)
 

@@ -293,7 +293,7 @@ def test_broken_pdf(tmp_path: Path, content: bytes) -> None:
 
 def test_pdf_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Streams that unpack beyond the limit are refused before the page is read."""
-    monkeypatch.setattr("greenforms_extractors.pdf_burden.MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr("greenforms_extractors.pdf.burden.MAX_UNPACKED", 1 << 20)
     from pypdf.generic import NameObject, StreamObject
 
     writer = PdfWriter()

@@ -12,22 +12,22 @@ from scan_pages import HEIGHT, WIDTH, blank, ruled, typed
 
 from greenforms_extractors.reading import read
 from greenforms_extractors.scan import ink
-from greenforms_extractors.scan.asides import asides
-from greenforms_extractors.scan.blobs import blobs
-from greenforms_extractors.scan.creases import creases
-from greenforms_extractors.scan.faint import faint_rules
+from greenforms_extractors.scan.checkboxes import stroke, with_dashes, with_marks
+from greenforms_extractors.scan.components import blobs
+from greenforms_extractors.scan.deskew import straightened
+from greenforms_extractors.scan.dotted_rulings import faint_rules
 from greenforms_extractors.scan.figures import figures
+from greenforms_extractors.scan.fold_lines import creases
 from greenforms_extractors.scan.grid import tables
-from greenforms_extractors.scan.marks import stroke, with_dashes, with_marks
+from greenforms_extractors.scan.line_crops import Piece, pieces
+from greenforms_extractors.scan.marginalia import asides
 from greenforms_extractors.scan.ocr import Char, Recognised, recognise, text_boxes, upright_odds
+from greenforms_extractors.scan.orientation import upright
 from greenforms_extractors.scan.page import ScannedPage
-from greenforms_extractors.scan.pieces import Piece, pieces
-from greenforms_extractors.scan.plausible import plausible
+from greenforms_extractors.scan.post_correction import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels, frames
-from greenforms_extractors.scan.rules import erased, rules
-from greenforms_extractors.scan.stains import without_stains
-from greenforms_extractors.scan.straighten import straightened
-from greenforms_extractors.scan.upright import upright
+from greenforms_extractors.scan.rulings import erased, rules
+from greenforms_extractors.scan.seal_stains import without_stains
 from greenforms_extractors.text_lines import Line, without_page_number
 from scans.write_sample import SAMPLE
 

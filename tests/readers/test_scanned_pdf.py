@@ -22,8 +22,8 @@ from greenforms.recognise.extract import extract
 from greenforms.record import ATTACHMENT_NAME, Record
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.model import Document, PageOrigin
-from greenforms_extractors.pdf_layer import Judge
-from greenforms_extractors.pdf_sheet import Sheet
+from greenforms_extractors.pdf.layer import Judge
+from greenforms_extractors.pdf.sheet import Sheet
 from greenforms_extractors.reading import read
 from scans.made_up import made_up
 from scans.printing import printed, rasters

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from office_parts import NAMESPACES, p, tc, write_docx
 
-from greenforms_extractors.docx_numbering import chinese_number
 from greenforms_extractors.model import Document, ParagraphOrigin, Table, TableOrigin
 from greenforms_extractors.reading import read
+from greenforms_extractors.word.numbering import chinese_number
 
 
 def texts(document: Document) -> list[str]:

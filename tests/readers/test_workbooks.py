@@ -15,9 +15,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenforms_extractors.model import Cell, Document, SheetOrigin
-from greenforms_extractors.number_format import shown
 from greenforms_extractors.reading import read
-from greenforms_extractors.xlsx_cells import position, reference
+from greenforms_extractors.sheet.cells import position, reference
+from greenforms_extractors.sheet.number_format import shown
 
 
 @pytest.fixture

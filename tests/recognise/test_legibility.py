@@ -7,8 +7,8 @@ import pytest
 
 from greenforms_extractors.model import Legibility
 from greenforms_extractors.scan.legibility import Seen, legibility, probability
+from greenforms_extractors.scan.line_crops import Ink
 from greenforms_extractors.scan.ocr import Char, Recognised
-from greenforms_extractors.scan.pieces import Ink
 
 USUAL = 20
 CELL = (100.0, 100.0, 400.0, 200.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from greenforms.codec.blank import is_blank
 from greenforms_extractors.model import Document, SheetOrigin
-from greenforms_extractors.xlsx_cells import position, reference
+from greenforms_extractors.sheet.cells import position, reference
 
 #: Sheet, row and column, counted from 0.
 Spot = tuple[str, int, int]

@@ -82,7 +82,7 @@ def read_marker(path: Path) -> Marker:
 
 def _facts(path: Path, progress: Progress) -> dict[str, str]:
     """What stands on the marker sheet."""
-    from greenforms_extractors.xlsx import read_sheet
+    from greenforms_extractors.sheet.workbook import read_sheet
 
     inspect(path)  # refuses what must not be unpacked
     if not is_workbook(path):

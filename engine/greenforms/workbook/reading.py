@@ -20,7 +20,7 @@ from greenforms.workbook.plan import Column, Field, Sheet, Sublist, plan_of
 from greenforms.workbook.values import UNREADABLE, taken
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
-from greenforms_extractors.xlsx_cells import reference
+from greenforms_extractors.sheet.cells import reference
 
 _QUOTED = 40
 _LISTED = 5

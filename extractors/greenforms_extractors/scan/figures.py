@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.components import blobs
 from greenforms_extractors.scan.ink import is_inked
 from greenforms_extractors.scan.ocr import Rect
 from greenforms_extractors.scan.raster import Pixels

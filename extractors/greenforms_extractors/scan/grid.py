@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from greenforms_extractors.scan.rules import Rule
+from greenforms_extractors.scan.rulings import Rule
 
 #: How far, as a share of the page's long side, two ends may miss each other and still meet (1.7 mm on A4).
 _TOUCH = 1 / 170

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from greenforms_extractors.scan.blobs import labelled
+from greenforms_extractors.scan.components import labelled
 from greenforms_extractors.scan.raster import Pixels
 
 #: A stroke of text is thinner than this share of the page's long side (2.3 mm on A4), blurred or not; where there is a

@@ -14,9 +14,9 @@ import numpy as np
 
 from greenforms_extractors.folding import DASHES
 from greenforms_extractors.model import Legibility
-from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.components import blobs
+from greenforms_extractors.scan.line_crops import Ink
 from greenforms_extractors.scan.ocr import Char, Recognised, Rect
-from greenforms_extractors.scan.pieces import Ink
 
 #: Signs that are read as the same whatever the recogniser makes of them, besides those of two widths.
 _TWINS = tuple(map(frozenset, ("〇○", "·•.・", f"{DASHES}-")))

@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from greenforms_extractors.scan.blobs import labelled
+from greenforms_extractors.scan.components import labelled
 from greenforms_extractors.scan.raster import Pixels
 
 Rect = tuple[int, int, int, int]

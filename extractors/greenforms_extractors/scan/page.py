@@ -11,21 +11,21 @@ import numpy as np
 
 from greenforms_extractors.model import Block, Cell, Legibility, PageOrigin, Paragraph, Picture, Table
 from greenforms_extractors.scan import ink as cleaning
-from greenforms_extractors.scan.asides import asides
-from greenforms_extractors.scan.creases import creases
-from greenforms_extractors.scan.faint import faint_rules, wiped
+from greenforms_extractors.scan.checkboxes import may_have_marks, stroke, with_dashes, with_marks
+from greenforms_extractors.scan.deskew import straightened
+from greenforms_extractors.scan.dotted_rulings import faint_rules, wiped
 from greenforms_extractors.scan.figures import figures
+from greenforms_extractors.scan.fold_lines import creases
 from greenforms_extractors.scan.grid import RuledTable, frames, tables
 from greenforms_extractors.scan.legibility import Seen, legibility
-from greenforms_extractors.scan.marks import may_have_marks, stroke, with_dashes, with_marks
+from greenforms_extractors.scan.line_crops import Piece, pieces
+from greenforms_extractors.scan.marginalia import asides
 from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, text_boxes
-from greenforms_extractors.scan.pieces import Piece, pieces
-from greenforms_extractors.scan.plausible import plausible
+from greenforms_extractors.scan.orientation import upright
+from greenforms_extractors.scan.post_correction import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels
-from greenforms_extractors.scan.rules import erased, rules
-from greenforms_extractors.scan.stains import without_stains
-from greenforms_extractors.scan.straighten import straightened
-from greenforms_extractors.scan.upright import upright
+from greenforms_extractors.scan.rulings import erased, rules
+from greenforms_extractors.scan.seal_stains import without_stains
 from greenforms_extractors.scan.written import least, written
 from greenforms_extractors.text_lines import Box, Line, Run, around, left_edge, right_edge, runs_of, without_page_number
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from greenforms_extractors.pdf_words import COMMON_WORDS
+from greenforms_extractors.pdf.words import COMMON_WORDS
 from greenforms_extractors.text_lines import Box
 
 #: A character as pdfplumber describes it.

@@ -12,7 +12,7 @@ import re
 from greenforms_extractors.folding import without_space
 from greenforms_extractors.ooxml import Package
 from greenforms_extractors.safe_xml import Element
-from greenforms_extractors.wordml import W, value
+from greenforms_extractors.word.markup import W, value
 
 _LONGEST = 60
 _USUAL = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from greenforms_extractors.pdf_burden import Burden
-from greenforms_extractors.pdf_copy import Copy
-from greenforms_extractors.pdf_pictures import forget_pictures
-from greenforms_extractors.pdf_sheet import Sheet
-from greenforms_extractors.pdf_tags import paragraph_keys
+from greenforms_extractors.pdf.burden import Burden
+from greenforms_extractors.pdf.copy import Copy
+from greenforms_extractors.pdf.pictures import forget_pictures
+from greenforms_extractors.pdf.sheet import Sheet
+from greenforms_extractors.pdf.tags import paragraph_keys
 
 #: Programs that write the space at the end of a wrapped line into the file, so that none is to be guessed.
 _KEEP_SPACES = ("LibreOffice", "OpenOffice", "Microsoft")

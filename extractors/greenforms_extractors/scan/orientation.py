@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.components import blobs
 from greenforms_extractors.scan.ocr import recognise, text_map, upright_odds
 from greenforms_extractors.scan.raster import Pixels
 

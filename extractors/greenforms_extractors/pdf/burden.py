@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.pdf_fonts import runs_away
-from greenforms_extractors.pdf_pictures import refuse_huge
-from greenforms_extractors.pdf_streams import content_of, resolved, unpacked_size
+from greenforms_extractors.pdf.fonts import runs_away
+from greenforms_extractors.pdf.pictures import refuse_huge
+from greenforms_extractors.pdf.streams import content_of, resolved, unpacked_size
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

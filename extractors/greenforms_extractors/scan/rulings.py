@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from greenforms_extractors.scan.blobs import labelled
+from greenforms_extractors.scan.components import labelled
 from greenforms_extractors.scan.raster import Pixels
 
 #: All as shares of the page's long side. Lighter paper stands on both sides of a rule no further off than this (1 mm).

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from greenforms_extractors.scan.blobs import blobs, labelled
+from greenforms_extractors.scan.components import blobs, labelled
 from greenforms_extractors.scan.grid import RuledTable
 from greenforms_extractors.scan.ink import is_inked, is_tinged
 from greenforms_extractors.scan.ocr import Rect

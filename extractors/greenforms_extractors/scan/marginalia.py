@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from greenforms_extractors.scan.grid import RuledTable
-from greenforms_extractors.scan.pieces import Piece
+from greenforms_extractors.scan.line_crops import Piece
 
 #: Tables and lines of at least this share of the page's width tell where its text stands, if together they take up the
 #: second share.

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.pdf_chars import Char, Corner, box_of, by_font, is_upright, lost, strange_fonts, stretches
-from greenforms_extractors.pdf_sheet import HALF, Drawn, Sheet
+from greenforms_extractors.pdf.chars import Char, Corner, box_of, by_font, is_upright, lost, strange_fonts, stretches
+from greenforms_extractors.pdf.sheet import HALF, Drawn, Sheet
 
 #: text: to be read as it is written. blank: nothing on it. scan: what it says is in a picture. The rest is text not to
 #: be believed: hidden, as copiers lay it under a scan; garbled; running up or down the page; or impossible to parse.

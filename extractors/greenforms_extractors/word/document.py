@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from greenforms_extractors.docx_line import Line
-from greenforms_extractors.docx_table import CellReader, TableBuilder
-from greenforms_extractors.docx_text import TextReader
 from greenforms_extractors.model import Block, Document, Notice, Origin, ParagraphOrigin, TableOrigin
 from greenforms_extractors.ooxml import Package, open_package
 from greenforms_extractors.refusals import damaged, too_deep
 from greenforms_extractors.safe_xml import Element
-from greenforms_extractors.wordml import MC, W, shows_placeholder, tag_of, unwrap
+from greenforms_extractors.word.line import Line
+from greenforms_extractors.word.markup import MC, W, shows_placeholder, tag_of, unwrap
+from greenforms_extractors.word.table import CellReader, TableBuilder
+from greenforms_extractors.word.text import TextReader
 
 _STREAMED = (W + "p", W + "tr", W + "tbl", W + "sdt", W + "altChunk", MC + "Fallback")
 _NOTICES = {

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from greenforms_extractors.docx_line import Line
-from greenforms_extractors.docx_text import TextReader
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.model import Cell, Origin, Paragraph, Table, TableOrigin
 from greenforms_extractors.ooxml import Package
 from greenforms_extractors.refusals import too_wide
 from greenforms_extractors.safe_xml import Element
-from greenforms_extractors.wordml import W, number, shows_placeholder, tag_of, twips, unwrap
+from greenforms_extractors.word.line import Line
+from greenforms_extractors.word.markup import W, number, shows_placeholder, tag_of, twips, unwrap
+from greenforms_extractors.word.text import TextReader
 
 #: Word itself stops at 63 columns; a wider grid is not a table but an attack.
 MAX_COLUMNS = 1000

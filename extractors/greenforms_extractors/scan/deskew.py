@@ -15,8 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from greenforms_extractors.scan.page_outline import Corners, sheet
 from greenforms_extractors.scan.raster import LONG_SIDE, Pixels
-from greenforms_extractors.scan.sheet import Corners, sheet
 
 Matrix = npt.NDArray[np.float64]
 

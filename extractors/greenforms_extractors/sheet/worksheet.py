@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from greenforms_extractors.model import Cell, Control, Paragraph, SheetOrigin, Table
-from greenforms_extractors.xlsx_cells import area, reference
+from greenforms_extractors.sheet.cells import area, reference
 
 MAX_COLUMNS = 500
 MAX_ROWS = 200_000

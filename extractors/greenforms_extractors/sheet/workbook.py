@@ -12,9 +12,8 @@ from greenforms_extractors.model import Control, Document, Notice, Table
 from greenforms_extractors.ooxml import Package, open_package, whole
 from greenforms_extractors.refusals import damaged, too_long, too_much, too_wide
 from greenforms_extractors.safe_xml import Element
-from greenforms_extractors.wordml import R
-from greenforms_extractors.xlsx_cells import S, Values, area, cell_formats, position, reference, shared_strings
-from greenforms_extractors.xlsx_sheet import (
+from greenforms_extractors.sheet.cells import S, Values, area, cell_formats, position, reference, shared_strings
+from greenforms_extractors.sheet.worksheet import (
     MAX_COLUMNS,
     MAX_MERGED_ROWS,
     MAX_ROWS,
@@ -25,6 +24,7 @@ from greenforms_extractors.xlsx_sheet import (
     named_cells,
     target,
 )
+from greenforms_extractors.word.markup import R
 
 CONTROL_PREFIX = "gf."
 #: Excel allows 31 characters in the name of a sheet and 255 in any other; longer ones are nobody's.

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from greenforms_extractors.model import Block, Cell, PageOrigin, Paragraph, Picture, Table
-from greenforms_extractors.pdf_chars import has_meaning
-from greenforms_extractors.pdf_layer import corner
-from greenforms_extractors.pdf_parts import nearest, ticks
-from greenforms_extractors.pdf_sheet import Sheet
+from greenforms_extractors.pdf.chars import has_meaning
+from greenforms_extractors.pdf.layer import corner
+from greenforms_extractors.pdf.parts import nearest, ticks
+from greenforms_extractors.pdf.sheet import Sheet
 from greenforms_extractors.text_lines import (
     Box,
     Glyph,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 
-from greenforms_extractors.docx_line import Line
-from greenforms_extractors.docx_numbering import Numbering, Styles
 from greenforms_extractors.model import Control, Origin, Picture
 from greenforms_extractors.ooxml import Package
-from greenforms_extractors.prompts import Prompts
 from greenforms_extractors.safe_xml import Element
-from greenforms_extractors.symbols import is_character, is_symbol_font, symbol
-from greenforms_extractors.wordml import MC, W14, WP, A, R, V, W, is_on, number, shows_placeholder, tag_of, value
+from greenforms_extractors.word.line import Line
+from greenforms_extractors.word.markup import MC, W14, WP, A, R, V, W, is_on, number, shows_placeholder, tag_of, value
+from greenforms_extractors.word.numbering import Numbering, Styles
+from greenforms_extractors.word.prompts import Prompts
+from greenforms_extractors.word.symbols import is_character, is_symbol_font, symbol
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "rubyPr")
 _UNSEEN = ("instrText", "delInstrText", "delText", "rt", "fldData")

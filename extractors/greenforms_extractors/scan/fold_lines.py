@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from greenforms_extractors.scan.grid import tables
-from greenforms_extractors.scan.rules import Rule
+from greenforms_extractors.scan.rulings import Rule
 
 #: A fold ends this near the edges of the paper, and rules of a table do not stand this near, as shares of its side.
 _AT_EDGE, _MARGIN = 0.02, 0.03

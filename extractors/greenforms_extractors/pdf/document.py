@@ -15,13 +15,13 @@ from typing import Any
 from greenforms_extractors.blank import has_text, is_blank, nothing_to_read
 from greenforms_extractors.flow import Flow
 from greenforms_extractors.model import Document, Notice
-from greenforms_extractors.pdf_burden import Burden, weighed
-from greenforms_extractors.pdf_copy import damaged, written_anew
-from greenforms_extractors.pdf_layer import Judge, Judgement
-from greenforms_extractors.pdf_page import PageReader
-from greenforms_extractors.pdf_parts import Carried
-from greenforms_extractors.pdf_sheet import NoSheet, Sheet, Sheets
-from greenforms_extractors.pdf_written import Written
+from greenforms_extractors.pdf.burden import Burden, weighed
+from greenforms_extractors.pdf.copy import damaged, written_anew
+from greenforms_extractors.pdf.layer import Judge, Judgement
+from greenforms_extractors.pdf.page import PageReader
+from greenforms_extractors.pdf.parts import Carried
+from greenforms_extractors.pdf.sheet import NoSheet, Sheet, Sheets
+from greenforms_extractors.pdf.written import Written
 from greenforms_extractors.progress import Progress, silent
 
 # These libraries report oddities of a file in English; what matters to the user becomes a notice or a refusal.

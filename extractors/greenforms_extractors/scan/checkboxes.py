@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from greenforms_extractors.scan.blobs import blobs, labelled
+from greenforms_extractors.scan.components import blobs, labelled
+from greenforms_extractors.scan.line_crops import Ink
 from greenforms_extractors.scan.ocr import Char, Recognised
-from greenforms_extractors.scan.pieces import Ink
 from greenforms_extractors.scan.raster import Pixels
 
 #: What the recogniser makes of a box, empty, filled or ticked; and the characters that it may mistake one for.

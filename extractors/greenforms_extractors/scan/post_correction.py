@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from greenforms_extractors.scan.blobs import blobs
+from greenforms_extractors.scan.components import blobs
+from greenforms_extractors.scan.line_crops import Ink
 from greenforms_extractors.scan.ocr import Char, Recognised
-from greenforms_extractors.scan.pieces import Ink
 
 #: What no ideograph is followed by, and what it may be followed by instead; a speck has at most this share of the
 #: line's height.

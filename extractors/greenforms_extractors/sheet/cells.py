@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from greenforms_extractors.number_format import BUILT_IN, KEPT_DIGITS, is_date, number_of, serial, shown
 from greenforms_extractors.ooxml import Package, whole
 from greenforms_extractors.safe_xml import Element
+from greenforms_extractors.sheet.number_format import BUILT_IN, KEPT_DIGITS, is_date, number_of, serial, shown
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: How many places a notice names.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from greenforms_extractors.pdf_streams import content_of
+from greenforms_extractors.pdf.streams import content_of
 
 #: Characters that the tables of a font name together; Unicode has 1.1 million places.
 _MOST = 2_000_000

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from greenforms_extractors.scan.grid import RuledTable
 from greenforms_extractors.scan.ink import is_inked
 from greenforms_extractors.scan.raster import Pixels
-from greenforms_extractors.scan.rules import Rule
+from greenforms_extractors.scan.rulings import Rule
 
 Ink = npt.NDArray[np.bool_]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from greenforms_extractors.ooxml import whole
 from greenforms_extractors.safe_xml import Element
-from greenforms_extractors.wordml import W, is_on, number, value
+from greenforms_extractors.word.markup import W, is_on, number, value
 
 _DIGITS = "零一二三四五六七八九"
 #: No number has so long a text around it, nor is a style based on so many others.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from greenforms_extractors.format_code import Section, sections_of
+from greenforms_extractors.sheet.format_code import Section, sections_of
 
 #: Formats known by number only (clause 18.8.30), with the Chinese dates 27-36 and 50-58 reduced to what they show.
 BUILT_IN = {

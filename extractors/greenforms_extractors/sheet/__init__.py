@@ -1,0 +1,1 @@
+"""Workbooks: cells, merges, number formats, defined names."""

@@ -1,0 +1,1 @@
+"""Word documents: their text as it is shown, tables, numbers, content controls."""
