@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from marked_readings import DOUBTFUL, LIKELY, SURE, extraction, reading
+
 from greenforms.show.marks import marks_of, name_of, value_of
-from readings import DOUBTFUL, LIKELY, SURE, extraction, reading
 
 
 def test_marks_are_sorted_by_page_and_counted() -> None:
