@@ -230,6 +230,7 @@ def _fonts() -> Iterator[tuple[str, bytes]]:
         "cmap-ranges-many.pdf",
         pdf(_with_cmap(b"100 beginbfrange " + b"<0000> <FFFF> <0020> " * 3000 + b"endbfrange")),
     )
+    yield "cmap-single-characters.pdf", pdf(_with_cmap(b"99 beginbfchar " + b"<01> <9FFF> " * 99 + b"endbfchar"))
     yield "cmap-range-backwards.pdf", pdf(_with_cmap(b"1 beginbfrange <0050> <0010> <0020> endbfrange"))
     yield "cmap-of-nonsense.pdf", pdf(_with_cmap(b"begincodespacerange <> endcmap ]] >> ( <zz"))
     yield "cmap-uses-itself.pdf", pdf({**_with_cmap(b"/Own usecmap"), 8: stream(b"", b"/UseCMap 8 0 R")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readings import DOUBTFUL, LIKELY, SURE, extraction, reading
+from marked_readings import DOUBTFUL, LIKELY, SURE, extraction, reading
 
 from greenforms.show.marks import marks_of, name_of, value_of
 
@@ -57,5 +57,6 @@ def test_names_and_values_fit_one_line() -> None:
     """This test ensures that stretched labels are closed up, rows are named and long values are cut visibly."""
     assert name_of("/enterprise/name", "企 业 名 称") == "企业名称"
     assert name_of("/rows/11/name", "培育示范\n单位名称") == "第12行 培育示范单位名称"
+    assert name_of("/people/1/phone", "名册第2行·联系电话") == "名册第2行·联系电话"
     assert value_of(reading("/a"), 3) == "晴川…"
     assert value_of(reading("/a"), 30) == "晴川新材料"

@@ -17,7 +17,7 @@ from greenforms.recognise.extraction import FieldReading
 from greenforms.show.colours import PAINTS
 from greenforms.show.marks import marks_of
 from greenforms.show.page import marked
-from greenforms.show.source import page_pictures
+from greenforms.show.source import page_count, page_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES, SCANS = ROOT / "tests" / "variants" / "cases", ROOT / "tests" / "scans" / "sample"
@@ -44,7 +44,8 @@ def pictures(paper: Path) -> Iterator[tuple[npt.NDArray[np.int16], npt.NDArray[n
     """Each page in levels of grey, as it was and as it is marked."""
     read = extract(paper)
     marks = marks_of(replace(read, fields=tuple(map(doubtful, read.fields))))
-    for page in page_pictures(paper, is_pdf=paper.suffix == ".pdf"):
+    is_pdf = paper.suffix == ".pdf"
+    for page in page_pictures(paper, page_count(paper, is_pdf=is_pdf), is_pdf=is_pdf):
         bare, _ = marked(page, ())
         shown, _ = marked(page, marks.by_page.get(page.number, ()))
         yield np.asarray(bare.convert("L"), np.int16), np.asarray(shown.convert("L"), np.int16)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from marked_readings import DOUBTFUL, LIKELY, SURE, Box, coloured, extraction, reading, white
 from PIL import Image
 from pypdf import PdfReader
 
@@ -22,7 +23,6 @@ from greenforms.show.page import marked
 from greenforms.show.showing import showing
 from greenforms.show.source import page_pictures
 from greenforms_extractors.scan.raster import PageImage, frames
-from readings import DOUBTFUL, LIKELY, SURE, Box, coloured, extraction, reading, white
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The box of the black bar of the test page once it is upright, in points: 60 × 12 on A4.

@@ -111,7 +111,8 @@ def _page(reading: FieldReading) -> int:
 def name_of(path: str, label: str) -> str:
     """A field's printed label without the spaces that stretch it, in a list with the row it stands in."""
     rows, name = _rows(path), one_line(label).replace(" ", "")
-    return f"第{rows[-1]}行 {name}" if rows else name
+    row = f"第{rows[-1]}行" if rows else ""
+    return name if row in name else f"{row} {name}"
 
 
 def one_line(text: str) -> str:

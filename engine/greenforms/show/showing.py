@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
 
 from greenforms import datafile
 from greenforms.errors import UsageError
-from greenforms.recognise.extraction import Extraction
+from greenforms.form.labels import called
+from greenforms.form.package import load_form
+from greenforms.form.said import said
+from greenforms.form.tree import leaf_at
+from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.show.face import NO_FACE, chinese
 from greenforms.show.marks import marks_of, one_line
 from greenforms.show.page import marked
@@ -57,6 +61,7 @@ class Showing:
 
     def _sheets(self, extraction: Extraction) -> Iterator[tuple[Image.Image, float]]:
         """Each page as it is to be shown, with its pixels per point."""
+        extraction = _in_words(extraction)
         marks = marks_of(extraction)
         seen = {reading.path for reading in extraction.fields}
         missing = [each for each in extraction.missing if each.path not in seen]  # the unreadable are marked
@@ -68,6 +73,19 @@ class Showing:
             picture, density = marked(page, here)
             head = Head(one_line(extraction.file), page.number, self.pages, here)
             yield sheet(picture, density, head, foot), density
+
+
+def _in_words(extraction: Extraction) -> Extraction:
+    """The reading with each field called and its value said as people do."""
+    form = load_form(extraction.form)
+
+    def read(each: FieldReading) -> FieldReading:
+        leaf = leaf_at(form.root, each.path)
+        value = each.value if leaf is None or each.value is None else said(leaf, each.value)
+        return replace(each, label=called(form, each.path) or each.label, value=value)
+
+    missing = (replace(each, label=called(form, each.path) or each.label) for each in extraction.missing)
+    return replace(extraction, fields=tuple(map(read, extraction.fields)), missing=tuple(missing))
 
 
 def showing(paper: Path, target: str, *, force: bool = False) -> Showing:

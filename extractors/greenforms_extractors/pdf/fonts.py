@@ -11,6 +11,8 @@ from greenforms_extractors.pdf.streams import content_of
 _MOST = 2_000_000
 #: Bytes of a table that are looked at; one of every character there is has as many.
 _LONGEST = 8 * 1024 * 1024
+#: The ranges of a character table; single characters stand in lists of their own.
+_RANGES = re.compile(rb"begin(?:bf|cid|notdef)range(.*?)(?:end|\Z)", re.DOTALL)
 #: A range in a character table: <first> <last> and what they stand for (ISO 32000-1, 9.7.5.3).
 _RANGE = re.compile(rb"<\s*([0-9A-Fa-f]{1,16})\s*>\s*<\s*([0-9A-Fa-f]{1,16})\s*>\s*(?=<|\[|\d)")
 
@@ -25,7 +27,8 @@ def runs_away(found: Any) -> bool:
 
 
 def _is_endless(table: bytes) -> bool:
-    return b"range" in table and sum(max(0, int(b, 16) - int(a, 16)) for a, b in _RANGE.findall(table)) > _MOST
+    ranges = (found for part in _RANGES.findall(table) for found in _RANGE.findall(part))
+    return sum(max(0, int(last, 16) - int(first, 16)) for first, last in ranges) > _MOST
 
 
 def _widths(table: Any, step: int) -> float:
