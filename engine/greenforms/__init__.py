@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from greenforms.api import OfficialForm, extract, load_form
+    from greenforms.form.library import Library, open_library
 
 __version__ = "0.1.0"
-__all__ = ["OfficialForm", "__version__", "extract", "load_form"]
+__all__ = ["Library", "OfficialForm", "__version__", "extract", "load_form", "open_library"]
 
 
 def __getattr__(name: str) -> Any:

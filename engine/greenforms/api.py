@@ -14,7 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from greenforms.form import package
+from greenforms.form.form import Form
+from greenforms.form.library import Library, open_library
+
+__all__ = ["Library", "OfficialForm", "extract", "load_form", "open_library"]
 
 if TYPE_CHECKING:
     from greenforms.finding import Finding
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 class OfficialForm:
     """One official form. Data are JSON values with Decimal for fractions, as `greenforms.datafile.load` reads them."""
 
-    def __init__(self, form: package.Form) -> None:
+    def __init__(self, form: Form) -> None:
         self.definition = form
 
     def __repr__(self) -> str:
@@ -70,16 +73,19 @@ class OfficialForm:
         """Read a returned file as this form. Raises UnreadableFile or InputError when it is none."""
         from greenforms.pack.paper import read_paper
 
-        return read_paper(Path(path), self.id)
+        return read_paper(self.definition.library, Path(path), self.id)
 
 
-def load_form(form_id: str) -> OfficialForm:
-    """A form by its full name, or by its short name where that is unique. Raises UsageError when there is none."""
-    return OfficialForm(package.load_form(form_id))
+def load_form(form_id: str, library: Library | None = None) -> OfficialForm:
+    """A form by its full name, or by its short name where that is unique. Raises UsageError when there is none.
+
+    Without a library the shipped forms are opened; who needs several forms opens them once (`open_library`).
+    """
+    return OfficialForm((library or open_library()).form(form_id))
 
 
-def extract(path: str | Path) -> Extraction:
-    """Read a returned file as whichever form it is."""
+def extract(path: str | Path, library: Library | None = None) -> Extraction:
+    """Read a returned file as whichever form of the library (else: of the shipped ones) it is."""
     from greenforms.pack.paper import read_paper
 
-    return read_paper(Path(path))
+    return read_paper(library or open_library(), Path(path))

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from greenforms.finding import Finding, Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Severity
-from greenforms.pack.crosscheck import check_folder
 from greenforms.pack.report import PackReport
 from greenforms.report import json_text
 from papers import Put, example, without_record
+from shipped import check_folder
 
 TODAY = date(2026, 3, 20)
 FIRM = "内蒙古晴川新材料有限公司"

@@ -15,7 +15,7 @@ from greenforms.check.checks import NO_ANSWER
 from greenforms.check.pointers import parent
 from greenforms.codec import CODECS
 from greenforms.finding import Finding, Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 
 class Stage(IntEnum):

@@ -8,7 +8,7 @@ from typing import Any
 from greenforms.check.complaint import Broken
 from greenforms.check.pointers import child, title
 from greenforms.check.sentence import shown
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 
 def condition(form: Form, broken: Broken) -> str:

@@ -17,8 +17,8 @@ from greenforms.check.figures import exact
 from greenforms.check.nearest import nearest
 from greenforms.check.pointers import child, node_at, parent, phrase, title
 from greenforms.check.sentence import shown
+from greenforms.form.form import Form
 from greenforms.form.labels import container
-from greenforms.form.package import Form
 from greenforms.form.tree import Group, Leaf, Rows
 
 _TYPES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from greenforms.form.form import Form
 from greenforms.form.labels import called, container, twin, unescaped
-from greenforms.form.package import Form
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, pattern_of
 
 #: Members of composite values, which have no label of their own on the form.

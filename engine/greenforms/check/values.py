@@ -11,7 +11,7 @@ from greenforms.check.sentence import sentence, shown
 from greenforms.check.severities import normal_form_severity, value_severity
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Leaf, Value, values
 
 #: Pictures are not read back from text, and a choice that is one of the options has no other spelling.

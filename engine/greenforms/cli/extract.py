@@ -9,9 +9,11 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
+from greenforms.cli.library import pass_library
 from greenforms.cli.output import extraction_text, failures_text, worst_exit
 from greenforms.cli.progress import Pages
 from greenforms.errors import ExitCode, GreenformsError, UsageError
+from greenforms.form.library import Library
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
@@ -30,8 +32,15 @@ if TYPE_CHECKING:
     "只用于一个 PDF 或图片文件。",
 )
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
+@pass_library
 def command(
-    files: tuple[Path, ...], form: str | None, output: str | None, as_json: bool, show: str | None, force: bool
+    library: Library,
+    files: tuple[Path, ...],
+    form: str | None,
+    output: str | None,
+    as_json: bool,
+    show: str | None,
+    force: bool,
 ) -> int:
     """读取收回的表（Word、Excel、PDF、扫描件、照片），得到数据和每个数的出处。
 
@@ -43,12 +52,12 @@ def command(
     if single and output is not None and output != datafile.STANDARD_STREAM and not Path(output).is_dir():
         datafile.refuse_taken(output, force=force)
     shown = _to_show(files, show, force=force) if show is not None else None
-    read, failures = _read_all(files, form)
+    read, failures = _read_all(library, files, form)
     if failures and single:
         raise failures[0][1]
     if shown is not None:
         _show(shown, read[0])
-    _deliver(read, output, as_json=as_json, single=single, force=force)
+    _deliver(library, read, output, as_json=as_json, single=single, force=force)
     if failures:
         click.echo(failures_text(failures), err=True)
         return ExitCode.UNREADABLE
@@ -74,7 +83,7 @@ def _show(shown: Showing, extraction: Extraction) -> None:
 
 
 def _read_all(
-    files: tuple[Path, ...], form: str | None
+    library: Library, files: tuple[Path, ...], form: str | None
 ) -> tuple[list[Extraction], list[tuple[Path, GreenformsError | UnreadableFile]]]:
     from greenforms.pack.paper import read_paper
 
@@ -85,19 +94,21 @@ def _read_all(
             click.echo(f"[{number}/{len(files)}] {file.name}", err=True)
         try:
             with Pages("读取") as progress:
-                read.append(read_paper(file, form, progress))
+                read.append(read_paper(library, file, form, progress))
         except (GreenformsError, UnreadableFile) as error:
             failures.append((file, error))
     return read, failures
 
 
-def _deliver(read: list[Extraction], output: str | None, *, as_json: bool, single: bool, force: bool) -> None:
+def _deliver(
+    library: Library, read: list[Extraction], output: str | None, *, as_json: bool, single: bool, force: bool
+) -> None:
     from greenforms.report import extraction_json, json_text
 
     if output is None or output == datafile.STANDARD_STREAM:
         payload = [extraction_json(extraction) for extraction in read]
-        text = json_text(payload[0] if single else payload) if as_json else "\n".join(map(extraction_text, read))
-        click.echo(text)
+        as_text = "\n".join(extraction_text(library, extraction) for extraction in read)
+        click.echo(json_text(payload[0] if single else payload) if as_json else as_text)
     elif Path(output).is_dir():
         _write_all(Path(output), read, force=force)
     elif single:

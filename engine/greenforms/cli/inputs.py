@@ -9,7 +9,7 @@ from typing import Any
 from greenforms import datafile
 from greenforms.errors import InputError
 from greenforms.finding import Finding
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def load_data(source: str, form: Form) -> Input:
     from greenforms.workbook.reading import read_workbook
 
     path = Path(source)
-    workbook = read_workbook(path)
+    workbook = read_workbook(form.library, path)
     if workbook.form_id != form.id:
         raise InputError(f"填报表“{path.name}”是 {workbook.form_id} 的，不是 {form.id} 的。请换用对应的填报表。")
     return Input(workbook.data, path.name, path.parent, workbook.problems)

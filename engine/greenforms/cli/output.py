@@ -13,7 +13,7 @@ import click
 from greenforms.errors import ExitCode
 from greenforms.finding import Finding, Severity
 from greenforms.form.labels import called
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
@@ -71,9 +71,9 @@ def summary_line(findings: Sequence[Finding]) -> str:
     )
 
 
-def extraction_text(extraction: Extraction) -> str:
+def extraction_text(library: Library, extraction: Extraction) -> str:
     """One file as read: each field with its value, place and confidence."""
-    form = load_form(extraction.form)
+    form = library.form(extraction.form)
     lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
     lines += [
         f"  {field.path}  {called(form, field.path)}：{_short(field.value)}  〔{field.source} {_sureness(field)}〕"

@@ -9,10 +9,11 @@ import rich_click as click
 
 from greenforms.cli.command import Command
 from greenforms.cli.inputs import load_data
+from greenforms.cli.library import pass_library
 from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_findings
 from greenforms.cli.progress import Pages
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 
 
 @click.command("validate", cls=Command)
@@ -20,7 +21,8 @@ from greenforms.form.package import load_form
 @click.argument("data")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def command(form: str, data: str, as_of: datetime, as_json: bool) -> int:
+@pass_library
+def command(library: Library, form: str, data: str, as_of: datetime, as_json: bool) -> int:
     """校验一份数据或一份材料，一次列出全部问题。
 
     DATA 是 JSON、YAML 或填报表，- 表示标准输入；也可以是填好的表本身：Word、Excel、PDF、扫描件或照片。
@@ -32,10 +34,10 @@ def command(form: str, data: str, as_of: datetime, as_json: bool) -> int:
     from greenforms.pack.crosscheck import check_data, check_paper
     from greenforms.pack.paper import is_paper, read_paper
 
-    definition = load_form(form)
+    definition = library.form(form)
     if is_paper(data):
         with Pages("读取") as progress:
-            paper = read_paper(Path(data), definition.id, progress)
+            paper = read_paper(library, Path(data), definition.id, progress)
         found = check_paper(definition, paper, as_of.date())
     else:
         given = load_data(data, definition)

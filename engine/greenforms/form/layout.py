@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
 from greenforms.form.template.program import Program

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from greenforms.bundled import form_folders
 from greenforms.errors import FormPackageError, UsageError
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.bundle import Bundler
@@ -36,6 +37,7 @@ class Library:
         self.folders = folders
         self._editions: dict[str, Edition] = {}
         self._forms: dict[str, Form] = {}
+        self._contents: dict[str, Any] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Library, self.folders)
@@ -75,10 +77,7 @@ class Library:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The shared vocabulary of facts."""
-        path = next(iter(self._files("facts/entities.yaml")), None)
-        if path is None:
-            raise FormPackageError(("schemas/facts/entities.yaml：缺少这个文件",))
-        return vocabulary_of(self.registry.below("facts"), load_yaml(path, "entities"))
+        return vocabulary_of(self.registry.below("facts"), self.content("facts/entities.yaml", "entities"))
 
     # -- one of them -----------------------------------------------------------------------------------------------
 
@@ -98,6 +97,18 @@ class Library:
             edition = self.edition(edition_id)
             self._forms[full] = self._load(edition, next(entry for entry in edition.forms if entry.name == name))
         return self._forms[full]
+
+    def content(self, name: str, meta: str) -> Any:
+        """What a file of its own below `schemas/` says, such as `pack-rules.yaml`; the first folder that has it counts.
+
+        Raises FormPackageError when it is not there or not as its meta schema says.
+        """
+        if name not in self._contents:
+            path = next(self._files(name), None)
+            if path is None:
+                raise FormPackageError((f"schemas/{name}：缺少这个文件",))
+            self._contents[name] = load_yaml(path, meta)
+        return self._contents[name]
 
     def template(self, layout: str, kind: str) -> Path | None:
         """The template of a layout in one kind (`docx`, `xlsx`)."""
@@ -164,3 +175,8 @@ class Library:
                     raise FormPackageError((f"{shown(path)}：已有同名的文件，不能重新定义；请换一个名称",))
                 found[path.stem] = path
         return dict(sorted(found.items()))
+
+
+def open_library() -> Library:
+    """The shipped forms, with those laid over them. Raises UsageError when a folder named for them holds none."""
+    return Library(*form_folders())

@@ -12,7 +12,8 @@ from typing import Literal
 from greenforms.errors import InputError, UnknownForm
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding
-from greenforms.form.package import Form, load_form
+from greenforms.form.form import Form
+from greenforms.form.library import Library
 from greenforms.pack.collect import collect
 from greenforms.pack.paper import read_paper
 from greenforms.recognise.extraction import Extraction
@@ -55,7 +56,7 @@ class Batch:
     repeated: Mapping[str, str]
 
 
-def read_papers(sources: Sequence[Path], progress: Progress) -> Batch:
+def read_papers(library: Library, sources: Sequence[Path], progress: Progress) -> Batch:
     """All papers among files and below folders, each folder in natural order of its names.
 
     Raises InputError when a source does not exist, or nothing in them can be read.
@@ -72,7 +73,7 @@ def read_papers(sources: Sequence[Path], progress: Progress) -> Batch:
             if digest in known:
                 repeated[name] = known[digest]
                 continue
-            papers.append(_paper(path, name))
+            papers.append(_paper(library, path, name))
             known[digest] = name
         except UnknownForm:
             unread.append(_unrecognised(name))
@@ -145,9 +146,9 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(name) if part]
 
 
-def _paper(path: Path, name: str) -> Paper:
-    extraction = _named(read_paper(path), name)
-    return paper_of(load_form(extraction.form), extraction)
+def _paper(library: Library, path: Path, name: str) -> Paper:
+    extraction = _named(read_paper(library, path), name)
+    return paper_of(library.form(extraction.form), extraction)
 
 
 def paper_of(form: Form, extraction: Extraction) -> Paper:

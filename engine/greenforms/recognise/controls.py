@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
 from greenforms.recognise.structure import SlotReading, StructureReading, slot_reading

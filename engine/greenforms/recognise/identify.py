@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from greenforms.errors import InputError, UnknownForm
+from greenforms.form.form import Form
 from greenforms.form.layout import layout_for
-from greenforms.form.package import Form, form_ids, load_form
+from greenforms.form.library import Library
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import Layout, texts_of
 from greenforms_extractors.match.result import Match
@@ -31,14 +32,14 @@ class Identified:
     confidence: float
 
 
-def identify(document: Document, name: str, form: Form | None = None) -> Identified:
+def identify(library: Library, document: Document, name: str, form: Form | None = None) -> Identified:
     """The form a document is; `form` when the caller names it. Raises InputError when it is none, or another year's."""
     if form is not None:
         return _as_named(document, name, form)
     texts = _texts(document)
     candidates = [
         Identified(each, laid, laid.share)
-        for each in map(load_form, form_ids())
+        for each in library.forms
         if _overlap(layout_for(each, document.kind), set(texts)) >= _PROMISING
         for laid in (match(layout_for(each, document.kind), document),)
     ]
@@ -46,7 +47,7 @@ def identify(document: Document, name: str, form: Form | None = None) -> Identif
     if best is None or best.confidence < _LEAST_SHARE:
         raise UnknownForm(
             f"文件“{name}”不是现有的任何一种表单：版面上找不到足够的表头和栏目名。"
-            f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。现有表单：{'、'.join(form_ids())}。"
+            f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。现有表单：{'、'.join(library.form_ids)}。"
         )
     _refuse_other_year(best.form, texts, name)
     return best

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form
 from greenforms.form.tree import Value, values
 from greenforms.place import describe
 from greenforms.recognise.extraction import FieldReading, Grade

@@ -9,8 +9,8 @@ from typing import Any
 
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe, evidence
 from greenforms.recognise.extraction import FieldReading, Grade, Source

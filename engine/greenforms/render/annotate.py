@@ -20,8 +20,8 @@ from functools import cache
 from lxml import etree
 
 from greenforms.errors import FormPackageError
+from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
-from greenforms.form.package import Form
 from greenforms.form.template.program import Each, Program, Slot, rows_in
 from greenforms.form.template.tags import OPENS, TAG, is_ordinal
 from greenforms.form.tree import Leaf

@@ -23,8 +23,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenforms.errors import FormPackageError, InputError
+from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
-from greenforms.form.package import Form
 from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode
 from greenforms.form.template.tags import TAG
 from greenforms.render.context import GroupView, Printed

@@ -13,7 +13,7 @@ from typing import Any
 
 from greenforms.codec.printable import show_controls
 from greenforms.errors import InputError
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.render.annotate import annotated_template
 from greenforms.render.context import GroupView, Printed, WordText, word_text
 

@@ -11,7 +11,7 @@ from greenforms.errors import InputError
 from greenforms_extractors.guard import inspect
 
 if TYPE_CHECKING:
-    from greenforms.form.package import Form
+    from greenforms.form.form import Form
 
 SHEET = "_greenforms"
 #: Number of the workbook's layout; a reader refuses the layouts of later programs.

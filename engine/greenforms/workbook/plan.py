@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from greenforms.errors import FormPackageError
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Group, Leaf, Node, Rows, leaves
 from greenforms.workbook.branches import OPTIONAL, REQUIRED, Need, branches, need
 from greenforms.workbook.limits import Limit, limits_of

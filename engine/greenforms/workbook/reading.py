@@ -10,8 +10,9 @@ from typing import Any
 from greenforms.codec.base import Problem
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form, load_form
+from greenforms.form.library import Library
 from greenforms.form.tree import ABSENT, Group, Leaf, Rows
 from greenforms.place import describe, evidence
 from greenforms.workbook.grid import Grid, Spot, origin_of
@@ -35,10 +36,10 @@ class WorkbookData:
     problems: tuple[Finding, ...]
 
 
-def read_workbook(path: Path) -> WorkbookData:
+def read_workbook(library: Library, path: Path) -> WorkbookData:
     """Read a workbook. Raises InputError for a file that is none, UnreadableFile for one that cannot be opened."""
     marker = read_marker(path)
-    form = load_form(marker.form_id)
+    form = library.form(marker.form_id)
     if form.edition.id != marker.edition:
         raise InputError(f"文件“{path.name}”记载的版本“{marker.edition}”与表单“{form.id}”不符。请重新生成工作簿。")
     reader = _Reader(path.name, form, read(path))
