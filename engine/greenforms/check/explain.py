@@ -14,7 +14,7 @@ from jsonschema.exceptions import ValidationError
 from greenforms.check.complaint import Broken, Complaint
 from greenforms.check.condition import condition
 from greenforms.check.figures import exact
-from greenforms.check.nearest import nearest
+from greenforms.check.nearest import labels, nearest
 from greenforms.check.pointers import child, node_at, parent, phrase, title
 from greenforms.check.sentence import shown
 from greenforms.form.form import Form
@@ -95,8 +95,7 @@ def _words(form: Form, error: ValidationError) -> Iterator[Complaint]:
     pointer = ""
     for step in error.absolute_path:
         pointer = child(pointer, step)
-    path = tuple(error.absolute_schema_path)
-    broken = Broken(str(error.validator), error.validator_value, error.instance, error.schema, path, pointer)
+    broken = Broken(str(error.validator), error.validator_value, error.instance, pointer)
     speaker = _SPEAKERS.get(broken.keyword)
     if speaker is None:
         yield _other(form, pointer)
@@ -112,10 +111,9 @@ def _required(form: Form, broken: Broken) -> Iterator[Complaint]:
     names = broken.wanted
     if broken.keyword == "dependentRequired":
         names = [name for key, needed in names.items() if key in broken.value for name in needed]
-    because = condition(form, broken)
     for name in names:
         if name not in broken.value:
-            yield _missing(form, child(broken.pointer, name), because)
+            yield _missing(form, child(broken.pointer, name), condition(form, broken, name))
 
 
 def _missing(form: Form, pointer: str, because: str = "") -> Complaint:
@@ -129,7 +127,7 @@ def _missing(form: Form, pointer: str, because: str = "") -> Complaint:
 
 
 def _unknown(form: Form, broken: Broken) -> Iterator[Complaint]:
-    known = broken.schema.get("properties", {})
+    known = labels(node_at(form.root, broken.pointer))
     for key in broken.value:
         if key in known:
             continue
@@ -151,7 +149,7 @@ def _type(form: Form, broken: Broken) -> Iterator[Complaint]:
         return
     kinds = [broken.wanted] if isinstance(broken.wanted, str) else broken.wanted
     wanted = "或".join(_TYPES[kind] for kind in kinds)
-    parts = broken.schema.get("properties") if isinstance(node, Leaf) else None
+    parts = node.codec.parts if isinstance(node, Leaf) else None
     if parts and "object" in kinds:
         wanted = "分开填写的" + "和".join(title(form.root, child(broken.pointer, part)) for part in parts)
     what = f"应为{wanted}，现为{_kind_of(broken.value)}"
@@ -221,7 +219,7 @@ def _excluded(form: Form, broken: Broken) -> Iterator[Complaint]:
             return
         place = child(broken.pointer, name)
         fix = f"请删去“{title(form.root, place)}”，或改正所选类型"
-        yield Complaint("excluded", place, phrase(form.root, place), f"{condition(form, broken)}不填此项", fix)
+        yield Complaint("excluded", place, phrase(form.root, place), f"{condition(form, broken, name)}不填此项", fix)
 
 
 def _about(form: Form, kind: str, broken: Broken, what: str, fix: str, suggestion: Any = None) -> Complaint:
@@ -231,7 +229,7 @@ def _about(form: Form, kind: str, broken: Broken, what: str, fix: str, suggestio
 _SPEAKERS: dict[str, _Speaker] = {
     "required": _required,
     "dependentRequired": _required,
-    "additionalProperties": _unknown,
+    **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), _unknown),
     "type": _type,
     "enum": _choice,
     "const": _choice,

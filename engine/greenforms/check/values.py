@@ -13,9 +13,8 @@ from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.tree import Leaf, Value, values
+from greenforms_extractors.match.layout import Flow
 
-#: Pictures are not read back from text, and a choice that is one of the options has no other spelling.
-_SETTLED = frozenset({"pictures", "choice"})
 _TOO_LARGE = Problem("数值的位数超出可能的范围", "请核对数值和单位")
 
 
@@ -38,7 +37,7 @@ def _spoilt(pointer: str, spoilt: frozenset[str]) -> bool:
 
 def _unusual(leaf: Leaf, value: Any) -> Problem | None:
     """The complaint that a value would not come back as it is from paper, with what would come back."""
-    if leaf.codec.name in _SETTLED:
+    if leaf.codec.flow is Flow.PICTURES:  # they are not read back from text
         return None
     normal = leaf.codec.parse(leaf.codec.format(value)).value
     if normal == value:

@@ -15,6 +15,7 @@ from greenforms.place import describe
 from greenforms.recognise.extraction import FieldReading, Grade
 from greenforms.recognise.structure import SlotReading, StructureReading
 from greenforms_extractors.folding import fold_prose
+from greenforms_extractors.match.layout import Flow
 
 #: What is left of a recorded field's confidence when the paper says something else.
 _DISPUTED = 0.5
@@ -49,7 +50,7 @@ def _printed(value: Value) -> str:
 
 
 def _agrees(value: Value, slot: SlotReading) -> bool:
-    if value.leaf.codec.name == "pictures":
+    if value.leaf.codec.flow is Flow.PICTURES:
         captions = [picture["caption"] for picture in value.value or ()]
         return captions == [picture["caption"] for picture in slot.reading.value or ()]
     if slot.blank:

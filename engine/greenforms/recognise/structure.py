@@ -16,6 +16,7 @@ from greenforms.place import describe, evidence
 from greenforms.recognise.extraction import FieldReading, Grade, Source
 from greenforms.recognise.offers import with_offers
 from greenforms.recognise.values import Read, read_text
+from greenforms_extractors.match.layout import Flow
 from greenforms_extractors.match.result import Found, Match
 from greenforms_extractors.model import Origin, Picture
 
@@ -53,7 +54,7 @@ def read_structure(form: Form, match: Match) -> StructureReading:
     result = StructureReading()
     for found in match.found:
         leaf = by_pattern[pattern_of(found.path)]
-        read = _pictures(found, result) if leaf.codec.name == "pictures" else read_text(leaf, found.raw, found.label)
+        read = _pictures(found, result) if leaf.codec.flow is Flow.PICTURES else read_text(leaf, found.raw, found.label)
         if found.legibility is not None:
             read = with_offers(leaf, found.raw, read)
         if (other := result.slots.get(found.path)) is not None:  # printed in two places of the form

@@ -25,7 +25,7 @@ from greenforms.form.layout import template_errors, template_program
 from greenforms.form.template.program import Each, Program, Slot, rows_in
 from greenforms.form.template.tags import OPENS, TAG, is_ordinal
 from greenforms.form.tree import Leaf
-from greenforms_extractors.match.layout import depth
+from greenforms_extractors.match.layout import Flow, depth
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -80,7 +80,7 @@ def _outer_slots(program: Program) -> Iterator[tuple[int, tuple[Each, ...]]]:
 
 
 def _slot(paragraph: etree._Element, tag: str, slot: Slot, inner: tuple[Each, ...]) -> None:
-    if slot.leaf.codec.name in _BLOCKS:
+    if slot.leaf.codec.flow in _BLOCKS:
         _expand(paragraph, slot.name, slot.leaf)
         return
     run = next(run for run in paragraph.iter(_w("r")) if _text(run) == tag)
@@ -111,8 +111,8 @@ def _merge_down(paragraph: etree._Element, control: etree._Element, opens: str) 
 
 #: Loops that a slot of several paragraphs is expanded to: the template texts of its paragraphs.
 _BLOCKS = {
-    "paragraphs": ("{{%p for line in {name}.lines %}}", "{{{{ line }}}}", "{{%p endfor %}}"),
-    "pictures": (
+    Flow.PARAGRAPHS: ("{{%p for line in {name}.lines %}}", "{{{{ line }}}}", "{{%p endfor %}}"),
+    Flow.PICTURES: (
         "{{%p for picture in {name}.pictures %}}",
         "{{{{ picture.drawing }}}}",
         "{{{{ picture.caption }}}}",
@@ -126,7 +126,7 @@ def _expand(paragraph: etree._Element, name: str, leaf: Leaf) -> None:
     assert parent is not None
     place = parent.index(paragraph)
     parent.remove(paragraph)
-    for offset, text in enumerate(_BLOCKS[leaf.codec.name]):
+    for offset, text in enumerate(_BLOCKS[leaf.codec.flow]):
         twin = copy.deepcopy(paragraph)
         run = _set_text(twin, text.format(name=name))
         if text.startswith("{{{{") and "drawing" not in text:
