@@ -11,13 +11,18 @@ from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
 from greenforms.form.library import Library
 from greenforms.form.page import page_errors
+from greenforms.form.source import shown
 from greenforms.form.tree import leaves
 from greenforms_extractors.errors import UnreadableFile
 
 
 def lint_packages(library: Library) -> list[str]:
     """All errors of all packages; empty when they are sound. What hangs on a broken file waits until it is mended."""
-    errors = list(_complaints(lambda: library.vocabulary))
+    errors = [
+        *library.registry.errors,
+        *_complaints(lambda: library.vocabulary),
+        *_complaints(lambda: library.catalogues),
+    ]
     for edition_id in library.edition_ids:
         errors += _complaints(partial(_lint_edition, library, edition_id))
     return list(dict.fromkeys(errors))
@@ -49,7 +54,7 @@ def _lint_form(library: Library, form_id: str) -> list[str]:
 
 def _template_errors(form: Form, kind: str) -> Iterator[str]:
     path = form.templates[kind]
-    where = f"{form.edition.id}/{path.name}"
+    where = shown(path)
     try:
         errors = template_errors(form, kind)
     except UnreadableFile as error:

@@ -37,7 +37,7 @@ def run_rules(form: Form, data: Any, document: str = "", as_of: date | None = No
 def lint_rules(library: Library, edition: Edition) -> list[str]:
     """What is wrong with an edition's rules: checks, parameters and pointers that do not exist, ids given twice."""
     ids = [rule.id for rule in edition.rules]
-    where = f"{edition.id}/edition.yaml"
+    where = f"rules/{edition.id}.yaml"
     errors = [f"{where}：规则编号“{rule}”重复" for rule in sorted({rule for rule in ids if ids.count(rule) > 1})]
     for rule in edition.rules:
         errors += [f"{where}：{error}" for error in _lint(library, rule, edition)]

@@ -19,7 +19,7 @@ from greenforms.form.keywords import (
     types_of,
     unread_conditions_of,
 )
-from greenforms.form.template.tags import RESERVED
+from greenforms.form.template.tags import BLANK, RESERVED
 from greenforms.form.tree import Derived, FactBinding, Group, Leaf, Node, Rows
 
 Schema = dict[str, Any]
@@ -130,7 +130,7 @@ class Grower:
     def _check_name(self, name: str, pattern: str) -> None:
         if not _KEY.fullmatch(name):
             self._error(pattern, f"字段名“{name}”只能用小写英文字母、数字和下划线，以字母开头")
-        elif name in RESERVED:
+        elif name in RESERVED or (name == BLANK and not pattern):
             self._error(pattern, f"字段名“{name}”是模板自己的用语，请换一个")
 
     def _rows(self, schema: Schema, pattern: str, required: bool) -> Rows | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from greenforms.form.form import Form
+from greenforms.form.source import shown
 from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
 from greenforms.form.template.program import Program
@@ -26,7 +27,7 @@ def template_layout(form: Form, kind: str) -> TemplateLayout:
 
 def template_errors(form: Form, kind: str) -> tuple[str, ...]:
     """What is wrong with a template, each error with its place."""
-    where = f"{form.edition.id}/{form.templates[kind].name}"
+    where = shown(form.templates[kind])
     errors = (*template_program(form, kind).errors, *template_layout(form, kind).errors)
     return tuple(f"{where}：{error}" for error in errors)
 

@@ -21,7 +21,7 @@ from greenforms.form.grow import Grower
 from greenforms.form.override import overridden
 from greenforms.form.reading import edition_of
 from greenforms.form.registry import BASE, Registry, load_registry
-from greenforms.form.source import load_yaml, shown
+from greenforms.form.source import defined_twice, load_yaml, shown
 from greenforms.form.terms import vocabulary_of
 from greenforms.form.tree import Group, leaves, rows_of
 
@@ -99,21 +99,20 @@ class Library:
         return self._forms[full]
 
     def content(self, name: str, meta: str) -> Any:
-        """What a file of its own below `schemas/` says, such as `pack-rules.yaml`; the first folder that has it counts.
+        """What a file of its own below `schemas/` says, such as `pack-rules.yaml`.
 
-        Raises FormPackageError when it is not there or not as its meta schema says.
+        Raises FormPackageError when it is not there, there twice, or not as its meta schema says.
         """
         if name not in self._contents:
-            path = next(self._files(name), None)
+            path = self._only(f"schemas/{name}")
             if path is None:
                 raise FormPackageError((f"schemas/{name}：缺少这个文件",))
             self._contents[name] = load_yaml(path, meta)
         return self._contents[name]
 
     def template(self, layout: str, kind: str) -> Path | None:
-        """The template of a layout in one kind (`docx`, `xlsx`)."""
-        places = (folder / "templates" / f"{layout}.{kind}" for folder in self.folders)
-        return next((place for place in places if place.is_file()), None)
+        """The template of a layout in one kind (`docx`, `xlsx`). Raises FormPackageError when two folders have one."""
+        return self._only(f"templates/{layout}.{kind}")
 
     # -- loading ---------------------------------------------------------------------------------------------------
 
@@ -162,6 +161,13 @@ class Library:
             raise UsageError(f"“{form_id}”在几个版本里都有：{'、'.join(matches)}。请写全，如 {matches[0]}。")
         raise UsageError(f"没有表单“{form_id}”。现有表单：{'、'.join(self.form_ids)}。")
 
+    def _only(self, name: str) -> Path | None:
+        """A file that only one of the folders may have."""
+        found = [place for folder in self.folders if (place := folder / name).is_file()]
+        if len(found) > 1:
+            raise FormPackageError((defined_twice(found[1], found[0]),))
+        return found[0] if found else None
+
     def _files(self, name: str) -> Iterator[Path]:
         places = (folder / "schemas" / name for folder in self.folders)
         return (place for place in places if place.is_file())
@@ -172,7 +178,7 @@ class Library:
         for folder in self.folders:
             for path in sorted((folder / "schemas" / kind).glob("*.yaml")):
                 if path.stem in found:
-                    raise FormPackageError((f"{shown(path)}：已有同名的文件，不能重新定义；请换一个名称",))
+                    raise FormPackageError((defined_twice(path, found[path.stem]),))
                 found[path.stem] = path
         return dict(sorted(found.items()))
 
