@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Mm
 from sessions import ROOT
 
 from greenforms.record import parse_json
+from templates import word_template
 
 GUIDE = (ROOT / "docs" / "form-author-guide.md").read_text("utf-8")
 
@@ -27,28 +26,6 @@ def _block(language: str, after: str) -> str:
     found = re.search(rf"^```{language}\n(.*?)^```$", GUIDE[GUIDE.index(after) :], re.MULTILINE | re.DOTALL)
     assert found is not None, after
     return found[1]
-
-
-def _template(lines: list[str], target: Path) -> None:
-    """The template as Word would hold it: the guide's lines as paragraphs and table rows, on A4, in 仿宋."""
-    document: Any = Document()
-    section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
-    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    fonts = defaults.get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), "仿宋_GB2312")
-    fonts.set(qn("w:ascii"), "Times New Roman")
-    table: Any = None
-    for line in lines:
-        cells = [cell.strip() for cell in line.split("|")]
-        if len(cells) == 1:
-            table = None
-            document.add_paragraph(line)
-            continue
-        table = document.add_table(0, len(cells)) if table is None else table
-        for cell, text in zip(table.add_row().cells, cells, strict=True):
-            cell.text = text
-    document.save(target)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +40,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     schema = _block("json", "`schemas/xx-2025/annual-brief.schema.json`:")
     (root / "schemas/xx-2025/annual-brief.schema.json").write_text(schema, "utf-8")
     template = _block("template", "`templates/xx-2025/annual-brief.docx`")
-    _template(template.splitlines(), root / "templates/xx-2025/annual-brief.docx")
+    word_template(template.splitlines(), root / "templates/xx-2025/annual-brief.docx")
     (root / "brief.json").write_text(_block("json", "with `brief.json`:"), "utf-8")
     return root
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
 from greenforms.codec.text import Text
 from greenforms.errors import InputError
@@ -98,11 +98,24 @@ def _number_format(value: int | Decimal) -> str:
 
 def _text(leaf: Leaf, value: Any) -> str:
     """The text of a value; one of the wrong type is shown as it is, for the clerk to put right."""
-    codec = leaf.codec
-    if isinstance(value, str):
-        return codec.entry(value) if "string" in codec.json_types else value
+    if _is_of_type(leaf.codec, value):
+        return leaf.codec.entry(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return codec.format(value) if is_figure(leaf) else f"{Decimal(value):f}"
-    if codec.parts and isinstance(value, Mapping) and codec.parts.keys() <= value.keys():
-        return codec.format(value)
-    return canonical_json(value)
+        return f"{Decimal(value):f}"
+    return value if isinstance(value, str) else canonical_json(value)
+
+
+def _is_of_type(codec: Codec, value: Any) -> bool:
+    """Whether a value has the JSON type the codec takes, with all of its members."""
+    match value:
+        case bool():
+            return False
+        case str():
+            return "string" in codec.json_types
+        case int():
+            return not codec.json_types.isdisjoint({"integer", "number"})
+        case Decimal():
+            return "number" in codec.json_types
+        case Mapping():
+            return "object" in codec.json_types and codec.parts.keys() <= value.keys()
+    return False
