@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,17 +29,18 @@ def _block(language: str, after: str) -> str:
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the guide's example and nothing else."""
+    """A folder with the guide's example and nothing else, to be laid over the shipped one."""
     root = tmp_path_factory.mktemp("packages")
-    for folder in ("schemas", "templates"):
-        (root / folder / "xx-2025").mkdir(parents=True)
-    for name in ("facts.yaml", "pack-rules.yaml"):
-        shutil.copy(ROOT / "schemas" / name, root / "schemas" / name)
-    (root / "schemas/xx-2025/edition.yaml").write_text(_block("yaml", "`schemas/xx-2025/edition.yaml`:"), "utf-8")
-    schema = _block("json", "`schemas/xx-2025/annual-brief.schema.json`:")
-    (root / "schemas/xx-2025/annual-brief.schema.json").write_text(schema, "utf-8")
-    template = _block("template", "`templates/xx-2025/annual-brief.docx`")
-    word_template(template.splitlines(), root / "templates/xx-2025/annual-brief.docx")
+    for file, language in (
+        ("schemas/editions/xx-2025.yaml", "yaml"),
+        ("schemas/rules/xx-2025.yaml", "yaml"),
+        ("schemas/layouts/annual-brief.schema.json", "json"),
+    ):
+        (root / file).parent.mkdir(parents=True)
+        (root / file).write_text(_block(language, f"`{file}`:"), "utf-8")
+    (root / "templates").mkdir()
+    template = _block("template", "`templates/annual-brief.docx`")
+    word_template(template.splitlines(), root / "templates/annual-brief.docx")
     (root / "brief.json").write_text(_block("json", "with `brief.json`:"), "utf-8")
     return root
 
@@ -53,7 +53,7 @@ def _texts(path: Path) -> list[str]:
 
 
 def _run(packages: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The program with the folder's packages instead of the shipped ones."""
+    """The program with the folder laid over the shipped one."""
     return subprocess.run(
         [sys.executable, "-c", "from greenforms.cli import main; main()", *arguments],
         cwd=packages,
@@ -96,6 +96,13 @@ def test_the_example_rules_are_applied(packages: Path) -> None:
     (packages / "late.json").write_text(late, "utf-8")
     found = parse_json(_run(packages, "validate", "annual-brief", "late.json", "--json").stdout)["findings"]
     assert {finding["rule"] for finding in found} == {"xx-2025/brief-deadline", "xx-2025/brief-sum"}
+
+
+def test_a_shipped_layout_is_printed_under_the_title_of_the_example(packages: Path) -> None:
+    """the second form of the example is listed by its own title and takes the data of the shipped layout."""
+    assert "xx-2025/candidates  《某省绿色工厂培育名单》" in _run(packages, "forms").stdout
+    roster = str(ROOT / "examples" / "cultivation-roster.json")
+    assert parse_json(_run(packages, "validate", "candidates", roster, "--json").stdout)["findings"] == []
 
 
 def test_a_folder_without_packages_is_refused(packages: Path) -> None:
