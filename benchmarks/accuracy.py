@@ -121,6 +121,7 @@ def read_ours(pages: list[Any], case: Case) -> Any:
     from PIL import Image
 
     from greenforms.errors import GreenformsError
+    from greenforms.form.library import open_library
     from greenforms.recognise.extract import extract
     from greenforms_extractors.errors import UnreadableFile
 
@@ -129,7 +130,7 @@ def read_ours(pages: list[Any], case: Case) -> Any:
         first, *rest = [Image.fromarray(page[:, :, ::-1]) for page in pages]
         first.save(path, save_all=True, append_images=rest, dpi=(case.dpi, case.dpi))
         try:
-            return extract(path).data
+            return extract(open_library(), path).data
         except (GreenformsError, UnreadableFile):
             return {}
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
 from greenforms.render.paper import render
 from greenforms_extractors.guard import looked_at
 from greenforms_extractors.progress import silent
@@ -45,7 +44,7 @@ def start() -> None:
 
 def papers(folder: Path) -> list[tuple[Path, int]]:
     """A paper of each kind, and how often it is read."""
-    form = load_form(PLAN)
+    form = open_library().form(PLAN)
     dataset = datafile.load(str(examples_dir() / "cultivation-plan-factory.json"))
     for kind in ("docx", "pdf"):
         (folder / f"plan.{kind}").write_bytes(render(form, dataset.data, kind, dataset.base))

@@ -24,11 +24,13 @@ from children import children
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.form.package import Form, form_ids, load_form
+from greenforms.form.form import Form
+from greenforms.form.library import open_library
 from greenforms.recognise.extract import extract
 from greenforms.record import canonical_json
 from greenforms.render.paper import render
 
+LIBRARY = open_library()
 ROUNDS = 9
 START_ROUNDS = 5
 ROWS = 5000
@@ -123,8 +125,8 @@ NAMES = {"docx": "python-docx", "xlsx": "openpyxl", "pdf": "pdfplumber"}
 def pairs(folder: Path) -> list[Pair]:
     """Rendering and reading of every form in every format."""
     found: list[Pair] = []
-    for form_id in form_ids():
-        form = load_form(form_id)
+    for form_id in LIBRARY.form_ids:
+        form = LIBRARY.form(form_id)
         dataset = datafile.load(str(examples_dir() / EXAMPLES[form_id]))
         for kind in form.entry.outputs:
             path = folder / f"{form.entry.name}.{kind}"
@@ -144,7 +146,9 @@ def _rendering(form: Form, dataset: datafile.DataSet, kind: str) -> Pair:
 
 def _reading(form_id: str, path: Path) -> Pair:
     kind = path.suffix[1:]
-    return Pair(f"extract {form_id} {kind} / {NAMES[kind]}", lambda: extract(path), lambda: READERS[kind](path))
+    return Pair(
+        f"extract {form_id} {kind} / {NAMES[kind]}", lambda: extract(LIBRARY, path), lambda: READERS[kind](path)
+    )
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -166,18 +170,18 @@ LARGE = """
 import resource, sys, time
 from pathlib import Path
 from greenforms import datafile
-from greenforms.form.package import load_form
+from greenforms.form.library import open_library
 started = time.perf_counter()
 {work}
 print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 RENDER = """
 from greenforms.render.paper import render
-Path({target!r}).write_bytes(render(load_form({form!r}), datafile.load({data!r}).data, {kind!r}))
+Path({target!r}).write_bytes(render(open_library().form({form!r}), datafile.load({data!r}).data, {kind!r}))
 """
 EXTRACT = """
 from greenforms.recognise.extract import extract
-assert len(extract(Path({target!r})).data["rows"]) == {rows}
+assert len(extract(open_library(), Path({target!r})).data["rows"]) == {rows}
 """
 
 

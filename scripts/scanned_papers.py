@@ -15,7 +15,8 @@ from PIL import Image
 
 import greenforms_extractors
 from greenforms.errors import InputError
-from greenforms.form.package import Form, load_form
+from greenforms.form.form import Form
+from greenforms.form.library import open_library
 from greenforms.recognise.extract import extract_document
 from greenforms.recognise.extraction import Extraction
 from greenforms.recognise.identify import identify
@@ -32,6 +33,7 @@ from scans.row_order import with_rows_aligned
 from scans.trial import scanned
 from scans.truth import Truth, same
 
+LIBRARY = open_library()
 #: Every paper has one fault and one resolution; the papers of a round take turns.
 FAULTS = (*SINGLE, *MIXED)
 RESOLUTIONS = (200, 200, 300, 200, 150)
@@ -73,12 +75,12 @@ def tasks(first_seed: int, rounds: int) -> Iterator[Task]:
 
 def read_paper(task: Task) -> Paper | None:
     """Make and read one paper; None for one that is not taken for its form."""
-    form, truth = load_form(task.form), made_up(task.form, task.seed)
+    form, truth = LIBRARY.form(task.form), made_up(task.form, task.seed)
     document = _document(task, truth)
     name = f"{task.seed}-{task.fault}.tif"
     try:
-        identified = identify(document, name, form)
-        extraction = extract_document(document, name, task.form)
+        identified = identify(LIBRARY, document, name, form)
+        extraction = extract_document(LIBRARY, document, name, task.form)
     except InputError:
         return None
     slots = {pointer: slot for pointer, slot in read_structure(form, identified.match).slots.items() if not slot.blank}

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from greenforms.api import OfficialForm, check_folder, extract, load_form
     from greenforms.errors import GreenformsError
     from greenforms.finding import Finding
-    from greenforms.form.package import form_ids
+    from greenforms.form.library import Library, open_library
     from greenforms.pack.report import PackReport
     from greenforms.recognise.extraction import Extraction
     from greenforms_extractors.errors import UnreadableFile
@@ -19,14 +19,15 @@ __all__ = [
     "Extraction",
     "Finding",
     "GreenformsError",
+    "Library",
     "OfficialForm",
     "PackReport",
     "UnreadableFile",
     "__version__",
     "check_folder",
     "extract",
-    "form_ids",
     "load_form",
+    "open_library",
 ]
 
 #: Where each public name stands; it is loaded on first use, so that importing the package costs a command nothing.
@@ -34,13 +35,14 @@ _HOMES = {
     "Extraction": "greenforms.recognise.extraction",
     "Finding": "greenforms.finding",
     "GreenformsError": "greenforms.errors",
+    "Library": "greenforms.form.library",
     "OfficialForm": "greenforms.api",
     "PackReport": "greenforms.pack.report",
     "UnreadableFile": "greenforms_extractors.errors",
     "check_folder": "greenforms.api",
     "extract": "greenforms.api",
-    "form_ids": "greenforms.form.package",
     "load_form": "greenforms.api",
+    "open_library": "greenforms.form.library",
 }
 
 

@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from greenforms.form import package
+from greenforms.form.form import Form
+from greenforms.form.library import Library, open_library
 from greenforms.record import exact
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class OfficialForm:
     A float stands for the decimal number it prints as (0.1 for 0.1), never for the binary fraction behind it.
     """
 
-    def __init__(self, form: package.Form) -> None:
+    def __init__(self, form: Form) -> None:
         self.definition = form
 
     def __repr__(self) -> str:
@@ -79,26 +80,29 @@ class OfficialForm:
         """Read a returned file as this form. Raises UnreadableFile or InputError when it is none."""
         from greenforms.pack.paper import read_paper
 
-        return read_paper(Path(path), self.id)
+        return read_paper(self.definition.library, Path(path), self.id)
 
 
-def load_form(form_id: str) -> OfficialForm:
-    """A form by id, short name, title or a part of the title. Raises UsageError when none or several are meant."""
-    return OfficialForm(package.load_form(form_id))
+def load_form(form_id: str, library: Library | None = None) -> OfficialForm:
+    """A form by id, short name, title or a part of the title. Raises UsageError when none or several are meant.
+
+    Without a library the shipped forms are opened; who needs several forms opens them once (`open_library`).
+    """
+    return OfficialForm((library or open_library()).form(form_id))
 
 
-def extract(path: str | Path) -> Extraction:
-    """Read a returned file as whichever form it is."""
+def extract(path: str | Path, library: Library | None = None) -> Extraction:
+    """Read a returned file as whichever form of the library (else: of the shipped ones) it is."""
     from greenforms.pack.paper import read_paper
 
-    return read_paper(Path(path))
+    return read_paper(library or open_library(), Path(path))
 
 
-def check_folder(folder: str | Path, *, as_of: date | None = None) -> PackReport:
+def check_folder(folder: str | Path, *, as_of: date | None = None, library: Library | None = None) -> PackReport:
     """Check every paper of a folder, then all against all; `as_of` is the day deadlines are judged by.
 
     Raises InputError when there is nothing to check.
     """
     from greenforms.pack import crosscheck
 
-    return crosscheck.check_folder(Path(folder), as_of)
+    return crosscheck.check_folder(library or open_library(), Path(folder), as_of)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from greenforms.finding import Finding, Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 #: What a terminal obeys and a file cannot keep: it stands escaped in JSON, which is the same text to every reader.

@@ -15,7 +15,7 @@ import pytest
 import greenforms
 from greenforms.bundled import examples_dir
 from greenforms.errors import InputError, UsageError
-from greenforms.form.package import form_ids
+from shipped import form_ids
 
 
 def plain(name: str) -> Any:

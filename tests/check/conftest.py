@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from greenforms.bundled import examples_dir
-from greenforms.form.package import Form, load_form
+from greenforms.form.form import Form
+from shipped import load_form
 
 sys.path.insert(0, str(Path(__file__).parent))
 

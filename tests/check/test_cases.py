@@ -15,7 +15,7 @@ from greenforms.bundled import examples_dir
 from greenforms.check.rules import run_rules
 from greenforms.check.validation import validate
 from greenforms.finding import Outcome
-from greenforms.form.package import editions, load_edition
+from shipped import editions, load_edition
 
 CASES = sorted(Path(__file__).parent.glob("cases/*/*"))
 AS_OF = date(2026, 11, 21)

@@ -6,7 +6,7 @@ import pytest
 
 from greenforms.check.causes import once
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import load_form
+from shipped import load_form
 
 FORM = "nm-2024/cultivation-plan"
 

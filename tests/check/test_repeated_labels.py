@@ -6,7 +6,7 @@ import pytest
 
 from greenforms.check.validation import validate
 from greenforms.form.labels import called
-from greenforms.form.package import load_form
+from shipped import load_form
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from greenforms.check.validation import validate
 from greenforms.finding import Severity
 from greenforms.form.grow import Grower
-from greenforms.form.package import load_form
+from shipped import load_form
 
 TEXT = {"type": "string", "x-codec": "text"}
 
@@ -118,10 +118,10 @@ def test_the_valid_case_does_not_load_the_explaining_library():
         "from decimal import Decimal\n"
         "from greenforms.bundled import examples_dir\n"
         "from greenforms.check.validation import validate\n"
-        "from greenforms.form.package import load_form\n"
+        "from greenforms.form.library import open_library\n"
         "text = (examples_dir() / 'cultivation-roster.json').read_text('utf-8')\n"
         "data = json.loads(text, parse_float=Decimal)\n"
-        "form = load_form('nm-2024/cultivation-roster')\n"
+        "form = open_library().form('nm-2024/cultivation-roster')\n"
         "assert validate(form, data) == ()\n"
         "assert 'jsonschema' not in sys.modules\n"
         "del data['rows'][0]['name']\n"

@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from greenforms.bundled import examples_dir
-from greenforms.form.package import form_ids, load_form
-from greenforms.recognise.extract import extract
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.reading import read
 from papers import differences, paper_with, pdf_without_record, says_nothing_of_itself, without_record, without_tags
+from shipped import extract, form_ids, load_form
 from strategies.datasets import DataSets
 
 OFFICE = [(form, kind) for form in form_ids() for kind in load_form(form).entry.outputs if kind != "pdf"]

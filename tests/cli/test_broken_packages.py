@@ -39,7 +39,7 @@ def swap_in_template(path: Path, part: str, old: str, new: str) -> None:
 
 
 def on(packages: Path, *words: object) -> Said:
-    return spawn(*words, GREENFORMS_PACKAGES=str(packages))
+    return spawn(*words, GREENFORMS_SHIPPED=str(packages))
 
 
 def complaints(packages: Path) -> list[str]:
@@ -54,45 +54,42 @@ def complaints(packages: Path) -> list[str]:
 def test_a_sound_copy_passes(packages: Path) -> None:
     """This test ensures that the variable points at the copy and that the copy is sound."""
     assert on(packages, "forms", "check").code == 0
-    swap(packages / "schemas/nm-2024/edition.yaml", "title: 绿色制造体系示范单位培育名单库表", "title: 试用名单库表")
+    swap(packages / "schemas/editions/nm-2024.yaml", "title: 绿色制造体系示范单位培育名单库表", "title: 试用名单库表")
     assert "《试用名单库表》" in on(packages, "forms").text
 
 
 def test_a_folder_without_packages(tmp_path: Path) -> None:
     """This test ensures that a folder that holds no packages is refused by the variable's name."""
-    on(tmp_path, "forms").refused(2, "GREENFORMS_PACKAGES")
+    spawn("forms", GREENFORMS_PACKAGES=str(tmp_path)).refused(2, "GREENFORMS_PACKAGES", "没有 schemas 文件夹")
 
 
 def test_all_errors_at_once(packages: Path) -> None:
     """This test ensures that eight errors in two editions, four forms and three kinds of file are all listed."""
     schemas, templates = packages / "schemas", packages / "templates"
-    plan = templates / "nm-2024/cultivation-plan.docx"
+    plan = templates / "cultivation-plan.docx"
     swap_in_template(plan, "word/document.xml", "{{ contact.phone }}", "{{ contact.phoen }}")
     swap_in_template(plan, "word/document.xml", "{{ enterprise.name }}", "")
     swap_in_template(plan, "word/document.xml", 'w:eastAsia="方正小标宋简体"', 'w:eastAsia="Comic Sans"')
-    summary = templates / "he-2024/recommendation-summary.docx"
+    summary = templates / "recommendation-summary.docx"
     swap_in_template(summary, "word/document.xml", 'w:w="11906"', 'w:w="12240"')
-    swap(schemas / "nm-2024/cultivation-roster.schema.json", '"unit.region"', '"unit.regoin"')
+    roster = schemas / "layouts/cultivation-roster.schema.json"
+    swap(roster, '"x-subject": "name"', '"x-subject": "name", "x-states": {"unit.regoin": "x"}')
+    swap(roster, '"x-codec": "year"', '"x-codec": "year", "x-options": {"yeer": 1}')
     swap(
-        schemas / "nm-2024/cultivation-roster.schema.json",
-        '"x-codec": "year"',
-        '"x-codec": "year", "x-options": {"yeer": 1}',
-    )
-    swap(
-        schemas / "nm-2024/edition.yaml",
+        schemas / "rules/nm-2024.yaml",
         "larger: /enterprise/products/*/capacity",
         "larger: /enterprise/products/*/cap",
     )
     swap(schemas / "pack-rules.yaml", "- id: pack/same-name\n    title:", "- id: pack/same-name\n    titel:")
     errors = complaints(packages)
     for place, words in (
-        ("nm-2024/cultivation-plan.docx：第", "“contact.phoen”在表单数据结构中不存在"),
-        ("nm-2024/cultivation-plan.docx：", "必填字段“企业名称”（/enterprise/name）没有印在模板上"),
-        ("nm-2024/cultivation-plan.docx：第", "中文字体“Comic Sans”不是公文用字体"),
-        ("he-2024/recommendation-summary.docx：第1节", "纸张不是 A4（12240×"),
-        ("nm-2024/cultivation-roster.schema.json：字段“/rows/*/region”", "facts.yaml 里没有“unit.regoin”"),
-        ("nm-2024/cultivation-roster.schema.json：字段“/rows/*/year”", "没有选项“yeer”"),
-        ("nm-2024/edition.yaml：规则“nm-2024/plan-output-within-capacity”", "没有字段“/enterprise/products/*/cap”"),
+        ("templates/cultivation-plan.docx：第", "“contact.phoen”在表单数据结构中不存在"),
+        ("templates/cultivation-plan.docx：", "必填字段“企业名称”（/enterprise/name）没有印在模板上"),
+        ("templates/cultivation-plan.docx：第", "中文字体“Comic Sans”不是公文用字体"),
+        ("templates/recommendation-summary.docx：第1节", "纸张不是 A4（12240×"),
+        ("layouts/cultivation-roster.schema.json：字段“/rows”", "词汇表里没有“unit.regoin”"),
+        ("layouts/cultivation-roster.schema.json：字段“/rows/*/year”", "没有选项“yeer”"),
+        ("rules/nm-2024.yaml：规则“nm-2024/plan-output-within-capacity”", "没有字段“/enterprise/products/*/cap”"),
         ("schemas/pack-rules.yaml：“/rules/", "不认识的键：titel"),
     ):
         assert any(error.startswith(place) and words in error for error in errors), (place, words, errors)
@@ -101,27 +98,29 @@ def test_all_errors_at_once(packages: Path) -> None:
 def test_misspelt_keys_in_both_editions(packages: Path) -> None:
     """This test ensures that a broken edition does not hide the errors of another, nor its forms'."""
     schemas = packages / "schemas"
-    swap(schemas / "nm-2024/edition.yaml", "authority:", "authorty:")
-    swap(schemas / "he-2024/typical-experience.schema.json", '"x-printed"', '"x-pritned"')
+    swap(schemas / "editions/nm-2024.yaml", "authority:", "authorty:")
+    swap(schemas / "layouts/typical-experience.schema.json", '"x-printed"', '"x-pritned"')
     errors = complaints(packages)
-    assert "nm-2024/edition.yaml：“/”：缺少键：authority" in errors
-    assert "nm-2024/edition.yaml：“/”：不认识的键：authorty（拼写有误？）" in errors
-    assert any(error.startswith("he-2024/typical-experience.schema.json：“/properties/") for error in errors)
+    assert "editions/nm-2024.yaml：“/”：缺少键：authority" in errors
+    assert "editions/nm-2024.yaml：“/”：不认识的键：authorty（拼写有误？）" in errors
+    assert any(error.startswith("layouts/typical-experience.schema.json：“/properties/") for error in errors)
 
 
 @pytest.mark.parametrize(
     ("file", "content", "message"),
     [
-        ("schemas/he-2024/edition.yaml", b"a: [", "he-2024/edition.yaml：第 2 行第 1 列：不是合格的 YAML"),
-        ("schemas/he-2024/edition.yaml", b"\xff\xfe\xff", "he-2024/edition.yaml：读不出来"),
-        ("schemas/he-2024/edition.yaml", b"", "he-2024/edition.yaml：“/”"),
-        ("schemas/facts.yaml", b"x: 1\n", "schemas/facts.yaml：“/”"),
-        ("schemas/nm-2024/cultivation-roster.schema.json", b"{", "cultivation-roster.schema.json：第 1 行第 2 列"),
-        ("schemas/nm-2024/cultivation-roster.schema.json", b"\xff", "cultivation-roster.schema.json：读不出来"),
-        ("templates/nm-2024/cultivation-roster.xlsx", b"x", "nm-2024/cultivation-roster.xlsx：文件“"),
-        ("templates/nm-2024/cultivation-plan.docx", b"", "nm-2024/cultivation-plan.docx：文件“"),
-        ("schemas/nm-2024/cultivation-roster.schema.json", None, "cultivation-roster.schema.json：读不出来"),
-        ("templates/nm-2024/cultivation-roster.xlsx", None, "缺少模板 cultivation-roster.xlsx"),
+        ("schemas/editions/he-2024.yaml", b"a: [", "editions/he-2024.yaml：第 2 行第 1 列：不是合格的 YAML"),
+        ("schemas/editions/he-2024.yaml", b"\xff\xfe\xff", "editions/he-2024.yaml：读不出来"),
+        ("schemas/editions/he-2024.yaml", b"", "editions/he-2024.yaml：“/”"),
+        ("schemas/facts/entities.yaml", b"x: 1\n", "facts/entities.yaml：“/”"),
+        ("schemas/facts/entities.yaml", None, "facts/entities.yaml：缺少这个文件"),
+        ("schemas/pack-rules.yaml", None, "pack-rules.yaml：缺少这个文件"),
+        ("schemas/layouts/cultivation-roster.schema.json", b"{", "cultivation-roster.schema.json：第 1 行第 2 列"),
+        ("schemas/layouts/cultivation-roster.schema.json", b"\xff", "cultivation-roster.schema.json：读不出来"),
+        ("templates/cultivation-roster.xlsx", b"x", "templates/cultivation-roster.xlsx：文件“"),
+        ("templates/cultivation-plan.docx", b"", "templates/cultivation-plan.docx：文件“"),
+        ("schemas/layouts/cultivation-roster.schema.json", None, "版式“cultivation-roster”不存在"),
+        ("templates/cultivation-roster.xlsx", None, "缺少模板 cultivation-roster.xlsx"),
     ],
 )
 def test_broken_and_missing_files(file: str, content: bytes | None, message: str, packages: Path) -> None:
@@ -135,8 +134,8 @@ def test_broken_and_missing_files(file: str, content: bytes | None, message: str
 
 def test_a_broken_form_stops_its_own_commands_only(packages: Path, tmp_path: Path) -> None:
     """This test ensures that every command on a broken form says all of its errors, and other forms still work."""
-    path = packages / "schemas/nm-2024/cultivation-roster.schema.json"
-    swap(path, '"unit.region"', '"unit.regoin"')
+    path = packages / "schemas/layouts/cultivation-roster.schema.json"
+    swap(path, '"x-subject": "name"', '"x-subject": "name", "x-states": {"unit.regoin": "x"}')
     swap(path, '"x-codec": "year"', '"x-codec": "yaer"')
     for words in (("schema", ROSTER), ("validate", ROSTER, DATA[ROSTER]), ("blank", ROSTER, "-o", tmp_path / "a.docx")):
         on(packages, *words).refused(4, "unit.regoin", "没有名为“yaer”的编解码器")

@@ -12,7 +12,7 @@ import pytest
 from console import PLAN, REPORT, ROSTER, SUMMARY, call, listing, spawn
 
 from greenforms.cli import COMMANDS
-from greenforms.form.package import load_form
+from shipped import load_form
 
 FORMS = [SUMMARY, REPORT, PLAN, ROSTER]
 

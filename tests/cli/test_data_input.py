@@ -11,8 +11,8 @@ import yaml
 from console import DATA, PLAN, REPORT, ROSTER, SUMMARY, call, spawn
 
 from greenforms import datafile
-from greenforms.form.package import load_form
 from greenforms.workbook.writing import make_workbook
+from shipped import load_form
 
 SOUND = "没有发现问题。\n"
 #: A day on which the editions that have expired were in force.

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from console import DATA, PLAN, ROSTER, call
 
-from greenforms.recognise.extract import extract
 from papers import without_tags
+from shipped import extract
 
 HOSTILE = {
     "xml": "A<B>C&D&amp;E\"F'G]]>H<!--I-->J",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from console import DATA, PLAN, REPORT, ROSTER, call, listing, spawn
 
-from greenforms.form.package import load_form
+from shipped import load_form
 
 OFFICE = [(form, kind) for form in DATA for kind in load_form(form).entry.outputs if kind != "pdf"]
 NO_OFFICE = "from greenforms_extractors.office import program\nprogram._PLACES = {}"

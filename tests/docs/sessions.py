@@ -21,10 +21,10 @@ import pytest
 
 from greenforms.cli import main
 from greenforms.datafile import load
-from greenforms.form.package import load_form
 from greenforms.readings.keeping import is_readings
 from greenforms.workbook.writing import make_workbook
 from readings.sheet import write
+from shipped import load_form
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(

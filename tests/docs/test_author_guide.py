@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,12 +11,11 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Mm
 from sessions import ROOT
 
 from greenforms.record import parse_json
+from templates import word_template
 
 GUIDE = (ROOT / "docs" / "form-author-guide.md").read_text("utf-8")
 
@@ -29,41 +27,20 @@ def _block(language: str, after: str) -> str:
     return found[1]
 
 
-def _template(lines: list[str], target: Path) -> None:
-    """The template as Word would hold it: the guide's lines as paragraphs and table rows, on A4, in 仿宋."""
-    document: Any = Document()
-    section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
-    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    fonts = defaults.get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), "仿宋_GB2312")
-    fonts.set(qn("w:ascii"), "Times New Roman")
-    table: Any = None
-    for line in lines:
-        cells = [cell.strip() for cell in line.split("|")]
-        if len(cells) == 1:
-            table = None
-            document.add_paragraph(line)
-            continue
-        table = document.add_table(0, len(cells)) if table is None else table
-        for cell, text in zip(table.add_row().cells, cells, strict=True):
-            cell.text = text
-    document.save(target)
-
-
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the guide's example and nothing else."""
+    """A folder with the guide's example and nothing else, to be laid over the shipped one."""
     root = tmp_path_factory.mktemp("packages")
-    for folder in ("schemas", "templates"):
-        (root / folder / "xx-2025").mkdir(parents=True)
-    for name in ("facts.yaml", "pack-rules.yaml"):
-        shutil.copy(ROOT / "schemas" / name, root / "schemas" / name)
-    (root / "schemas/xx-2025/edition.yaml").write_text(_block("yaml", "`schemas/xx-2025/edition.yaml`:"), "utf-8")
-    schema = _block("json", "`schemas/xx-2025/annual-brief.schema.json`:")
-    (root / "schemas/xx-2025/annual-brief.schema.json").write_text(schema, "utf-8")
-    template = _block("template", "`templates/xx-2025/annual-brief.docx`")
-    _template(template.splitlines(), root / "templates/xx-2025/annual-brief.docx")
+    for file, language in (
+        ("schemas/editions/xx-2025.yaml", "yaml"),
+        ("schemas/rules/xx-2025.yaml", "yaml"),
+        ("schemas/layouts/annual-brief.schema.json", "json"),
+    ):
+        (root / file).parent.mkdir(parents=True)
+        (root / file).write_text(_block(language, f"`{file}`:"), "utf-8")
+    (root / "templates").mkdir()
+    template = _block("template", "`templates/annual-brief.docx`")
+    word_template(template.splitlines(), root / "templates/annual-brief.docx")
     (root / "brief.json").write_text(_block("json", "with `brief.json`:"), "utf-8")
     return root
 
@@ -76,7 +53,7 @@ def _texts(path: Path) -> list[str]:
 
 
 def _run(packages: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The program with the folder's packages instead of the shipped ones."""
+    """The program with the folder laid over the shipped one."""
     return subprocess.run(
         [sys.executable, "-c", "from greenforms.cli import main; main()", *arguments],
         cwd=packages,
@@ -122,6 +99,13 @@ def test_the_example_rules_are_applied(packages: Path) -> None:
         _run(packages, "validate", "annual-brief", "late.json", "--as-of", "2025-12-31", "--json").stdout
     )["findings"]
     assert {finding["rule"] for finding in found} == {"xx-2025/brief-deadline", "xx-2025/brief-sum"}
+
+
+def test_a_shipped_layout_is_printed_under_the_title_of_the_example(packages: Path) -> None:
+    """the second form of the example is listed by its own title and takes the data of the shipped layout."""
+    assert "xx-2025/candidates  《某省绿色工厂培育名单》" in _run(packages, "forms").stdout
+    roster = str(ROOT / "examples" / "cultivation-roster.json")
+    assert parse_json(_run(packages, "validate", "candidates", roster, "--json").stdout)["findings"] == []
 
 
 def test_a_folder_without_packages_is_refused(packages: Path) -> None:

@@ -13,7 +13,7 @@ from greenforms.fact.compare import Slip, compare
 from greenforms.fact.fold import difference, fold_name
 from greenforms.fact.statement import Fact, half_unit
 from greenforms.fact.vocabulary import FactKind
-from greenforms.form.package import load_vocabulary
+from shipped import load_vocabulary
 
 NUMBER = FactKind("product.energy", "年能耗总量", "number", "万吨标煤")
 UNITS = ["吨标煤", "万吨标煤", "千克标煤"]

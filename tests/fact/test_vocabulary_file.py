@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from greenforms.codec.units import is_unit, same_dimension
-from greenforms.form.package import form_ids, load_form, load_vocabulary
 from greenforms.form.tree import leaves, rows_of
+from shipped import form_ids, load_form, load_vocabulary
 
 
 @pytest.mark.parametrize("form_id", form_ids())

@@ -14,9 +14,9 @@ from typing import Any
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
 from greenforms.record import NAMESPACE, canonical_json
 from greenforms.render.paper import render
+from shipped import load_form
 
 FORM = "nm-2024/cultivation-plan"
 #: Deeper than any form and than Python's own recursion goes.

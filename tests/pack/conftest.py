@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
 from greenforms.record import parse_json
 from greenforms.render.paper import render
 from greenforms.report import json_text
 from papers import Put, example
+from shipped import load_form
 
 
 @cache

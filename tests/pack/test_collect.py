@@ -10,21 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenforms.bundled import examples_dir, schemas_dir
+from greenforms.bundled import examples_dir
 from greenforms.errors import FormPackageError
 from greenforms.fact.compare import compare
 from greenforms.fact.statement import Fact, half_unit
 from greenforms.fact.vocabulary import FactKind
-from greenforms.form.package import load_form, load_vocabulary
 from greenforms.form.source import load_yaml
 from greenforms.pack.agreement import groups_of
 from greenforms.pack.collect import collect
-from greenforms.pack.rules import pack_rules
+from greenforms.pack.rules import PackRules
 from greenforms.pack.subjects import lists_of, near_names, subjects_of
-from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import Extraction
 from greenforms.record import parse_json
 from greenforms.render.paper import render
+from shipped import LIBRARY, extract, load_form, load_vocabulary
 
 
 def stated(form_id: str, data: Any) -> tuple[Fact, ...]:
@@ -131,8 +130,8 @@ def test_a_near_name_is_found_among_five_thousand() -> None:
 
 def test_rules_are_declared_and_strict(tmp_path: Path) -> None:
     """a misspelt key in the rules file is refused with its name."""
-    text = (schemas_dir() / "pack-rules.yaml").read_text("utf-8")
-    assert len(pack_rules()) == text.count("- id: ")
+    text = (LIBRARY.folders[0] / "schemas/pack-rules.yaml").read_text("utf-8")
+    assert len(PackRules(LIBRARY).by_id) == text.count("- id: ")
     broken = tmp_path / "pack-rules.yaml"
     broken.write_text(text.replace("severity: ask", "severty: ask"), "utf-8")
     with pytest.raises(FormPackageError, match="severty"):

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from greenforms.pack.crosscheck import check_folder
 from greenforms.pack.report import PackReport
 from papers import Put, without_record
+from shipped import check_folder
 
 TODAY = date(2026, 3, 20)
 

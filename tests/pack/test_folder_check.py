@@ -14,10 +14,10 @@ import pytest
 
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Severity
-from greenforms.pack.crosscheck import check_folder
 from greenforms.pack.report import PackReport
 from greenforms.report import json_text
 from papers import Put, example, without_record
+from shipped import check_folder
 
 TODAY = date(2026, 3, 20)
 FIRM = "内蒙古晴川新材料有限公司"
@@ -182,11 +182,11 @@ def test_tonnes_against_ten_thousand_tonnes(tmp_path: Path, put: Put, plan: Any)
     energy, output = (finding.message for finding in report.findings if finding.rule == "pack/same-fact")
     if "年生产量" in energy:
         energy, output = output, energy
-    assert "“石墨化增碳剂”的“年生产量”各处不一致" in output
+    assert "“石墨化增碳剂”的2025年度“年生产量”各处不一致" in output
     assert "9800万吨" in output
     assert "允许的进位误差是" in output
     assert "疑为单位或小数点错误：相差约1万倍，可能是“吨”误填为“万吨”" in output
-    assert "“石墨坩埚”的“年能耗总量”" in energy
+    assert "“石墨坩埚”的2025年度“年能耗总量”" in energy
     assert "可能是“吨标煤”误填为“万吨标煤”" in energy
     stated = next(finding for finding in report.findings if finding.message == output)
     assert [place.value for place in stated.places] == [

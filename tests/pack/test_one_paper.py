@@ -13,10 +13,10 @@ import pytest
 
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Severity
-from greenforms.form.package import load_form
-from greenforms.pack.crosscheck import check_data, check_files, check_folder, check_paper
-from greenforms.pack.paper import is_paper, read_paper
+from greenforms.pack.crosscheck import check_data, check_paper
+from greenforms.pack.paper import is_paper
 from papers import Put, without_record
+from shipped import check_files, check_folder, load_form, read_paper
 
 TODAY = date(2026, 3, 20)
 PLAN = load_form("nm-2024/cultivation-plan")

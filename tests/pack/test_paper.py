@@ -7,11 +7,9 @@ import pytest
 from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.errors import InputError
-from greenforms.form.package import load_form
-from greenforms.pack.crosscheck import check_folder
-from greenforms.pack.paper import read_paper
 from greenforms.render.paper import render
 from greenforms.workbook import make_workbook
+from shipped import check_folder, load_form, read_paper
 
 FORM = "nm-2024/cultivation-plan"
 

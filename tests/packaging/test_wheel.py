@@ -73,7 +73,7 @@ def test_the_wheel_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
     shown = _run(
         str(programs / "python"),
         "-c",
-        "from greenforms.bundled import schemas_dir; print(schemas_dir())",
+        "from greenforms.bundled import form_folders; print(*form_folders())",
         folder=folder,
     )
     assert Path(shown.strip()).is_relative_to(environment)

@@ -9,8 +9,8 @@ from old_files import aged
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
 from greenforms.render.paper import render
+from shipped import load_form
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,11 @@ from PIL import Image
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
-from greenforms.recognise.extract import extract
 from greenforms.render.paper import render
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.reading import read
 from papers import differences
+from shipped import extract, load_form
 
 VARIANTS = Path(__file__).resolve().parents[1] / "variants" / "cases"
 FORMS = {

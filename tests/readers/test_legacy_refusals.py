@@ -16,13 +16,12 @@ from old_files import DATED, OFFICE_PAGE, WORD_XML, aged, changed, refusal, text
 
 from greenforms.bundled import examples_dir
 from greenforms.errors import InputError
-from greenforms.form.package import load_form
-from greenforms.pack.paper import read_paper
 from greenforms.workbook import make_workbook
 from greenforms_extractors import guard
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.reading import read_here
+from shipped import load_form, read_paper
 
 
 def renamed(content: bytes, old: str, new: str) -> bytes:

@@ -17,8 +17,6 @@ import pytest
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from greenforms.form.package import load_form
-from greenforms.recognise.extract import extract
 from greenforms.record import ATTACHMENT_NAME, Record
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.model import Document, PageOrigin
@@ -28,6 +26,7 @@ from greenforms_extractors.reading import read
 from scans.made_up import made_up
 from scans.printing import printed, rasters
 from scans.scan_files import image_pdf, joined_pdf, with_nonsense_text
+from shipped import extract, load_form
 
 Change = Callable[[list[str]], list[str]]
 

@@ -14,9 +14,9 @@ from console import DATA, PLAN, REPORT, ROSTER, call
 from sheet import DETAIL, add, lines, write
 
 from greenforms.datafile import load
-from greenforms.form.package import load_form
 from greenforms.readings.choosing import data_of
 from greenforms.readings.reading import read_readings
+from shipped import load_form
 
 NAME = "名单.docx"
 

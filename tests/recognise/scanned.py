@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
 from greenforms.record import parse_json
 from greenforms.render.paper import render
 from greenforms_extractors.model import Block, Cell, Document, Legibility, PageOrigin, Paragraph
 from greenforms_extractors.reading import read
+from shipped import load_form
 
 PLAN = "nm-2024/cultivation-plan"
 CLEAR = Legibility(0.99999, 0.0001)

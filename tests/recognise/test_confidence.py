@@ -14,16 +14,14 @@ from scanned import CLEAR, PLAN, SMUDGED, example, scanned
 from greenforms.cli.output import extraction_text
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import load_form
-from greenforms.pack.assess import assess, assess_together
 from greenforms.pack.collect import collect
 from greenforms.pack.doubts import hedged
 from greenforms.recognise.calibration import Evidence, Risk, calibration
-from greenforms.recognise.extract import extract, extract_document
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.render.paper import render
 from greenforms.report import extraction_json
 from greenforms_extractors.model import Legibility
+from shipped import assess, assess_together, extract, extract_document, load_form
 
 #: Longer texts may be amber for their length alone.
 LONG = 25

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import docx
 
-from greenforms.form.package import load_form
-from greenforms.recognise.extract import extract
 from greenforms.render.paper import render_blank
+from shipped import extract, load_form
 
 
 def test_text_beside_an_empty_control(tmp_path: Path) -> None:

@@ -13,8 +13,6 @@ import pytest
 
 from greenforms.bundled import examples_dir
 from greenforms.form.layout import layout_for
-from greenforms.form.package import load_form
-from greenforms.recognise.extract import extract
 from greenforms.recognise.structure import read_structure
 from greenforms.record import parse_json
 from greenforms.render.paper import render
@@ -24,6 +22,7 @@ from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document, PageOrigin, Paragraph, ParagraphOrigin
 from greenforms_extractors.text_lines import Run
 from papers import without_record
+from shipped import extract, load_form
 
 CASES = Path(__file__).resolve().parents[1] / "variants" / "cases"
 EXPERIENCE = "he-2024/typical-experience"

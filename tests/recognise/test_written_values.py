@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from greenforms.form.package import load_form
 from greenforms.form.tree import Leaf, leaves
 from greenforms.recognise.values import read_text
+from shipped import load_form
 
 
 def leaf(form: str, pattern: str) -> Leaf:

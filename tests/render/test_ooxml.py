@@ -14,11 +14,11 @@ from openxml_audit.errors import ValidationSeverity
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.form.package import form_ids, load_form
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.office.instance import Job
 from greenforms_extractors.office.supervisor import convert
 from greenforms_extractors.reading import read
+from shipped import form_ids, load_form
 
 EXAMPLES = {
     "nm-2024/cultivation-plan": ("cultivation-plan-factory.json", "cultivation-plan-park.json"),

@@ -12,9 +12,9 @@ from PIL import Image
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
 from greenforms.recognise.extract import extract
 from greenforms.render.paper import render
+from shipped import load_form
 
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 

@@ -14,10 +14,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from greenforms.form.package import load_form
 from scans.lines import Line, stacked
 from scans.nearest_label import read_by_labels
 from scans.sheets import Image
+from shipped import load_form
 
 Engine = Callable[[Image, int], list[Line]]
 

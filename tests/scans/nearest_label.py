@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Group, Leaf, Node, Rows
 from greenforms_extractors.folding import fold_label
 from scans.lines import Line, joined_cells, share

@@ -11,10 +11,10 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from greenforms.bundled import examples_dir
-from greenforms.form.package import load_form
 from greenforms.render.office import to_pdf
 from greenforms.render.paper import render, render_blank
 from scans.sheets import Image
+from shipped import load_form
 
 Kind = Literal["docx", "xlsx"]
 

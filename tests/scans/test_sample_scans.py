@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from greenforms.errors import InputError
-from greenforms.pack.paper import read_paper
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms_extractors.model import Table
 from greenforms_extractors.reading import read
 from scans.seal import song_face
 from scans.truth import score
 from scans.write_sample import SAMPLE, Scan, sample
+from shipped import read_paper
 
 ROSTER_CLEAN = "roster-clean.png"
 

@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from greenforms.form.package import Form, load_form
+from greenforms.form.form import Form
 from greenforms.form.tree import Leaf, Value, values
 from greenforms_extractors.folding import DASHES, fold_code, fold_prose, without_space
 from scans.row_order import with_rows_aligned
+from shipped import load_form
 
 Outcome = Literal["right", "wrong", "missing", "invented"]
 

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import FieldReading
 from greenforms.show.colours import PAINTS
 from greenforms.show.marks import marks_of
 from greenforms.show.page import marked
 from greenforms.show.source import page_count, page_pictures
+from shipped import extract
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES, SCANS = ROOT / "tests" / "variants" / "cases", ROOT / "tests" / "scans" / "sample"

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from greenforms.codec import Codec, is_null_sign, make
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Group, Leaf, Node, Rows
 from strategies.codecs import lines, values_for
 
@@ -42,8 +42,10 @@ class DataSets:
             case Group():
                 return self._group(node)
             case Rows():
-                least, most = _lengths(self.form, node)
-                return st.lists(self._group(node.item), min_size=least, max_size=most)
+                least, most = node.bounds.least, node.bounds.most
+                return st.lists(
+                    self._group(node.item), min_size=int(least or 0), max_size=4 if most is None else min(4, int(most))
+                )
 
     def _group(self, group: Group) -> st.SearchStrategy[Any]:
         # Tables as a whole are always drawn; a single field may be left out where the form does not require it.
@@ -80,12 +82,3 @@ def _in_gb2312(text: str) -> str:
 
 def _picture(file: str, caption: str) -> dict[str, str]:
     return {"file": file, "caption": f"图 {caption}"}
-
-
-def _lengths(form: Form, rows: Rows) -> tuple[int, int]:
-    schema: Any = form.schema
-    for step in rows.pattern.split("/")[1:]:
-        while "$ref" in schema:
-            schema = form.schema["$defs"][schema["$ref"].rpartition("/")[2]]
-        schema = schema["items"] if step == "*" else schema["properties"][step]
-    return schema.get("minItems", 0), min(4, schema.get("maxItems", 4))

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from greenforms.form.package import load_form
 from greenforms.form.tree import values
-from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import Extraction
+from shipped import extract, load_form
 
 HERE = Path(__file__).parent
 CASES = sorted(folder.parent for folder in HERE.glob("cases/*/*/case.yaml"))

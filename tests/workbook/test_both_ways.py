@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenforms.bundled import examples_dir
-from greenforms.form.package import form_ids, load_form
 from greenforms.record import parse_json
-from greenforms.workbook import is_workbook, make_workbook, read_workbook
+from greenforms.workbook import is_workbook, make_workbook
+from shipped import form_ids, load_form, read_workbook
 from workbook.data_sets import data_sets
 
 EXAMPLES = sorted(

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from greenforms.errors import ExitCode, InputError
-from greenforms.form.package import load_form
 from greenforms.pack.paper import read_paper
 from greenforms.workbook import is_workbook, make_workbook, read_workbook
 from greenforms_extractors.errors import UnreadableFile
+from shipped import load_form
 
 FORM = "nm-2024/cultivation-roster"
 Rewrite = Callable[[str, bytes], bytes | None]

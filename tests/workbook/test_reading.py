@@ -17,9 +17,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from greenforms.bundled import examples_dir
 from greenforms.errors import InputError
 from greenforms.finding import Severity
-from greenforms.form.package import load_form
 from greenforms.record import parse_json
-from greenforms.workbook import WorkbookData, is_workbook, make_workbook, read_workbook
+from greenforms.workbook import WorkbookData, is_workbook, make_workbook
+from shipped import load_form, read_workbook
 
 PLAN, ROSTER, SUMMARY = "nm-2024/cultivation-plan", "nm-2024/cultivation-roster", "he-2024/recommendation-summary"
 ROW = {"year": 2024, "type": "绿色工厂", "region": "包头市", "name": "晴川公司", "level": "国家级"}

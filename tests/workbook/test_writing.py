@@ -10,9 +10,9 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from greenforms.errors import InputError
-from greenforms.form.package import form_ids, load_form
 from greenforms.form.tree import leaves, rows_of
 from greenforms.workbook import make_workbook
+from shipped import form_ids, load_form
 
 
 def opened(form_id: str, data: Any | None = None) -> Workbook:

@@ -15,7 +15,7 @@ from greenforms.check.checks import NO_ANSWER
 from greenforms.check.pointers import parent
 from greenforms.codec import CODECS
 from greenforms.finding import Finding, Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 
 class Stage(IntEnum):
@@ -47,7 +47,6 @@ class Stage(IntEnum):
 
 #: Longer beginnings first; an edition's own rules begin otherwise.
 _BY_RULE = {
-    **{f"read/{name}": Stage.READ for name in CODECS},
     "schema/excluded": Stage.PLACED,
     "schema/unknown-key": Stage.PLACED,
     "schema/required": Stage.PRESENT,
@@ -108,6 +107,9 @@ def _stage(finding: Finding, no_answer: Collection[str]) -> Stage:
         return Stage.OTHER
     if finding.rule in no_answer:
         return Stage.ANSWER
+    kind, _, codec = finding.rule.partition("/")
+    if kind == "read" and codec in CODECS:
+        return Stage.READ
     return next((stage for start, stage in _BY_RULE.items() if finding.rule.startswith(start)), Stage.RULE)
 
 

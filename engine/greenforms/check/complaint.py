@@ -29,13 +29,11 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A keyword of the schema that a place breaks: the keyword, what it asks, what stands there, and both paths."""
+    """A keyword of the schema that a place breaks: the keyword, what it asks, what stands there and where."""
 
     keyword: str
     wanted: Any
     value: Any
-    schema: Any
-    schema_path: tuple[Any, ...]
     pointer: str
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from greenforms.check.pointers import title
 from greenforms.check.sentence import sentence
 from greenforms.finding import Finding
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import pattern_of
 
 #: So many findings of one rule on one field are told.

@@ -1,33 +1,34 @@
-"""Says under which condition a branch of a schema applies: `“创建类型”为“绿色工厂”时，`."""
+"""Says under which condition a part of a form is needed or barred: `“创建类型”为“绿色工厂”时，`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from greenforms.check.complaint import Broken
-from greenforms.check.pointers import title
+from greenforms.check.pointers import node_at, title
 from greenforms.check.sentence import shown
-from greenforms.form.package import Form
-from greenforms.form.tree import member_pointer
+from greenforms.form.form import Form
+from greenforms.form.tree import ABSENT, Condition, Group, at, member_pointer
 
 
-def condition(form: Form, broken: Broken) -> str:
-    """The clause for a keyword that stands directly in a `then`; "" for any other."""
-    path = broken.schema_path
-    if len(path) < 2 or path[-2] != "then":
+def condition(form: Form, broken: Broken, name: str) -> str:
+    """The clause for a member that is needed or barred under a condition; "" for one that is so without."""
+    group = node_at(form.root, broken.pointer)
+    if not isinstance(group, Group) or ((member := group.children.get(name)) is not None and member.required):
         return ""
-    names = _walk(form.schema, path[:-2]).get("if", {}).get("properties", {})
     said = [
-        f"“{title(form.root, member_pointer(broken.pointer, name))}”为{shown(broken.value[name])}"
-        for name in names
-        if name in broken.value
+        f"“{title(form.root, member_pointer(broken.pointer, field))}”为{shown(broken.value[field])}"
+        for each in _holding(group, broken)
+        if name in (*each.required, *each.excluded)
+        for field in (pointer.removeprefix("/") for pointer in each.when)
+        if field in broken.value
     ]
-    return f"{'、'.join(said)}时，" if said else ""
+    return f"{'、'.join(dict.fromkeys(said))}时，" if said else ""
 
 
-def _walk(schema: Any, path: Sequence[Any]) -> Any:
-    node = schema
-    for step in path:
-        node = _walk(schema, node["$ref"].removeprefix("#/").split("/")) if step == "$ref" else node[step]
-    return node
+def _holding(group: Group, broken: Broken) -> Iterator[Condition]:
+    """The conditions of a group that hold of what stands there, as JSON Schema has it: absent fields break nothing."""
+    for each in group.conditions:
+        found = {pointer: at(broken.value, pointer) for pointer in each.when}
+        if all(value is ABSENT or value in each.when[pointer] for pointer, value in found.items()):
+            yield each

@@ -7,7 +7,7 @@ from datetime import date
 from greenforms.check.sentence import sentence
 from greenforms.check.severities import edition_severity
 from greenforms.finding import Finding, Place
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 
 def out_of_force(form: Form, as_of: date | None, document: str = "") -> tuple[Finding, ...]:

@@ -15,11 +15,11 @@ from jsonschema.exceptions import ValidationError
 from greenforms.check.complaint import Broken, Complaint
 from greenforms.check.condition import condition
 from greenforms.check.figures import exact
-from greenforms.check.nearest import nearest
+from greenforms.check.nearest import labels, nearest
 from greenforms.check.pointers import node_at, parent, phrase, title
 from greenforms.check.sentence import shown
+from greenforms.form.form import Form
 from greenforms.form.labels import container
-from greenforms.form.package import Form
 from greenforms.form.tree import Group, Leaf, Rows, member_pointer
 
 _TYPES = {
@@ -103,8 +103,7 @@ def _words(form: Form, error: ValidationError) -> Iterator[Complaint]:
     pointer = ""
     for step in error.absolute_path:
         pointer = member_pointer(pointer, step)
-    path = tuple(error.absolute_schema_path)
-    broken = Broken(str(error.validator), error.validator_value, error.instance, error.schema, path, pointer)
+    broken = Broken(str(error.validator), error.validator_value, error.instance, pointer)
     speaker = _SPEAKERS.get(broken.keyword)
     if speaker is None:
         yield _other(form, pointer)
@@ -120,10 +119,9 @@ def _required(form: Form, broken: Broken) -> Iterator[Complaint]:
     names = broken.wanted
     if broken.keyword == "dependentRequired":
         names = [name for key, needed in names.items() if key in broken.value for name in needed]
-    because = condition(form, broken)
     for name in names:
         if name not in broken.value:
-            yield _missing(form, member_pointer(broken.pointer, name), because)
+            yield _missing(form, member_pointer(broken.pointer, name), condition(form, broken, name))
 
 
 def _missing(form: Form, pointer: str, because: str = "") -> Complaint:
@@ -137,7 +135,7 @@ def _missing(form: Form, pointer: str, because: str = "") -> Complaint:
 
 
 def _unknown(form: Form, broken: Broken) -> Iterator[Complaint]:
-    known = broken.schema.get("properties", {})
+    known = labels(node_at(form.root, broken.pointer))
     unknown = [key for key in broken.value if key not in known]
     present = known.keys() & broken.value.keys()
     where = phrase(form.root, broken.pointer)
@@ -162,7 +160,7 @@ def _type(form: Form, broken: Broken) -> Iterator[Complaint]:
         return
     kinds = [broken.wanted] if isinstance(broken.wanted, str) else broken.wanted
     wanted = "或".join(_TYPES[kind] for kind in kinds)
-    parts = broken.schema.get("properties") if isinstance(node, Leaf) else None
+    parts = node.codec.parts if isinstance(node, Leaf) else None
     if parts and "object" in kinds:
         wanted = "分开填写的" + "和".join(title(form.root, member_pointer(broken.pointer, part)) for part in parts)
     what = f"应为{wanted}，现为{_kind_of(broken.value)}"
@@ -232,7 +230,7 @@ def _excluded(form: Form, broken: Broken) -> Iterator[Complaint]:
             return
         place = member_pointer(broken.pointer, name)
         fix = f"请删去“{title(form.root, place)}”，或改正所选类型"
-        yield Complaint("excluded", place, phrase(form.root, place), f"{condition(form, broken)}不填此项", fix)
+        yield Complaint("excluded", place, phrase(form.root, place), f"{condition(form, broken, name)}不填此项", fix)
 
 
 def _about(form: Form, kind: str, broken: Broken, what: str, fix: str, suggestion: Any = None) -> Complaint:
@@ -242,7 +240,7 @@ def _about(form: Form, kind: str, broken: Broken, what: str, fix: str, suggestio
 _SPEAKERS: dict[str, _Speaker] = {
     "required": _required,
     "dependentRequired": _required,
-    "additionalProperties": _unknown,
+    **dict.fromkeys(("additionalProperties", "unevaluatedProperties"), _unknown),
     "type": _type,
     "enum": _choice,
     "const": _choice,

@@ -7,18 +7,24 @@ from functools import partial
 
 from greenforms.check.rules import lint_rules
 from greenforms.errors import FormPackageError
+from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
-from greenforms.form.package import Form, editions, load_edition, load_form, load_vocabulary
+from greenforms.form.library import Library
 from greenforms.form.page import page_errors
+from greenforms.form.source import shown
 from greenforms.form.tree import leaves
 from greenforms_extractors.errors import UnreadableFile
 
 
-def lint_packages() -> list[str]:
+def lint_packages(library: Library) -> list[str]:
     """All errors of all packages; empty when they are sound. What hangs on a broken file waits until it is mended."""
-    errors = list(_complaints(load_vocabulary))
-    for edition_id in editions():
-        errors += _complaints(partial(_lint_edition, edition_id))
+    errors = [
+        *library.registry.errors,
+        *_complaints(lambda: library.vocabulary),
+        *_complaints(lambda: library.catalogues),
+    ]
+    for edition_id in library.edition_ids:
+        errors += _complaints(partial(_lint_edition, library, edition_id))
     return list(dict.fromkeys(errors))
 
 
@@ -32,23 +38,23 @@ def _complaints(act: Callable[[], object]) -> Iterator[str]:
         yield from found
 
 
-def _lint_edition(edition_id: str) -> list[str]:
-    edition = load_edition(edition_id)
+def _lint_edition(library: Library, edition_id: str) -> list[str]:
+    edition = library.edition(edition_id)
     errors: list[str] = []
     for entry in edition.forms:
-        errors += _complaints(partial(_lint_form, f"{edition.id}/{entry.name}"))
-    return [*errors, *lint_rules(edition)]
+        errors += _complaints(partial(_lint_form, library, f"{edition.id}/{entry.name}"))
+    return [*errors, *lint_rules(library, edition)]
 
 
-def _lint_form(form_id: str) -> list[str]:
+def _lint_form(library: Library, form_id: str) -> list[str]:
     """All errors of a form's schema or, when that is sound, of its templates."""
-    form = load_form(form_id)
+    form = library.form(form_id)
     return [error for kind in form.templates for error in _template_errors(form, kind)]
 
 
 def _template_errors(form: Form, kind: str) -> Iterator[str]:
     path = form.templates[kind]
-    where = f"{form.edition.id}/{path.name}"
+    where = shown(path)
     try:
         errors = template_errors(form, kind)
     except UnreadableFile as error:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from greenforms.form.form import Form
 from greenforms.form.labels import called, container, twin, unescaped
-from greenforms.form.package import Form
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, pattern_of
-
-#: Members of composite values, which have no label of their own on the form.
-_PARTS = {"value": "数值", "unit": "计量单位", "file": "图片文件", "caption": "图题"}
 
 
 def parent(pointer: str) -> str:
@@ -35,7 +32,7 @@ def title(root: Group, pointer: str) -> str:
     step = unescaped(pointer.rpartition("/")[2])
     node = node_at(root, pointer)
     if isinstance(node, Leaf) and pattern_of(pointer) != node.pattern:
-        return _PARTS.get(step, node.title)
+        return node.codec.parts.get(step, node.title)
     return (node.title if node is not None else "") or step
 
 

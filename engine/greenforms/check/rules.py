@@ -13,7 +13,8 @@ from greenforms.check.verdict import Fault, Gap, Judgement, Paper
 from greenforms.errors import FormPackageError
 from greenforms.finding import Finding, Outcome, Place, Severity
 from greenforms.form.edition import Edition, Rule
-from greenforms.form.package import Form, load_form
+from greenforms.form.form import Form
+from greenforms.form.library import Library
 from greenforms.form.tree import ABSENT, Group, at
 
 
@@ -33,17 +34,17 @@ def run_rules(form: Form, data: Any, document: str = "", as_of: date | None = No
     return tuple(_run(rule, paper, document) for rule in form.rules)
 
 
-def lint_rules(edition: Edition) -> list[str]:
+def lint_rules(library: Library, edition: Edition) -> list[str]:
     """What is wrong with an edition's rules: checks, parameters and pointers that do not exist, ids given twice."""
     ids = [rule.id for rule in edition.rules]
-    where = f"{edition.id}/edition.yaml"
+    where = f"rules/{edition.id}.yaml"
     errors = [f"{where}：规则编号“{rule}”重复" for rule in sorted({rule for rule in ids if ids.count(rule) > 1})]
     for rule in edition.rules:
-        errors += [f"{where}：{error}" for error in _lint(rule, edition)]
+        errors += [f"{where}：{error}" for error in _lint(library, rule, edition)]
     return errors
 
 
-def _lint(rule: Rule, edition: Edition) -> list[str]:
+def _lint(library: Library, rule: Rule, edition: Edition) -> list[str]:
     try:
         check = bind(rule)
     except FormPackageError as error:
@@ -52,16 +53,16 @@ def _lint(rule: Rule, edition: Edition) -> list[str]:
     return [
         f"规则“{rule.id}”：表单“{name}”没有字段“{pattern}”"
         for name in rule.forms
-        if (root := _root(f"{edition.id}/{name}")) is not None
+        if (root := _root(library, f"{edition.id}/{name}")) is not None
         for pattern in wanted
         if node_at(root, pattern) is None
     ]
 
 
-def _root(form_id: str) -> Group | None:
+def _root(library: Library, form_id: str) -> Group | None:
     """The fields of a form; None when its schema is broken, which is another complaint."""
     try:
-        return load_form(form_id).root
+        return library.form(form_id).root
     except FormPackageError:
         return None
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from greenforms.check.complaint import Complaint, blank_required
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.record import is_deep
 
 

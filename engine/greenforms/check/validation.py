@@ -15,7 +15,7 @@ from greenforms.check.severities import schema_severity
 from greenforms.check.structure import complaints
 from greenforms.check.values import value_findings
 from greenforms.finding import Finding, Place
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 
 def validate(form: Form, data: Any, document: str = "", as_of: date | None = None) -> tuple[Finding, ...]:

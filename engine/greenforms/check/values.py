@@ -11,12 +11,11 @@ from greenforms.check.sentence import sentence, shown
 from greenforms.check.severities import normal_form_severity, value_severity
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.said import said
 from greenforms.form.tree import Leaf, Value, misfits, values
+from greenforms_extractors.match.layout import Flow
 
-#: Pictures are not read back from text, and a choice that is one of the options has no other spelling.
-_SETTLED = frozenset({"pictures", "choice"})
 _TOO_LARGE = Problem("数值的位数超出可能的范围", "请核对数值和单位")
 
 
@@ -36,7 +35,7 @@ def value_findings(form: Form, data: Any, document: str, missing: frozenset[str]
 
 def _unusual(leaf: Leaf, value: Any) -> Problem | None:
     """The complaint that a value would not come back as it is from paper, with what would come back."""
-    if leaf.codec.name in _SETTLED:
+    if leaf.codec.flow is Flow.PICTURES:  # they are not read back from text
         return None
     normal = leaf.codec.parse(leaf.codec.format(value)).value
     if normal == value:

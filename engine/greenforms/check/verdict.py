@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from greenforms.check.pointers import label, phrase, spots
 from greenforms.finding import Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Group
 
 

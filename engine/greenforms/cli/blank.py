@@ -6,9 +6,11 @@ import rich_click as click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
+from greenforms.cli.library import pass_library
 from greenforms.cli.made import Made, refuse_two_on_one, report_made
 from greenforms.cli.outputs import output_kind
-from greenforms.form.package import Form, load_form
+from greenforms.form.form import Form
+from greenforms.form.library import Library
 
 
 @click.command("blank", cls=Command)
@@ -17,13 +19,14 @@ from greenforms.form.package import Form, load_form
 @click.option("--workbook", is_flag=True, help="改为输出便于填写的 Excel 填报表（带下拉选项、单位和说明）。")
 @click.option("--json", "as_json", is_flag=True, help="把做了什么写成 JSON。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
-def command(form: str, output: str, workbook: bool, as_json: bool, force: bool) -> None:
+@pass_library
+def command(library: Library, form: str, output: str, workbook: bool, as_json: bool, force: bool) -> None:
     """输出一种表单的官方空表。FORM 是编号、简名或标题中的几个字。
 
     例：greenforms blank cultivation-plan -o 工作方案空表.docx
     """
     refuse_two_on_one(output, as_json=as_json)
-    definition = load_form(form)
+    definition = library.form(form)
     kinds = ("xlsx",) if workbook else definition.entry.outputs
     kind = output_kind(output, kinds, "填报表" if workbook else f"《{definition.title}》", force=force)
     content = _content(definition, kind, workbook=workbook)

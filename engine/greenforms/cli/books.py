@@ -9,7 +9,7 @@ from greenforms import datafile
 from greenforms.cli.results import Failures
 from greenforms.cli.screen import say
 from greenforms.errors import UsageError
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 from greenforms.pack.listing import Source
 from greenforms.readings import csvfile
 from greenforms.readings.keeping import is_readings, pictures_beside
@@ -24,13 +24,13 @@ _MOST_LINES = 200_000
 class Workbook:
     """A workbook of readings. With `resume` the papers in it stay, with what was written beside them."""
 
-    def __init__(self, target: Path, *, force: bool, resume: bool) -> None:
-        self._target, self._force = target, force
+    def __init__(self, library: Library, target: Path, *, force: bool, resume: bool) -> None:
+        self._library, self._target, self._force = library, target, force
         self._papers: dict[str, PaperReading] = {}
         self._lines = 0
         self._taken = resume and target.exists()
         if self._taken:
-            self._papers = _papers_of(target)
+            self._papers = _papers_of(library, target)
         else:
             for place in (target, pictures_beside(target)):
                 datafile.refuse_taken(str(place), force=force)
@@ -43,7 +43,7 @@ class Workbook:
 
     def add(self, source: Source, extraction: Extraction) -> None:
         """Take a paper; its pictures are written at once."""
-        self._lines += len(lines_of(load_form(extraction.form), PaperReading(extraction)))
+        self._lines += len(lines_of(self._library.form(extraction.form), PaperReading(extraction)))
         if self._lines > _MOST_LINES:
             raise UsageError(f"“{self._target}”已满（{_MOST_LINES} 行）。请把其余的文件读取到另一个工作簿。")
         if extraction.pictures:
@@ -56,9 +56,9 @@ class Workbook:
             return
         from greenforms.readings.writing import make_readings
 
-        content = make_readings(tuple(self._papers.values()), failures)
+        content = make_readings(self._library, tuple(self._papers.values()), failures)
         datafile.write(str(self._target), content, force=self._force or self._taken)
-        say(f"已写入“{self._target}”：{len(self._papers)} 份。{_counts(self._papers)}", err=True)
+        say(f"已写入“{self._target}”：{len(self._papers)} 份。{_counts(self._library, self._papers)}", err=True)
 
     def rescue(self, failures: Failures) -> bool:
         """Write what has been taken."""
@@ -77,8 +77,8 @@ class Workbook:
 class CsvFile:
     """One CSV file. With `resume` the lines in it stay."""
 
-    def __init__(self, target: Path, *, force: bool, resume: bool) -> None:
-        self._target, self._force = target, force
+    def __init__(self, library: Library, target: Path, *, force: bool, resume: bool) -> None:
+        self._library, self._target, self._force = library, target, force
         self._taken = resume and target.exists()
         self._rows: dict[str, list[csvfile.Row]] = {}
         if not self._taken:
@@ -96,7 +96,7 @@ class CsvFile:
 
     def add(self, source: Source, extraction: Extraction) -> None:
         """Take a paper's lines."""
-        self._rows[source.name] = csvfile.rows_of(PaperReading(extraction))
+        self._rows[source.name] = csvfile.rows_of(self._library, PaperReading(extraction))
 
     def finish(self, failures: Failures) -> None:
         """Write the file."""
@@ -112,13 +112,13 @@ class CsvFile:
         return True
 
 
-def _papers_of(target: Path) -> dict[str, PaperReading]:
+def _papers_of(library: Library, target: Path) -> dict[str, PaperReading]:
     """The papers of the workbook that is to be continued; what could not be kept is refused."""
     from greenforms.readings.reading import read_readings
 
     if not is_readings(target):
         raise UsageError(f"“{target}”不是本程序写的读取结果，不能接着写。请换一个文件名。")
-    book = read_readings(target)
+    book = read_readings(library, target)
     for findings in book.problems.values():
         raise UsageError(f"“{target}”里有没法采用的内容，接着写会丢掉它。请先改好：{findings[0].message}")
     return {paper.name: paper for paper in book.papers}
@@ -155,11 +155,11 @@ def _link(file: Path, target: Path) -> str:
     return link.replace(os.sep, "/") if link.isprintable() else ""
 
 
-def _counts(papers: dict[str, PaperReading]) -> str:
+def _counts(library: Library, papers: dict[str, PaperReading]) -> str:
     flagged = sum(
         line.needs_look and line.pointer not in paper.corrections
         for paper in papers.values()
-        for line in lines_of(load_form(paper.extraction.form), paper)
+        for line in lines_of(library.form(paper.extraction.form), paper)
     )
     if not flagged:
         return "各栏都可信或已更正。"

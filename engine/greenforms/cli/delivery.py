@@ -8,6 +8,7 @@ from pathlib import Path
 from greenforms import datafile
 from greenforms.cli.results import JsonFiles, Results, Screen
 from greenforms.errors import UsageError
+from greenforms.form.library import Library
 from greenforms.pack.listing import Source
 
 _KINDS = ".json（单个文件）、.xlsx、.csv，或已有的目录"
@@ -24,13 +25,20 @@ def place_of(output: str | None) -> Path | None:
 
 
 def results_for(
-    sources: Sequence[Source], place: Path | None, *, as_json: bool, single: bool, force: bool, resume: bool
+    library: Library,
+    sources: Sequence[Source],
+    place: Path | None,
+    *,
+    as_json: bool,
+    single: bool,
+    force: bool,
+    resume: bool,
 ) -> Results:
     """What takes the papers. Everything that can be refused about the output is refused here."""
     if resume and place is None:
         raise UsageError("--resume 要和 -o 一起用：它看 -o 处已有的结果，跳过读过的文件。")
     if place is None:
-        return Screen(as_json=as_json, single=single)
+        return Screen(library, as_json=as_json, single=single)
     if place.is_dir():
         targets = {source: place / f"{source.name}.json" for source in sources}
         return JsonFiles(targets, force=force, resume=resume)
@@ -39,7 +47,7 @@ def results_for(
     from greenforms.cli.books import CsvFile, Workbook
 
     book = Workbook if place.suffix.lower() == ".xlsx" else CsvFile
-    return book(place, force=force, resume=resume)
+    return book(library, place, force=force, resume=resume)
 
 
 def _one_file(sources: Sequence[Source], place: Path, *, single: bool, force: bool, resume: bool) -> Results:

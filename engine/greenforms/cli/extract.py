@@ -13,6 +13,7 @@ from greenforms.cli.command import Command
 from greenforms.cli.delivery import place_of, results_for
 from greenforms.cli.failure import explain
 from greenforms.cli.fault import guarded
+from greenforms.cli.library import pass_library
 from greenforms.cli.options import today
 from greenforms.cli.output import failures_text, print_findings, worst_exit
 from greenforms.cli.progress import Files, Pages
@@ -20,7 +21,7 @@ from greenforms.cli.results import Results
 from greenforms.cli.screen import say
 from greenforms.errors import ExitCode, Fault, FormPackageError, GreenformsError, UsageError
 from greenforms.finding import Finding
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
 )
 @click.option("--resume", is_flag=True, help="接着上次读：-o 处已有结果、且文件没有变过的，不再读取。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
+@pass_library
 def command(
+    library: Library,
     files: tuple[Path, ...],
     form: str | None,
     output: str | None,
@@ -65,30 +68,30 @@ def command(
     place = place_of(output)
     single = len(files) == 1 and not files[0].is_dir()
     sources = sources_of(files, place)
-    results = results_for(sources, place, as_json=as_json, single=single, force=force, resume=resume)
-    shown = _to_show(sources, show, force=force) if show is not None else None
-    reading = _Reading(results, form, shown)
+    results = results_for(library, sources, place, as_json=as_json, single=single, force=force, resume=resume)
+    shown = _to_show(library, sources, show, force=force) if show is not None else None
+    reading = _Reading(library, results, form, shown)
     reading.read_all(sources)
     if reading.failures and single:
         raise reading.failures[0][1]
     return reading.end()
 
 
-def _to_show(sources: Sequence[Source], target: str, *, force: bool) -> Showing:
+def _to_show(library: Library, sources: Sequence[Source], target: str, *, force: bool) -> Showing:
     """Everything that can be refused about the marked pages is refused before the long reading."""
     from greenforms.show.showing import showing
 
     if len(sources) > 1:
         raise UsageError(f"--show 一次只能标注一个文件，这里给了 {len(sources)} 个。请逐个读取，或去掉 --show。")
-    return showing(sources[0].path, target, force=force)
+    return showing(library, sources[0].path, target, force=force)
 
 
-def _expired(forms: Iterable[str]) -> Iterator[Finding]:
+def _expired(library: Library, forms: Iterable[str]) -> Iterator[Finding]:
     """What is to be said of the editions of the forms read."""
     from greenforms.check.edition import out_of_force
 
     for form_id in forms:
-        yield from out_of_force(load_form(form_id), today())
+        yield from out_of_force(library.form(form_id), today())
 
 
 def _show(shown: Showing, extraction: Extraction) -> None:
@@ -104,6 +107,7 @@ def _show(shown: Showing, extraction: Extraction) -> None:
 class _Reading:
     """One call while its files are read, one after the other."""
 
+    library: Library
     results: Results
     form: str | None
     shown: Showing | None
@@ -129,7 +133,7 @@ class _Reading:
 
     def end(self) -> int:
         """Write what is written last; the exit code tells of the files read now."""
-        print_findings(_expired(self.forms), err=True)
+        print_findings(_expired(self.library, self.forms), err=True)
         self.results.finish(self._reasons)
         if self.failures:
             click.echo(failures_text([_said(*failure) for failure in self.failures]), err=True)
@@ -143,7 +147,7 @@ class _Reading:
         try:
             with guarded(source.name):
                 with Pages("读取") as progress:
-                    extraction = named(read_paper(source.path, self.form, progress), source.name)
+                    extraction = named(read_paper(self.library, source.path, self.form, progress), source.name)
                 if self.shown is not None:
                     _show(self.shown, extraction)
                 self.results.add(source, extraction)

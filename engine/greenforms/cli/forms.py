@@ -5,8 +5,9 @@ from __future__ import annotations
 import rich_click as click
 
 from greenforms.cli.command import Command, Group
+from greenforms.cli.library import library_of, pass_library
 from greenforms.errors import FormPackageError
-from greenforms.form.package import form_ids, load_form
+from greenforms.form.library import Library
 
 
 @click.group("forms", cls=Group, invoke_without_command=True)
@@ -21,7 +22,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
         return
     from greenforms.report import catalogue_json, json_text
 
-    forms = [load_form(form_id) for form_id in form_ids()]
+    forms = list(library_of(ctx).forms)
     if as_json:
         click.echo(json_text([catalogue_json(form) for form in forms]))
         return
@@ -36,19 +37,16 @@ def command(ctx: click.Context, as_json: bool) -> None:
 
 
 @command.command("check", cls=Command)
-def check() -> None:
+@pass_library
+def check(library: Library) -> None:
     """检查全部表单包：字段、标签、模板、事实、规则和版面，一次列出所有错误。
 
     例：greenforms forms check
     """
     from greenforms.check.packages import lint_packages
-    from greenforms.pack.rules import pack_rules
+    from greenforms.pack.rules import PackRules
 
-    errors = lint_packages()
-    try:
-        pack_rules()
-    except FormPackageError as error:
-        errors += error.errors
+    errors = [*lint_packages(library), *PackRules(library).errors()]
     if errors:
         raise FormPackageError(tuple(errors))
-    click.echo(f"{len(form_ids())} 种表单检查通过。")
+    click.echo(f"{len(library.form_ids)} 种表单检查通过。")

@@ -11,7 +11,7 @@ import rich_click as click
 from greenforms import datafile
 from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 paper_option = click.option("--paper", help="DATA 是多份材料的读取结果时，指明用哪一份（写它的文件名）。")
 
@@ -58,12 +58,12 @@ def _of_workbook(path: Path, form: Form, paper: str | None) -> Input:
     from greenforms.workbook.reading import read_workbook
 
     if is_readings(path):
-        book = read_readings(path)
+        book = read_readings(form.library, path)
         found = data_of(book.papers, form, path.name, paper)
         problems = (*book.problems.get(found.paper, ()), *found.findings)
         return Input(found.data, path.name, pictures_beside(path) / found.paper, problems)
     refuse_paper_option(paper, path.name)
-    workbook = read_workbook(path)
+    workbook = read_workbook(form.library, path)
     if workbook.form_id != form.id:
         raise InputError(f"填报表“{path.name}”是 {workbook.form_id} 的，不是 {form.id} 的。请换用对应的填报表。")
     return Input(workbook.data, path.name, path.parent, workbook.problems)

@@ -14,7 +14,7 @@ from greenforms.cli.output import print_findings
 from greenforms.cli.screen import say
 from greenforms.errors import UsageError
 from greenforms.finding import Finding
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.report import findings_json, json_text
 
 

@@ -13,8 +13,9 @@ from greenforms.cli.fault import put_away
 from greenforms.cli.screen import say, visible
 from greenforms.errors import ExitCode
 from greenforms.finding import SEVERITY_WORDS, Finding, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form, load_form
+from greenforms.form.library import Library
 from greenforms.form.said import said
 from greenforms.form.tree import leaf_at
 from greenforms.recognise.extraction import Extraction, FieldReading
@@ -68,9 +69,9 @@ def summary_line(findings: Sequence[Finding]) -> str:
     )
 
 
-def extraction_text(extraction: Extraction) -> str:
+def extraction_text(library: Library, extraction: Extraction) -> str:
     """One file as read: each field with its value, place and confidence."""
-    form = load_form(extraction.form)
+    form = library.form(extraction.form)
     lines = [f"{extraction.file}：{extraction.form}（识别可信度 {extraction.form_confidence:.0%}）"]
     lines += [
         f"  {field.path}  {called(form, field.path)}：{_short(form, field)}  〔{field.source} {_sureness(field)}〕"

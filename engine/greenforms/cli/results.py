@@ -12,6 +12,7 @@ import click
 from greenforms import datafile
 from greenforms.cli.output import extraction_text
 from greenforms.errors import InputError
+from greenforms.form.library import Library
 from greenforms.pack.listing import Source
 from greenforms.recognise.extraction import Extraction
 from greenforms.report import extraction_json, json_text
@@ -43,8 +44,8 @@ class Results(Protocol):
 class Screen:
     """Standard output: text as the papers come, or the JSON of all."""
 
-    def __init__(self, *, as_json: bool, single: bool) -> None:
-        self._as_json, self._single = as_json, single
+    def __init__(self, library: Library, *, as_json: bool, single: bool) -> None:
+        self._library, self._as_json, self._single = library, as_json, single
         self._read: list[Extraction] = []
 
     def has(self, source: Source) -> bool:
@@ -56,7 +57,7 @@ class Screen:
         if self._as_json:
             self._read.append(extraction)
         else:
-            click.echo(extraction_text(extraction))
+            click.echo(extraction_text(self._library, extraction))
 
     def finish(self, failures: Failures) -> None:
         """Write the JSON: an object for one file, a list for several."""

@@ -7,14 +7,16 @@ import json
 import rich_click as click
 
 from greenforms.cli.command import Command
-from greenforms.form.package import load_form
+from greenforms.cli.library import pass_library
+from greenforms.form.library import Library
 
 
 @click.command("schema", cls=Command)
 @click.argument("form")
-def command(form: str) -> None:
+@pass_library
+def command(library: Library, form: str) -> None:
     """输出一种表单的数据结构（JSON Schema 2020-12）。
 
     例：greenforms schema cultivation-plan
     """
-    click.echo(json.dumps(load_form(form).schema, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(library.form(form).schema, ensure_ascii=False, indent=2))

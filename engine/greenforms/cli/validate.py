@@ -9,10 +9,11 @@ import rich_click as click
 
 from greenforms.cli.command import Command
 from greenforms.cli.inputs import load_data, paper_option, refuse_paper_option
+from greenforms.cli.library import pass_library
 from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_findings
 from greenforms.cli.progress import Pages
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 
 
 @click.command("validate", cls=Command)
@@ -21,7 +22,8 @@ from greenforms.form.package import load_form
 @paper_option
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def command(form: str, data: str, paper: str | None, as_of: datetime, as_json: bool) -> int:
+@pass_library
+def command(library: Library, form: str, data: str, paper: str | None, as_of: datetime, as_json: bool) -> int:
     """校验一份数据或一份材料，一次列出全部问题。
 
     DATA 是 JSON、YAML、填报表或 extract 的读取结果，- 表示标准输入；也可以是填好的表本身：
@@ -34,11 +36,11 @@ def command(form: str, data: str, paper: str | None, as_of: datetime, as_json: b
     from greenforms.pack.crosscheck import check_data, check_paper
     from greenforms.pack.paper import is_paper, read_paper
 
-    definition = load_form(form)
+    definition = library.form(form)
     if is_paper(data):
         refuse_paper_option(paper, Path(data).name)
         with Pages("读取") as progress:
-            read = read_paper(Path(data), definition.id, progress)
+            read = read_paper(library, Path(data), definition.id, progress)
         found = check_paper(definition, read, as_of.date())
     else:
         given = load_data(data, definition, paper)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
+from greenforms.codec.look_alikes import nearest_word
 from greenforms.codec.ticks import MARKS, TickedText, read_ticks
 from greenforms_extractors.folding import fold_label
 
@@ -15,7 +16,7 @@ _EMPTY_BOX, _CHOSEN_BOX = "□", "■"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Codec):
     """One of `choices`. Style boxes prints □ 国家级 ■ 省级 with every option, style word only the chosen one.
 
     □ and ■ are used because the fonts of official papers have them and ☑ they have not. `aliases` maps other
@@ -24,6 +25,7 @@ class Choice:
 
     name: ClassVar[str] = "choice"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    proof: ClassVar[Literal["", "list", "check-digit"]] = "list"
 
     choices: Sequence[str]
     style: Literal["boxes", "word"] = "word"
@@ -59,6 +61,24 @@ class Choice:
         if len(chosen) > 1:
             return Reading(None, (Problem(f"同时勾选了“{'”“'.join(chosen)}”", "只能勾选一项，请确认"),))
         return Reading(chosen[0] if chosen else None, self._left_over(ticked))
+
+    def entry(self, value: Any) -> str:
+        """The chosen word alone."""
+        return str(value)
+
+    def offered(self) -> Sequence[str]:
+        """The choices."""
+        return self.choices
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """The choices in words."""
+        return f"从下拉列表中选：{'、'.join(self.choices)}"
+
+    def likely(self, text: str) -> str | None:
+        """The only choice but one slip away from the text."""
+        words = {word: word for word in self.choices} | dict(self.aliases)
+        near = nearest_word(text, list(words))
+        return words[near] if near else None
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report a value that is none of the options."""

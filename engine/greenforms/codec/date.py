@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
+from greenforms.codec.look_alikes import read_as_figures
 from greenforms.codec.numerals import read_tens, write_digits, write_tens
 from greenforms_extractors.folding import fold_code, fold_dashes, without_space
 
@@ -39,9 +41,15 @@ _SERIAL = re.compile(r"([0-9]{5})(?:\.0+)?")
 _SERIAL_EPOCH = datetime.date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 10000, 73415
 
+_HINTS: dict[Precision, str] = {
+    "day": "写全年月日，如 2026年3月18日",
+    "month": "写到月，如 2026年3月",
+    "year": "写年份，如 2026年",
+}
+
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class Date(Codec):
     """A date, in data ``YYYY-MM-DD``; with `precision` month or year also ``YYYY-MM`` and ``YYYY``.
 
     `style` is arabic (2022年5月12日, no leading zeros: GB/T 9704-2012 §7.3.5.4) or chinese (二〇二二年五月十二日).
@@ -78,6 +86,18 @@ class Date:
         if _calendar_date(value) is None:
             return Reading(None, (_no_such_day(text),))
         return Reading(value, self.check(value))
+
+    def entry(self, value: Any) -> str:
+        """The date in Arabic digits, in whatever style it is printed."""
+        return replace(self, style="arabic").format(value)
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How precise it must be."""
+        return _HINTS[self.precision]
+
+    def likely(self, text: str) -> Any:
+        """What the text says when letters that look like digits are read as such."""
+        return read_as_figures(self, text)
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report what is no date, no day of the calendar, or less precise than the form asks."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.data import read_yaml
 from greenforms_extractors.folding import fold_code
 
 
 @dataclass(frozen=True, slots=True)
-class Email:
+class Email(Codec):
     """One address, checked for its syntax (RFC 5322 and 1035, by email-validator) and for often mistyped domains."""
 
     name: ClassVar[str] = "email"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    width: ClassVar[int] = 26
 
     def format(self, value: Any) -> str:
         """Print the address."""
@@ -29,6 +31,10 @@ class Email:
             return Reading(None)
         value = re.sub(r"\s*\n\s*", "", fold_code(text).strip())
         return Reading(value, self.check(value))
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "填一个邮箱地址"
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report wrong syntax and mistyped domains."""

@@ -6,10 +6,11 @@ The standard's 1382 小类 are not shipped; a code is checked by its four digits
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.data import read_yaml
 from greenforms.codec.text import Text
 from greenforms_extractors.folding import fold_prose
@@ -20,11 +21,13 @@ _LEVELS = {2: "大类", 3: "中类"}
 
 
 @dataclass(frozen=True, slots=True)
-class Industry:
+class Industry(Codec):
     """An industry as written; a code in it must be one 小类 of four digits. `code` says whether there must be one."""
 
     name: ClassVar[str] = "industry"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    free_text: ClassVar[bool] = True
+    width: ClassVar[int] = 32
 
     code: Literal["optional", "required"] = "optional"
 
@@ -36,6 +39,10 @@ class Industry:
         """Read the text as it stands and check the code in it."""
         value = Text().parse(text).value
         return Reading(value, self.check(value)) if value else Reading(None)
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "行业名称和 GB/T 4754-2017 四位代码，如 石墨及碳素制品制造（3091）"
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report a code of the wrong level, of no 大类, with another letter, or with its meaning of 2011."""

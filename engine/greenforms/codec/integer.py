@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
+from greenforms.codec.look_alikes import read_as_figures
 from greenforms.codec.number import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Integer:
+class Integer(Codec):
     """A whole number in the unit that the form prints beside it."""
 
     name: ClassVar[str] = "integer"
     json_types: ClassVar[frozenset[str]] = frozenset({"integer"})
+    figure: ClassVar[bool] = True
+    whole: ClassVar[bool] = True
 
     unit: str | None = None
 
@@ -30,6 +34,14 @@ class Integer:
             return reading
         problems = self.check(reading.value)
         return Reading(None if problems else int(reading.value), reading.problems + problems)
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "填整数，不写单位"
+
+    def likely(self, text: str) -> Any:
+        """What the text says when letters that look like digits are read as such."""
+        return read_as_figures(self, text)
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report fractions."""

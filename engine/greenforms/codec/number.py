@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any, ClassVar
 
 from greenforms.codec import units
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.figures import read_figure
+from greenforms.codec.look_alikes import read_as_figures
 
 #: More integer digits than any amount of money, mass or energy of this planet has.
 _MOST_DIGITS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Codec):
     """A number in the unit that the form prints beside it, with at most `decimals` decimal places.
 
     Digits after the point are kept as given: 12.50 says more than 12.5. Rounding for print is half to even
@@ -25,6 +27,7 @@ class Number:
 
     name: ClassVar[str] = "number"
     json_types: ClassVar[frozenset[str]] = frozenset({"number"})
+    figure: ClassVar[bool] = True
 
     unit: str | None = None
     decimals: int | None = None
@@ -45,6 +48,14 @@ class Number:
             return Reading(None, (figure.problem,) if figure.problem else ())
         value, notes = in_unit(figure.value, figure.unit, self.unit)
         return Reading(value, notes + self.check(value)) if value is not None else Reading(None, notes)
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "填数字，不写单位"
+
+    def likely(self, text: str) -> Any:
+        """What the text says when letters that look like digits are read as such."""
+        return read_as_figures(self, text)
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report infinities, impossible magnitudes and more decimal places than the form takes."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
+from greenforms.codec.look_alikes import alike_codes
 from greenforms_extractors.folding import fold_code, fold_dashes, without_space
 
 _VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -30,11 +32,12 @@ def is_valid(code: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class OrgCode:
+class OrgCode(Codec):
     """Nine characters, stored without the hyphen and printed XXXXXXXX-X."""
 
     name: ClassVar[str] = "orgcode"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    proof: ClassVar[Literal["", "list", "check-digit"]] = "check-digit"
 
     def format(self, value: Any) -> str:
         """Print with the hyphen; what is no nine characters is printed as it is."""
@@ -48,6 +51,16 @@ class OrgCode:
         if not re.fullmatch(r"[0-9A-Z]+", value):
             return Reading(None, (Problem(f"“{text.strip()}”不是组织机构代码", "请填写9位组织机构代码"),))
         return Reading(value, self.check(value))
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "9位组织机构代码（统一社会信用代码第9至17位）"
+
+    def likely(self, text: str) -> str | None:
+        """The only code with the right check character among those that look like the text."""
+        written = without_space(fold_code(text)).replace("-", "")
+        right = {code for code in alike_codes(written) if is_valid(code)}
+        return right.pop() if len(right) == 1 else None
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report wrong length, characters and check character, and a code of another kind."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.printable import control_problems, show_controls
 from greenforms_extractors.folding import fold_prose
+from greenforms_extractors.match.layout import Flow
 
 
 def read_paragraphs(text: str) -> str:
@@ -22,11 +24,13 @@ def read_paragraphs(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraphs:
+class Paragraphs(Codec):
     """Running text; paragraphs are separated by one line break in the value and are real paragraphs on paper."""
 
     name: ClassVar[str] = "paragraphs"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    flow: ClassVar[Flow] = Flow.PARAGRAPHS
+    free_text: ClassVar[bool] = True
 
     def format(self, value: Any) -> str:
         """Print the paragraphs; a control character is shown by its Unicode picture."""
@@ -36,6 +40,10 @@ class Paragraphs:
         """Read paragraphs as typed or printed."""
         value = read_paragraphs(text)
         return Reading(None) if is_blank(value) else Reading(value, control_problems(value, keep="\n"))
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "可分段，单元格内换行按 Alt+Enter"
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report control characters and texts of nothing but white space and underscores."""

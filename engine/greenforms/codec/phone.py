@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
+from greenforms.codec.look_alikes import read_as_figures
 from greenforms_extractors.folding import fold_code, fold_dashes, without_space
 
 #: Between numbers; white space counts only after a whole number, elsewhere a narrow cell made it.
@@ -23,7 +25,7 @@ _LOCAL = re.compile(r"[0-9]{7,8}(?:转[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Codec):
     """One number or several joined by 、: 0471-4901234, 13800138000, 021-62345678转801.
 
     The value is the canonical printed form. Digits are counted per area code; a fax (`kind`) is no mobile number.
@@ -31,6 +33,7 @@ class Phone:
 
     name: ClassVar[str] = "phone"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    width: ClassVar[int] = 20
 
     kind: Literal["phone", "fax"] = "phone"
 
@@ -51,6 +54,15 @@ class Phone:
         if not numbers:
             return Reading(None, (Problem(f"“{text.strip()}”不是{self._word}", "请填写号码"),))
         return Reading("、".join(numbers), tuple(problems))
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How numbers are written."""
+        several = "" if self.kind == "fax" else "；几个号码用“、”隔开"
+        return f"{'固定电话号码，' if self.kind == 'fax' else '固定电话'}写区号，如 0471-4901234{several}"
+
+    def likely(self, text: str) -> Any:
+        """What the text says when letters that look like digits are read as such."""
+        return read_as_figures(self, text)
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report numbers that cannot be called and other than canonical spelling."""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.printable import control_problems, show_controls
 from greenforms.codec.text import read_line
+from greenforms_extractors.match.layout import Flow
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(Codec):
     """A list of ``{"file": "photo.jpg", "caption": "光伏屋顶"}``; a caption may be missing, the file may not."""
 
     name: ClassVar[str] = "pictures"
     json_types: ClassVar[frozenset[str]] = frozenset({"array"})
+    flow: ClassVar[Flow] = Flow.PICTURES
+    parts: ClassVar[Mapping[str, str]] = MappingProxyType({"file": "图片文件", "caption": "图题"})
 
     def format(self, value: Any) -> str:
         """Print the captions, one to a line."""

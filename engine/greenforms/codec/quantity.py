@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from greenforms.codec import units
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.figures import read_figure
 from greenforms.codec.number import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Codec):
     """A number with its unit: ``{"value": 12.5, "unit": "万吨"}`` is printed 12.5万吨. The unit keeps its spelling."""
 
     name: ClassVar[str] = "quantity"
     json_types: ClassVar[frozenset[str]] = frozenset({"object"})
+    parts: ClassVar[Mapping[str, str]] = MappingProxyType({"value": "数值", "unit": "计量单位"})
 
     decimals: int | None = None
 
@@ -34,6 +37,10 @@ class Quantity:
             return Reading(None, (figure.problem,) if figure.problem else ())
         value = {"value": figure.value, "unit": figure.unit}
         return Reading(value, self.check(value))
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written, shown by examples."""
+        return f"数字连同单位，如 {'、'.join(map(self.format, examples)) or '1.2万吨'}"
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report a missing or unknown unit and what is wrong with the number."""

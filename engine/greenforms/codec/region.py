@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.data import read_yaml
+from greenforms.codec.look_alikes import nearest_word
 from greenforms.codec.text import read_line
 from greenforms_extractors.folding import without_space
 
@@ -47,11 +49,13 @@ def places() -> tuple[Place, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Region(Codec):
     """The full name of a place, such as 呼和浩特市; with `province` (nmg, jx, heb) one of that province."""
 
     name: ClassVar[str] = "region"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    proof: ClassVar[Literal["", "list", "check-digit"]] = "list"
+    width: ClassVar[int] = 18
 
     province: str | None = None
 
@@ -71,6 +75,15 @@ class Region:
             return Reading(None)
         place = self._find(without_space(value))
         return Reading(place.name) if place else Reading(value, self.check(value))
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "写全称"
+
+    def likely(self, text: str) -> str | None:
+        """The only place but one slip away from the text."""
+        near = nearest_word(text, [spelling for place in self._known for spelling in (place.name, *place.aliases)])
+        return next((place.name for place in self._known if near in place.spellings), None) if near else None
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report places that are not in the list, with the full name where the value is a short one."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.paragraphs import read_paragraphs
 from greenforms.codec.printable import control_problems, show_controls
@@ -35,11 +35,13 @@ def _close_up(found: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Codec):
     """One line of text."""
 
     name: ClassVar[str] = "text"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    free_text: ClassVar[bool] = True
+    width: ClassVar[int] = 26
 
     def format(self, value: Any) -> str:
         """Print the text; a control character is shown by its Unicode picture."""

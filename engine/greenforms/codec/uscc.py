@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from greenforms.codec import orgcode
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms_extractors.folding import fold_code, fold_dashes, without_space
 
@@ -21,11 +21,12 @@ _MOST_TRIES = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Uscc:
+class Uscc(Codec):
     """Eighteen characters. Both checks are made: the last character, and positions 9–17 by GB 11714."""
 
     name: ClassVar[str] = "uscc"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    proof: ClassVar[Literal["", "list", "check-digit"]] = "check-digit"
 
     def format(self, value: Any) -> str:
         """Print the code without spaces."""
@@ -40,6 +41,10 @@ class Uscc:
             return Reading(None, (_not_a_code(text, written),))
         value = written.upper()
         return Reading(value, _problems(value, written))
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "18位统一社会信用代码"
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report what is wrong with the code, the most telling reason first."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.date import CENTURY
+from greenforms.codec.look_alikes import read_as_figures
 from greenforms.codec.numerals import read_digits
 from greenforms_extractors.folding import fold_code, without_space
 
@@ -18,11 +20,14 @@ _FIRST, _LAST = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class Year(Codec):
     """A calendar year from 1900 to 2100; `suffix` 年 is printed behind it when the form does not print it."""
 
     name: ClassVar[str] = "year"
     json_types: ClassVar[frozenset[str]] = frozenset({"integer"})
+    figure: ClassVar[bool] = True
+    whole: ClassVar[bool] = True
+    reach: ClassVar[tuple[int, int] | None] = (_FIRST, _LAST)
 
     suffix: str = ""
 
@@ -41,6 +46,14 @@ class Year:
         year = int(found[1])
         problems = self.check(year)
         return Reading(None if problems else year, problems)
+
+    def hint(self, examples: Sequence[Any] = ()) -> str:
+        """How it is written."""
+        return "四位年份，如 2025"
+
+    def likely(self, text: str) -> Any:
+        """What the text says when letters that look like digits are read as such."""
+        return read_as_figures(self, text)
 
     def check(self, value: Any) -> tuple[Problem, ...]:
         """Report years outside 1900 to 2100."""

@@ -43,6 +43,8 @@ def widened(base: Schema, own: Schema) -> Iterator[str]:
         yield f"类型 {'/'.join(sorted(_kinds(own) - _kinds(base)))} 不在所引用的类型之内"
     if "enum" in base and "enum" in own and (strange := [each for each in own["enum"] if each not in base["enum"]]):
         yield f"可选项 {'、'.join(map(str, strange))} 不在所引用的可选项之内"
+    if base.get("additionalProperties") is False and (more := set(own.get("properties", ())) - set(base["properties"])):
+        yield f"所引用的结构不许有别的项，不能添加 {'、'.join(sorted(more))}；请让它不写 additionalProperties"
     if own.get("x-fact") and base.get("x-fact") and own["x-fact"] != base["x-fact"]:
         yield f"所引用的是事实“{base['x-fact']}”，不能改称“{own['x-fact']}”"
 

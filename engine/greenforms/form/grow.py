@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 
 from greenforms import codec as codecs
 from greenforms.codec import Codec
 from greenforms.form.combine import combined, widened
+from greenforms.form.keywords import (
+    bounds_of,
+    conditions_of,
+    options_of,
+    paper_year_of,
+    period_of,
+    types_of,
+    unread_conditions_of,
+)
 from greenforms.form.shape import Shape
-from greenforms.form.template.tags import RESERVED
-from greenforms.form.tree import Bounds, Condition, Derived, FactBinding, Group, Leaf, Node, PaperYear, Period, Rows
+from greenforms.form.template.tags import BLANK, RESERVED
+from greenforms.form.tree import Derived, FactBinding, Group, Leaf, Node, Rows
 
 Schema = dict[str, Any]
 
@@ -76,7 +84,7 @@ class Grower:
         return node
 
     def _grown(self, schema: Schema, pattern: str, *, required: bool) -> Node | None:
-        kinds = _types(schema)
+        kinds = types_of(schema)
         if "x-codec" in schema:
             return self._leaf(schema, pattern, required)
         if "object" in kinds:
@@ -88,6 +96,10 @@ class Grower:
 
     def _group(self, schema: Schema, pattern: str, required: bool) -> Group:
         needed = set(schema.get("required", ()))
+        if False not in (schema.get("additionalProperties"), schema.get("unevaluatedProperties")):
+            self._error(pattern, "没有写明不许有别的项（additionalProperties 或 unevaluatedProperties: false）")
+        for what in unread_conditions_of(schema):
+            self._error(pattern, what)
         children: dict[str, Node] = {}
         for name, child in schema.get("properties", {}).items():
             self._check_name(name, pattern)
@@ -109,19 +121,19 @@ class Grower:
             required,
             children,
             schema.get("description", ""),
-            tuple(_conditions(schema)),
-            _period(schema),
+            tuple(conditions_of(schema)),
+            period_of(schema),
             schema.get("x-attributes", {}),
             schema.get("x-catalogue"),
             schema.get("x-layout"),
-            _paper(schema),
+            paper_year_of(schema),
             derived,
         )
 
     def _check_name(self, name: str, pattern: str) -> None:
         if not _KEY.fullmatch(name):
             self._error(pattern, f"字段名“{name}”只能用小写英文字母、数字和下划线，以字母开头")
-        elif name in RESERVED:
+        elif name in RESERVED or (name == BLANK and not pattern):
             self._error(pattern, f"字段名“{name}”是模板自己的用语，请换一个")
 
     def _rows(self, schema: Schema, pattern: str, required: bool) -> Rows | None:
@@ -143,8 +155,8 @@ class Grower:
             tuple(schema.get("x-aliases", ())),
             schema.get("x-states", {}),
             schema.get("description", ""),
-            _bounds(schema, "minItems", "maxItems"),
-            _period(schema),
+            bounds_of(schema, "minItems", "maxItems"),
+            period_of(schema),
         )
 
     def _codec(self, schema: Schema, pattern: str) -> Codec | None:
@@ -152,10 +164,10 @@ class Grower:
         if kind is None:
             self._error(pattern, f"没有名为“{schema['x-codec']}”的编解码器，可用：{'、'.join(sorted(codecs.CODECS))}")
             return None
-        kinds = _types(schema) - {"null"}
+        kinds = types_of(schema) - {"null"}
         if not kinds <= kind.json_types:
             self._error(pattern, f"类型 {'/'.join(sorted(kinds))} 与编解码器“{kind.name}”不符")
-        options = _options(kind, schema)
+        options = options_of(kind, schema)
         known = [field.name for field in dataclasses.fields(kind)]
         if strange := [name for name in options if name not in known]:
             listed = "、".join(known) or "无"
@@ -181,7 +193,7 @@ class Grower:
             title=schema.get("title", ""),
             codec=codec,
             required=required,
-            nullable="null" in _types(schema),
+            nullable="null" in types_of(schema),
             printed=schema.get("x-printed", True),
             shape=Shape.of(schema),
             unit=schema.get("x-unit"),
@@ -191,8 +203,10 @@ class Grower:
             row_blanks=blanks if len(blanks) > 1 else (),
             empty=schema.get("x-empty", "/"),
             description=schema.get("description", ""),
-            bounds=_bounds(schema, "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"),
-            period=_period(schema),
+            bounds=bounds_of(schema, "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"),
+            period=period_of(schema),
+            examples=tuple(schema.get("examples", ())),
+            needed_parts=frozenset(schema.get("items", schema).get("required", ())),
         )
 
     def _derived(self, said: Schema, pattern: str) -> Leaf | None:
@@ -207,50 +221,3 @@ class Grower:
             kinds[0], said[kinds[0]], said.get("offset", 0), said.get("with", "、"), said.get("text", "{}")
         )
         return dataclasses.replace(leaf, derived=derived)
-
-
-def _types(schema: Mapping[str, Any]) -> set[str]:
-    kinds = schema.get("type", [])
-    return {kinds} if isinstance(kinds, str) else set(kinds)
-
-
-def _options(kind: Any, schema: Schema) -> dict[str, Any]:
-    known = {field.name for field in dataclasses.fields(kind)}
-    options = dict(schema.get("x-options", {}))
-    if "unit" in known and "x-unit" in schema:
-        options["unit"] = schema["x-unit"]
-    if "choices" in known and "enum" in schema:
-        options["choices"] = tuple(option for option in schema["enum"] if option is not None)
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
-
-
-def _bounds(schema: Schema, *keywords: str) -> Bounds:
-    """The first bound that is stated at either end; keywords come in pairs of least and most."""
-    least = next((schema[keyword] for keyword in keywords[::2] if keyword in schema), None)
-    most = next((schema[keyword] for keyword in keywords[1::2] if keyword in schema), None)
-    return Bounds(None if least is None else Decimal(str(least)), None if most is None else Decimal(str(most)))
-
-
-def _period(schema: Schema) -> Period | None:
-    said = schema.get("x-period")
-    return Period(said.get("field"), said.get("offset", 0)) if said is not None else None
-
-
-def _paper(schema: Schema) -> PaperYear | None:
-    said = schema.get("x-paper", {})
-    return PaperYear(said["date"], said.get("year", 0)) if "date" in said else None
-
-
-def _conditions(schema: Schema) -> Iterator[Condition]:
-    """The conditions of the `if` … `then` … `else` shapes in use: values of fields, children required or excluded."""
-    for branch in (schema, *schema.get("allOf", ())):
-        if "if" not in branch:
-            continue
-        when = {f"/{name}": _values(said) for name, said in branch["if"].get("properties", {}).items() if _values(said)}
-        then = branch.get("then", {})
-        excluded = then.get("not", {}).get("required", ()) if isinstance(then.get("not"), dict) else ()
-        yield Condition(when, tuple(then.get("required", ())), tuple(excluded))
-
-
-def _values(said: Schema) -> tuple[Any, ...]:
-    return (said["const"],) if "const" in said else tuple(said.get("enum", ()))

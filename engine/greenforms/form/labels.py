@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Group, Node, Rows, leaf_at, leaves
 from greenforms_extractors.folding import fold_label
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from greenforms.form.form import Form
+from greenforms.form.source import shown
 from greenforms.form.template.expand_word import Expanded, Sources
 from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
@@ -43,7 +44,7 @@ def template_layout(form: Form, kind: str) -> TemplateLayout:
 
 def template_errors(form: Form, kind: str) -> tuple[str, ...]:
     """What is wrong with a template, each error with its place."""
-    where = f"templates/{form.templates[kind].name}"
+    where = shown(form.templates[kind])
     errors = (
         *expanded_template(form, kind).errors,
         *template_program(form, kind).errors,

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from greenforms.bundled import form_folders
 from greenforms.errors import FormPackageError, UsageError
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.bundle import Bundler
@@ -21,7 +22,7 @@ from greenforms.form.naming import id_of
 from greenforms.form.override import overridden
 from greenforms.form.reading import edition_of
 from greenforms.form.registry import BASE, Registry, load_registry
-from greenforms.form.source import load_yaml, shown
+from greenforms.form.source import defined_twice, load_yaml, shown
 from greenforms.form.terms import vocabulary_of
 from greenforms.form.tree import Group, leaves, rows_of
 
@@ -37,6 +38,7 @@ class Library:
         self.folders = folders
         self._editions: dict[str, Edition] = {}
         self._forms: dict[str, Form] = {}
+        self._contents: dict[str, Any] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Library, self.folders)
@@ -76,10 +78,7 @@ class Library:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The shared vocabulary of facts."""
-        path = next(iter(self._files("facts/entities.yaml")), None)
-        if path is None:
-            raise FormPackageError(("schemas/facts/entities.yaml：缺少这个文件",))
-        return vocabulary_of(self.registry.below("facts"), load_yaml(path, "entities"))
+        return vocabulary_of(self.registry.below("facts"), self.content("facts/entities.yaml", "entities"))
 
     # -- one of them -----------------------------------------------------------------------------------------------
 
@@ -103,10 +102,21 @@ class Library:
             self._forms[full] = self._load(edition, next(entry for entry in edition.forms if entry.name == name))
         return self._forms[full]
 
+    def content(self, name: str, meta: str) -> Any:
+        """What a file of its own below `schemas/` says, such as `pack-rules.yaml`.
+
+        Raises FormPackageError when it is not there, there twice, or not as its meta schema says.
+        """
+        if name not in self._contents:
+            path = self._only(f"schemas/{name}")
+            if path is None:
+                raise FormPackageError((f"schemas/{name}：缺少这个文件",))
+            self._contents[name] = load_yaml(path, meta)
+        return self._contents[name]
+
     def template(self, layout: str, kind: str) -> Path | None:
-        """The template of a layout in one kind (`docx`, `xlsx`)."""
-        places = (folder / "templates" / f"{layout}.{kind}" for folder in self.folders)
-        return next((place for place in places if place.is_file()), None)
+        """The template of a layout in one kind (`docx`, `xlsx`). Raises FormPackageError when two folders have one."""
+        return self._only(f"templates/{layout}.{kind}")
 
     # -- loading ---------------------------------------------------------------------------------------------------
 
@@ -157,6 +167,13 @@ class Library:
             },
         )
 
+    def _only(self, name: str) -> Path | None:
+        """A file that only one of the folders may have."""
+        found = [place for folder in self.folders if (place := folder / name).is_file()]
+        if len(found) > 1:
+            raise FormPackageError((defined_twice(found[1], found[0]),))
+        return found[0] if found else None
+
     def _files(self, name: str) -> Iterator[Path]:
         places = (folder / "schemas" / name for folder in self.folders)
         return (place for place in places if place.is_file())
@@ -167,6 +184,11 @@ class Library:
         for folder in self.folders:
             for path in sorted((folder / "schemas" / kind).glob("*.yaml")):
                 if path.stem in found:
-                    raise FormPackageError((f"{shown(path)}：已有同名的文件，不能重新定义；请换一个名称",))
+                    raise FormPackageError((defined_twice(path, found[path.stem]),))
                 found[path.stem] = path
         return dict(sorted(found.items()))
+
+
+def open_library() -> Library:
+    """The shipped forms, with those laid over them. Raises UsageError when a folder named for them holds none."""
+    return Library(*form_folders())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from greenforms.form.combine import combined
+
 Schema = dict[str, Any]
 
 
@@ -28,7 +30,7 @@ def _laid(node: Schema, root: Schema, steps: list[str], said: Mapping[str, Any])
         target: Any = root
         for step in node["$ref"].removeprefix("#").split("/")[1:]:
             target = target[step]
-        node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+        node = combined(target, {key: value for key, value in node.items() if key != "$ref"})
     if not _has(node, steps[0]):
         return None
     if steps[0] == "*":

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from greenforms.errors import FormPackageError
-from greenforms.form.source import load_schema, shown
+from greenforms.form.source import defined_twice, load_schema, shown
 
 #: Where the files of a form folder are said to lie.
 BASE = "https://greenforms.invalid/"
@@ -49,25 +49,35 @@ class Target:
 class Registry:
     """The schema files of some folders. A file of one folder may refer to those of the others."""
 
-    def __init__(self, files: Mapping[str, SchemaFile]) -> None:
+    def __init__(self, files: Mapping[str, SchemaFile], broken: Mapping[str, tuple[str, ...]]) -> None:
         self._files = files
+        self._broken = broken
 
     def __getitem__(self, id_: str) -> SchemaFile:
+        """The file of an address. Raises FormPackageError when it is broken; others can be used all the same."""
+        if id_ in self._broken:
+            raise FormPackageError(self._broken[id_])
         return self._files[id_]
 
     def __contains__(self, id_: str) -> bool:
-        return id_ in self._files
+        return id_ in self._files or id_ in self._broken
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What is wrong with the files themselves."""
+        return tuple(error for errors in self._broken.values() for error in errors)
 
     def below(self, folder: str) -> Iterator[SchemaFile]:
-        """The files of one kind (`facts`, `layouts`), by address."""
-        return (self._files[id_] for id_ in sorted(self._files) if id_.startswith(f"{BASE}{folder}/"))
+        """The files of one kind (`facts`, `layouts`), those of earlier folders first. Raises as `[]` does."""
+        known = dict.fromkeys((*self._files, *self._broken))
+        return (self[id_] for id_ in known if id_.startswith(f"{BASE}{folder}/"))
 
     def resolve(self, reference: str, file: SchemaFile) -> Target:
         """What a `$ref` of a file points at."""
         address, fragment = urldefrag(urljoin(file.id, reference))
-        if address not in self._files:
+        if address not in self:
             raise UnknownReference(f"$ref“{reference}”指的文件不在表单包里")
-        found = self._files[address]
+        found = self[address]
         node: Any = found.content
         for step in fragment.split("/")[1:]:
             key = unquote(step).replace("~1", "/").replace("~0", "~")
@@ -82,26 +92,26 @@ class Registry:
 def load_registry(schema_folders: tuple[Path, ...]) -> Registry:
     """Register every schema file below the folders' `facts/` and `layouts/`.
 
-    Raises FormPackageError for a file that cannot be read, has another `$id` than its place says, or defines again
-    what an earlier folder defines.
+    Broken are files that cannot be read, have another `$id` than their place says, or define again what an earlier
+    folder defines.
     """
     files: dict[str, SchemaFile] = {}
-    errors: list[str] = []
+    broken: dict[str, tuple[str, ...]] = {}
     for folder in schema_folders:
         for kind in ("facts", "layouts"):
             for path in sorted((folder / kind).glob("*.schema.json")):
+                address = f"{BASE}{kind}/{path.name}"
                 try:
-                    content = load_schema(path)
+                    if address in files:
+                        raise FormPackageError((defined_twice(path, files[address].path),))
+                    files[address] = _read(path, address)
                 except FormPackageError as error:
-                    errors += error.errors
-                    continue
-                wanted = f"{BASE}{kind}/{path.name}"
-                if content.get("$id") != wanted:
-                    errors.append(f"{shown(path)}：“/$id”应为“{wanted}”")
-                elif wanted in files:
-                    errors.append(f"{shown(path)}：已有同名的文件，不能重新定义；请换一个名称")
-                else:
-                    files[wanted] = SchemaFile(wanted, path, content)
-    if errors:
-        raise FormPackageError(tuple(errors))
-    return Registry(files)
+                    broken[address] = (*broken.get(address, ()), *error.errors)
+    return Registry(files, broken)
+
+
+def _read(path: Path, address: str) -> SchemaFile:
+    content = load_schema(path)
+    if content.get("$id") != address:
+        raise FormPackageError((f"{shown(path)}：“/$id”应为“{address}”",))
+    return SchemaFile(address, path, content)

@@ -77,6 +77,11 @@ def shown(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
+def defined_twice(path: Path, first: Path) -> str:
+    """The complaint that a file defines again what one of an earlier folder does; both lie in folders of one name."""
+    return f"{path}：重新定义了 {first} 已有的内容。只能引用，不能重新定义；请换一个名称"
+
+
 def _why(error: Any) -> str:
     kind = type(error.kind).__name__
     details = error.kind.as_dict()

@@ -15,6 +15,7 @@ from greenforms.form.source import shown
 def vocabulary_of(files: Iterable[SchemaFile], entities: Any) -> Vocabulary:
     """The vocabulary of some fact files. Raises FormPackageError for a fact that is defined twice or incompletely."""
     facts: dict[str, FactKind] = {}
+    first: dict[str, str] = {}
     errors: list[str] = []
     known = {entry["id"]: Entity(entry["id"], entry["title"], entry.get("named_by")) for entry in entities["entities"]}
     for file in files:
@@ -25,9 +26,12 @@ def vocabulary_of(files: Iterable[SchemaFile], entities: Any) -> Vocabulary:
             if "x-kind" not in said:
                 errors.append(f"{shown(file.path)}：“{place}”：事实“{said['x-fact']}”缺少 x-kind")
             elif said["x-fact"] in facts:
-                errors.append(f"{shown(file.path)}：“{place}”：事实“{said['x-fact']}”已经定义过")
+                errors.append(
+                    f"{shown(file.path)}：“{place}”：事实“{said['x-fact']}”在 {first[said['x-fact']]} 已经定义过"
+                )
             else:
                 facts[said["x-fact"]] = _kind(said, entity)
+                first[said["x-fact"]] = f"{shown(file.path)}“{place}”"
     if errors:
         raise FormPackageError(tuple(errors))
     return Vocabulary(facts, entities["subject"], entities["application"], known)

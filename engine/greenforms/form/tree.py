@@ -78,6 +78,10 @@ class Leaf:
     description: str = ""
     bounds: Bounds = Bounds()
     period: Period | None = None
+    #: Values of it that are shown as examples.
+    examples: tuple[Any, ...] = ()
+    #: The members that a composite value, or each item of a list, must have.
+    needed_parts: frozenset[str] = frozenset()
     #: Set for what is no part of the data but printed from it.
     derived: Derived | None = None
 

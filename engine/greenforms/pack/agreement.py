@@ -11,7 +11,7 @@ from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import FactKind
 from greenforms.finding import Finding, Place
 from greenforms.pack import wording
-from greenforms.pack.rules import found
+from greenforms.pack.rules import PackRules
 
 _MAKE_ONE = "核对原始凭据，把各处改成同一个数据"
 
@@ -29,14 +29,14 @@ def groups_of(kind: FactKind, facts: Iterable[Fact]) -> list[list[Fact]]:
     return groups
 
 
-def same_fact(kind: FactKind, subject: str, facts: Sequence[Fact]) -> Iterator[Finding]:
+def same_fact(rules: PackRules, kind: FactKind, subject: str, facts: Sequence[Fact]) -> Iterator[Finding]:
     """A finding when statements of one fact, subject and period disagree."""
     groups = groups_of(kind, facts)
     if len(groups) > 1:
-        yield _disagreement(kind, subject, groups)
+        yield _disagreement(rules, kind, subject, groups)
 
 
-def _disagreement(kind: FactKind, subject: str, groups: Sequence[Sequence[Fact]]) -> Finding:
+def _disagreement(rules: PackRules, kind: FactKind, subject: str, groups: Sequence[Sequence[Fact]]) -> Finding:
     first = groups[0][0]
     shown = _marked(groups) if kind.kind == "name" else [group[0].shown for group in groups]
     about = f"{subject}“{first.item}”" if first.item else subject
@@ -45,7 +45,7 @@ def _disagreement(kind: FactKind, subject: str, groups: Sequence[Sequence[Fact]]
     message = (
         f"{about}的{period}“{kind.title}”各处不一致：{wording.statements(groups, shown)}。{explained}请{_MAKE_ONE}。"
     )
-    return found("pack/same-fact", message, _places(groups), _MAKE_ONE)
+    return rules.found("pack/same-fact", message, _places(groups), _MAKE_ONE)
 
 
 def _explanations(kind: FactKind, groups: Sequence[Sequence[Fact]]) -> Iterator[str]:
@@ -61,13 +61,13 @@ def _explanations(kind: FactKind, groups: Sequence[Sequence[Fact]]) -> Iterator[
             yield wording.slip(comparison.slip)
 
 
-def same_name(groups: Sequence[Sequence[Fact]], *, sure: bool) -> Finding:
+def same_name(rules: PackRules, groups: Sequence[Sequence[Fact]], *, sure: bool) -> Finding:
     """A finding on one unit's name written in several ways; `sure` when the papers themselves say it is one unit."""
     act = "以营业执照（园区以批准文件）上的名称为准，把各处改成一致"
     doubt = "" if sure else "两处名称相近而不同，疑为同一单位。"
     otherwise = "" if sure else "；若确是两个单位，请核对名单是否漏列"
     message = f"单位名称各处不一致：{wording.statements(groups, _marked(groups))}。{doubt}请{act}{otherwise}。"
-    return found("pack/same-name", message, _places(groups), act)
+    return rules.found("pack/same-name", message, _places(groups), act)
 
 
 def _marked(groups: Sequence[Sequence[Fact]]) -> list[str]:
@@ -79,7 +79,7 @@ def _marked(groups: Sequence[Sequence[Fact]]) -> list[str]:
     return [first, *(difference(shown[0], other)[1] for other in shown[1:])]
 
 
-def several_valued(kind: FactKind, subject: str, facts: Sequence[Fact]) -> Iterator[Finding]:
+def several_valued(rules: PackRules, kind: FactKind, subject: str, facts: Sequence[Fact]) -> Iterator[Finding]:
     """A finding where a fact that may have several values at once is contradicted all the same.
 
     A paper's value must be among those of every list that has its subject.
@@ -95,7 +95,7 @@ def several_valued(kind: FactKind, subject: str, facts: Sequence[Fact]) -> Itera
         strangers = [fact for fact in own if canonical(kind, str(fact.value)) not in values]
         against += [fact for fact in (*strangers, *listed) if strangers and fact not in against]
     if against:
-        yield _disagreement(kind, subject, groups_of(kind, against))
+        yield _disagreement(rules, kind, subject, groups_of(kind, against))
 
 
 def _places(groups: Sequence[Sequence[Fact]]) -> tuple[Place, ...]:

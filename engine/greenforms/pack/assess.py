@@ -14,8 +14,10 @@ from greenforms.check.parameters import bind
 from greenforms.check.pointers import spots
 from greenforms.check.rules import CheckResult, run_rules
 from greenforms.fact.statement import Fact
+from greenforms.fact.vocabulary import Vocabulary
 from greenforms.finding import Outcome
-from greenforms.form.package import Form, load_form, load_vocabulary
+from greenforms.form.form import Form
+from greenforms.form.library import Library
 from greenforms.pack.agreement import groups_of
 from greenforms.pack.collect import collect
 from greenforms.pack.doubts import differing, with_summary
@@ -30,14 +32,14 @@ RULE = "rule/"
 Readings = dict[str, FieldReading]
 
 
-def assess(extraction: Extraction) -> Extraction:
+def assess(library: Library, extraction: Extraction) -> Extraction:
     """One paper with its recognised fields weighed, and the findings that come of it."""
     if not _recognised(extraction):
         return extraction
-    form = load_form(extraction.form)
+    form = library.form(extraction.form)
     weighed, groups = weigh(form, extraction, calibration())
-    findings = (*extraction.findings, *differing(extraction, groups))
-    return with_summary(replace(weighed, findings=findings))
+    findings = (*extraction.findings, *differing(form, extraction, groups))
+    return with_summary(form, replace(weighed, findings=findings))
 
 
 def weigh(form: Form, extraction: Extraction, by: Calibration) -> tuple[Extraction, list[list[Fact]]]:
@@ -46,16 +48,21 @@ def weigh(form: Form, extraction: Extraction, by: Calibration) -> tuple[Extracti
     _weigh_rules(form, extraction, readings, by)
     groups = list(repeated(collect(form, extraction)))
     for group in groups:
-        _weigh_statements(group, {extraction.file: readings}, by)
+        _weigh_statements(form.library.vocabulary, group, {extraction.file: readings}, by)
     return _with(extraction, readings), groups
 
 
-def assess_together(papers: Sequence[Extraction], groups: Iterable[Sequence[Fact]]) -> list[Extraction]:
+def assess_together(
+    library: Library, papers: Sequence[Extraction], groups: Iterable[Sequence[Fact]]
+) -> list[Extraction]:
     """The papers of a folder, weighed by the facts that several of them state."""
     readings = {paper.file: _recognised(paper) for paper in papers}
     for group in groups:
-        _weigh_statements(group, readings, calibration(), elsewhere=True)
-    return [with_summary(_with(paper, readings[paper.file])) if readings[paper.file] else paper for paper in papers]
+        _weigh_statements(library.vocabulary, group, readings, calibration(), elsewhere=True)
+    return [
+        with_summary(library.form(paper.form), _with(paper, readings[paper.file])) if readings[paper.file] else paper
+        for paper in papers
+    ]
 
 
 def _recognised(extraction: Extraction) -> Readings:
@@ -104,13 +111,18 @@ def repeated(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
 
 
 def _weigh_statements(
-    group: Sequence[Fact], readings: Mapping[str, Readings], by: Calibration, *, elsewhere: bool = False
+    vocabulary: Vocabulary,
+    group: Sequence[Fact],
+    readings: Mapping[str, Readings],
+    by: Calibration,
+    *,
+    elsewhere: bool = False,
 ) -> None:
     """Raise what another place confirms, lower what every other place contradicts.
 
     `elsewhere`: only statements of other papers count, because those of its own have been weighed.
     """
-    kind = load_vocabulary().facts[group[0].fact]
+    kind = vocabulary.facts[group[0].fact]
     agreeing = groups_of(kind, group)
     for said in agreeing:
         for fact in said:

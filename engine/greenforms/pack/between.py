@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from greenforms.fact.statement import Fact
-from greenforms.fact.vocabulary import Vocabulary
 from greenforms.finding import Finding
+from greenforms.form.library import Library
 from greenforms.pack import wording
 from greenforms.pack.agreement import groups_of, same_fact, same_name, several_valued
 from greenforms.pack.collect import has_list
 from greenforms.pack.folder import Paper
-from greenforms.pack.rules import found
+from greenforms.pack.rules import PackRules
 from greenforms.pack.subjects import Subject, alike, lists_of, near_names, subjects_of
 from greenforms.pack.versions import version_findings
 
@@ -21,10 +21,11 @@ from greenforms.pack.versions import version_findings
 class Between:
     """What the papers of one folder say of the same things."""
 
-    def __init__(self, papers: Sequence[Paper], vocabulary: Vocabulary) -> None:
+    def __init__(self, papers: Sequence[Paper], library: Library) -> None:
         """Sort the papers' statements by subject."""
         self._papers = papers
-        self._vocabulary = vocabulary
+        self._rules = PackRules(library)
+        self._vocabulary = vocabulary = library.vocabulary
         self._subjects = subjects_of((paper.facts for paper in papers), vocabulary)
         self._facts = [fact for paper in papers for fact in paper.facts]
         self._lists = lists_of(self._facts)
@@ -41,7 +42,8 @@ class Between:
             yield from self._name_findings(subject)
         yield from self._alike_papers()
         yield from self._fact_findings()
-        yield from version_findings((paper, self._family(paper)) for paper in self._papers if self.subject_of(paper))
+        named = ((paper, self._family(paper)) for paper in self._papers if self.subject_of(paper))
+        yield from version_findings(self._rules, named)
         for subject in self._subjects:
             yield from self._not_listed(subject)
 
@@ -75,7 +77,7 @@ class Between:
         ]
         groups = [*certain, *groups_of(kind, near)]
         if len(groups) > 1:
-            yield same_name(groups, sure=not near)
+            yield same_name(self._rules, groups, sure=not near)
 
     def _alike_papers(self) -> Iterator[Finding]:
         """Papers of different forms about nearly the same name, unless the lists know both units."""
@@ -88,7 +90,7 @@ class Between:
             known = any(self._lists.holding(one)) and any(self._lists.holding(other))
             if known or not forms[one.key].isdisjoint(forms[other.key]) or not alike(one, other):
                 continue
-            yield same_name([self._names[one.key], self._names[other.key]], sure=False)
+            yield same_name(self._rules, [self._names[one.key], self._names[other.key]], sure=False)
 
     def statements(self) -> Iterator[list[Fact]]:
         """What is stated more than once: each subject's names, then its other facts."""
@@ -108,7 +110,7 @@ class Between:
         for subject, facts in self._repeated():
             kind = self._vocabulary.facts[facts[0].fact]
             check = several_valued if kind.several else same_fact
-            yield from check(kind, self._title(subject), facts)
+            yield from check(self._rules, kind, self._title(subject), facts)
 
     def _not_listed(self, subject: Subject) -> Iterator[Finding]:
         names = [fact for fact in self._names[subject.key] if not fact.listed]
@@ -118,7 +120,7 @@ class Between:
         quoted = "、".join(f"“{document}”" for document in sorted(lists))
         act = "确认名单是否漏列，或材料是否放错目录"
         message = f"{names[0].shown}有材料（{wording.where(names[0])}），名单{quoted}里却没有这个单位。请{act}。"
-        yield found("pack/not-listed", message, (wording.place(names[0]),), act)
+        yield self._rules.found("pack/not-listed", message, (wording.place(names[0]),), act)
 
     def _lists_for(self, documents: set[str]) -> set[str]:
         """The lists that belong to the same edition as some papers."""

@@ -14,8 +14,8 @@ from greenforms.fact.compare import canonical
 from greenforms.fact.fold import fold_name
 from greenforms.fact.statement import NOT_APPLICABLE, Fact, half_unit
 from greenforms.fact.vocabulary import Vocabulary
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form, load_vocabulary
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, rows_of
 from greenforms.recognise.extraction import Extraction, FieldReading
 
@@ -40,13 +40,14 @@ def is_list(rows: Rows, vocabulary: Vocabulary) -> bool:
 
 def has_list(form: Form) -> bool:
     """Whether a form lists units."""
-    return any(is_list(rows, load_vocabulary()) for rows in rows_of(form.root))
+    return any(is_list(rows, form.library.vocabulary) for rows in rows_of(form.root))
 
 
 def collect(form: Form, extraction: Extraction) -> tuple[Fact, ...]:
     """All facts a paper states, in form order. Values of the wrong type state nothing; validation reports them."""
-    facts = tuple(_Collector(form, extraction, load_vocabulary()).walk(form.root, extraction.data, "", {}, _Scope()))
-    return tuple(_about_own_subject(facts, load_vocabulary()))
+    vocabulary = form.library.vocabulary
+    facts = tuple(_Collector(form, extraction, vocabulary).walk(form.root, extraction.data, "", {}, _Scope()))
+    return tuple(_about_own_subject(facts, vocabulary))
 
 
 def _about_own_subject(facts: tuple[Fact, ...], vocabulary: Vocabulary) -> Iterator[Fact]:

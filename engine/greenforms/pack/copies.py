@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from greenforms.finding import Finding, Place
 from greenforms.pack.folder import Paper
-from greenforms.pack.rules import found
+from greenforms.pack.rules import PackRules
 from greenforms.pack.versions import differences, imprint
 
 
@@ -30,19 +30,19 @@ class Copies:
         """The copies of a file."""
         return tuple(copy for copy, original in {**self.alike, **self.repeated}.items() if original == file)
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, rules: PackRules) -> Iterator[Finding]:
         """A hint at each copy that nobody needs; the same paper in another format is no such thing."""
         for copy, original in self.repeated.items():
-            yield _copy(original, copy, "是同一个文件的两份副本")
+            yield _copy(rules, original, copy, "是同一个文件的两份副本")
         for copy, original in self.alike.items():
             if PurePath(copy).suffix.lower() == PurePath(original).suffix.lower():
-                yield _copy(original, copy, "内容完全相同")
+                yield _copy(rules, original, copy, "内容完全相同")
 
 
-def _copy(original: str, copy: str, what: str) -> Finding:
+def _copy(rules: PackRules, original: str, copy: str, what: str) -> Finding:
     act = "只报送一份时，留下一份即可"
     message = f"“{original}”与“{copy}”{what}，按一份材料核对，问题只列一次。{act}。"
-    return found("pack/copies", message, (Place(original, "", ""), Place(copy, "", "")), act)
+    return rules.found("pack/copies", message, (Place(original, "", ""), Place(copy, "", "")), act)
 
 
 def copies_among(papers: Sequence[Paper], repeated: Mapping[str, str]) -> Copies:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from greenforms.finding import Finding, Place
-from greenforms.form.package import Form, load_vocabulary
+from greenforms.form.form import Form
+from greenforms.form.library import Library
 from greenforms.pack.assess import assess_together
 from greenforms.pack.between import Between
 from greenforms.pack.copies import Copies, copies_among
 from greenforms.pack.doubts import DIFFERS, hedged
 from greenforms.pack.folder import Paper, Progress, Unread, paper_of, read_papers
 from greenforms.pack.report import PackReport, entries, in_order
-from greenforms.pack.rules import found
+from greenforms.pack.rules import PackRules
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 
@@ -24,26 +26,28 @@ def _silent(number: int, total: int, name: str) -> None:
     """Report no progress."""
 
 
-def check_folder(folder: Path, as_of: date | None = None, progress: Progress = _silent) -> PackReport:
+def check_folder(library: Library, folder: Path, as_of: date | None = None, progress: Progress = _silent) -> PackReport:
     """Read and check every paper below a folder. `as_of` is the day deadlines are judged by.
 
     Raises InputError when there is nothing to check.
     """
-    return check_files((folder,), as_of, progress)
+    return check_files(library, (folder,), as_of, progress)
 
 
-def check_files(sources: Sequence[Path], as_of: date | None = None, progress: Progress = _silent) -> PackReport:
+def check_files(
+    library: Library, sources: Sequence[Path], as_of: date | None = None, progress: Progress = _silent
+) -> PackReport:
     """Read and check files, and every paper below the folders among them, as one folder.
 
     Raises InputError when there is nothing to check.
     """
-    batch = read_papers(sources, progress)
-    between = Between(batch.papers, load_vocabulary())
-    papers = _weighed(batch.papers, between)
+    batch = read_papers(library, sources, progress)
+    between, rules = Between(batch.papers, library), PackRules(library)
+    papers = _weighed(library, batch.papers, between)
     copies = copies_among(papers, batch.repeated)
     own = [named for paper in papers for named in _named(paper, copies, _own_findings(paper, as_of, copies))]
-    found_in = (*_out_of_force(papers, as_of), *own, *copies.findings(), *_between_findings(papers, between))
-    findings = [*map(_unread, batch.unread), *found_in]
+    found_in = (*_out_of_force(papers, as_of), *own, *copies.findings(rules), *_between_findings(papers, between))
+    findings = [*map(partial(_unread, rules), batch.unread), *found_in]
     return PackReport(
         papers=entries(papers, between, copies),
         findings=in_order(findings, [paper.file for paper in papers]),
@@ -54,8 +58,8 @@ def check_files(sources: Sequence[Path], as_of: date | None = None, progress: Pr
 def check_paper(form: Form, extraction: Extraction, as_of: date | None = None) -> tuple[Finding, ...]:
     """Everything to say of one paper by itself: of its reading, its values, the rules, and what it says in two ways."""
     read = paper_of(form, extraction)
-    between = Between([read], load_vocabulary())
-    papers = _weighed([read], between)
+    between = Between([read], form.library)
+    papers = _weighed(form.library, [read], between)
     own = _own_findings(papers[0], as_of, Copies())
     return (*_out_of_force(papers, as_of), *own, *_between_findings(papers, between))
 
@@ -67,15 +71,15 @@ def check_data(
     return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of)
 
 
-def _unread(unread: Unread) -> Finding:
+def _unread(rules: PackRules, unread: Unread) -> Finding:
     """A file that could not be read is to be mended or asked about; whether it belongs here only people know."""
     rule = "pack/unrecognised" if unread.kind == "unrecognised" else "pack/unread"
-    return found(rule, unread.message, (Place(unread.file, "", ""),), unread.act)
+    return rules.found(rule, unread.message, (Place(unread.file, "", ""),), unread.act)
 
 
-def _weighed(papers: Sequence[Paper], between: Between) -> tuple[Paper, ...]:
+def _weighed(library: Library, papers: Sequence[Paper], between: Between) -> tuple[Paper, ...]:
     """The papers with their recognised fields weighed by what the others state."""
-    assessed = assess_together([paper.extraction for paper in papers], between.statements())
+    assessed = assess_together(library, [paper.extraction for paper in papers], between.statements())
     return tuple(replace(paper, extraction=each) for paper, each in zip(papers, assessed, strict=True))
 
 

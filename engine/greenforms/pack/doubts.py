@@ -8,8 +8,8 @@ from typing import Any
 
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form, load_form, load_vocabulary
 from greenforms.pack import wording
 from greenforms.pack.agreement import groups_of
 from greenforms.recognise.extraction import Extraction, FieldReading
@@ -21,7 +21,7 @@ _NAMED = 8
 _QUOTED = 20
 
 
-def with_summary(extraction: Extraction) -> Extraction:
+def with_summary(form: Form, extraction: Extraction) -> Extraction:
     """The paper with one finding on the recognised fields that are not green and have no finding of their own."""
     others = tuple(finding for finding in extraction.findings if finding.rule != DOUBTFUL)
     fields = [field for field in extraction.fields if field.source == "ocr"]
@@ -30,11 +30,11 @@ def with_summary(extraction: Extraction) -> Extraction:
     doubtful = sorted(unsure, key=lambda field: field.grade != "red")
     if not doubtful:
         return replace(extraction, findings=others)
-    return replace(extraction, findings=(*others, _summary(extraction, len(fields), doubtful)))
+    return replace(extraction, findings=(*others, _summary(form, extraction, len(fields), doubtful)))
 
 
-def _summary(extraction: Extraction, total: int, doubtful: Sequence[FieldReading]) -> Finding:
-    file, form = extraction.file, load_form(extraction.form)
+def _summary(form: Form, extraction: Extraction, total: int, doubtful: Sequence[FieldReading]) -> Finding:
+    file = extraction.file
     red = sum(field.grade == "red" for field in doubtful)
     counts = [f"{red}栏很可能读错或读不出" if red else "", f"{len(doubtful) - red}栏没有把握" if doubtful[red:] else ""]
     named = "、".join(_named(form, field) for field in doubtful[:_NAMED])
@@ -61,11 +61,11 @@ def _shown(field: FieldReading) -> Any:
     return field.raw if field.value is None else field.value
 
 
-def differing(extraction: Extraction, groups: Iterable[Sequence[Fact]]) -> Iterator[Finding]:
+def differing(form: Form, extraction: Extraction, groups: Iterable[Sequence[Fact]]) -> Iterator[Finding]:
     """A finding for each fact that a paper states in several places and that was not read the same everywhere."""
     readings = {field.path: field for field in extraction.fields}
     for facts in groups:
-        kind = load_vocabulary().facts[facts[0].fact]
+        kind = form.library.vocabulary.facts[facts[0].fact]
         said = groups_of(kind, facts)
         if len(said) > 1 and not kind.several and any(readings[fact.path].source == "ocr" for fact in facts):
             yield _difference(extraction.file, kind.title, said, readings)

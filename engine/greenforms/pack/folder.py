@@ -10,7 +10,8 @@ from typing import Literal
 from greenforms.errors import Fault, FormPackageError, GreenformsError, InputError, UnknownForm
 from greenforms.fact.statement import Fact
 from greenforms.fault import guarded
-from greenforms.form.package import Form, load_form
+from greenforms.form.form import Form
+from greenforms.form.library import Library
 from greenforms.pack.collect import collect
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.paper import digest_of, named, read_paper
@@ -54,7 +55,7 @@ class Batch:
     repeated: Mapping[str, str]
 
 
-def read_papers(arguments: Sequence[Path], progress: Progress) -> Batch:
+def read_papers(library: Library, arguments: Sequence[Path], progress: Progress) -> Batch:
     """All papers among files and below folders, each folder in natural order of its names.
 
     Raises InputError when a source does not exist, or nothing in them can be read.
@@ -73,7 +74,7 @@ def read_papers(arguments: Sequence[Path], progress: Progress) -> Batch:
                 if digest in known:
                     repeated[name] = known[digest]
                     continue
-                papers.append(_paper(source.path, name))
+                papers.append(_paper(library, source.path, name))
                 known[digest] = name
         except FormPackageError:  # no file is to blame, and none can be read
             raise
@@ -108,9 +109,9 @@ def _unread(name: str, error: GreenformsError | UnreadableFile) -> Unread:
     return Unread(name, str(error))
 
 
-def _paper(path: Path, name: str) -> Paper:
-    extraction = named(read_paper(path), name)
-    return paper_of(load_form(extraction.form), extraction)
+def _paper(library: Library, path: Path, name: str) -> Paper:
+    extraction = named(read_paper(library, path), name)
+    return paper_of(library.form(extraction.form), extraction)
 
 
 def paper_of(form: Form, extraction: Extraction) -> Paper:

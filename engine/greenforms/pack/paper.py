@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenforms.errors import InputError
 from greenforms.finding import Finding
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 from greenforms.form.tree import values
 from greenforms.pack.assess import assess
 from greenforms.readings.keeping import is_readings
@@ -40,13 +40,13 @@ def is_paper(source: str) -> bool:
     return True
 
 
-def read_paper(path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
+def read_paper(library: Library, path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
     """Read a file as `form_id`, or as whichever form it is.
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form or another one.
     """
     sha256 = digest_of(path)
-    return replace(_read(path, form_id, progress), sha256=sha256)
+    return replace(_read(library, path, form_id, progress), sha256=sha256)
 
 
 def digest_of(path: Path) -> str:
@@ -73,9 +73,9 @@ def _renamed(finding: Finding, old: str, new: str) -> Finding:
     return replace(finding, places=places, message=finding.message.replace(old, new, 1))
 
 
-def _read(path: Path, form_id: str | None, progress: Progress) -> Extraction:
+def _read(library: Library, path: Path, form_id: str | None, progress: Progress) -> Extraction:
     if is_workbook(path):
-        return _from_workbook(path, form_id)
+        return _from_workbook(library, path, form_id)
     if is_readings(path):
         raise InputError(
             f"文件“{path.name}”是读取结果，不是收回的表。它可以直接校验（validate）或生成（render），不用再读取。"
@@ -85,15 +85,15 @@ def _read(path: Path, form_id: str | None, progress: Progress) -> Extraction:
             f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"
             "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读取。"
         )
-    return assess(extract(path, form_id, progress))
+    return assess(library, extract(library, path, form_id, progress))
 
 
-def _from_workbook(path: Path, form_id: str | None) -> Extraction:
+def _from_workbook(library: Library, path: Path, form_id: str | None) -> Extraction:
     from greenforms.workbook.reading import read_workbook
 
-    workbook = read_workbook(path)
-    form = load_form(workbook.form_id)
-    if form_id is not None and load_form(form_id) is not form:
+    workbook = read_workbook(library, path)
+    form = library.form(workbook.form_id)
+    if form_id is not None and library.form(form_id) is not form:
         raise InputError(f"文件“{path.name}”是《{form.title}》（{form.id}）的填报表，不是 {form_id}。请核对文件。")
     fields = tuple(
         FieldReading(each.pointer, each.leaf.title, each.value, "", each.leaf.unit, 1.0, "control", ())

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from greenforms.finding import Finding, Place
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form
 from greenforms.form.tree import Value, values
 from greenforms.pack.folder import Paper
-from greenforms.pack.rules import found
+from greenforms.pack.rules import PackRules
 from greenforms_extractors.folding import fold_prose, without_space
 
 #: So many of the fields that differ are named.
 _NAMED = 3
 
 
-def version_findings(papers: Iterable[tuple[Paper, tuple[str, str]]]) -> Iterator[Finding]:
+def version_findings(rules: PackRules, papers: Iterable[tuple[Paper, tuple[str, str]]]) -> Iterator[Finding]:
     """A finding for each paper with versions that differ; papers come with their subject and application."""
     families: dict[tuple[str, str, str], list[Paper]] = defaultdict(list)
     for paper, (subject, application) in papers:
@@ -27,7 +27,7 @@ def version_findings(papers: Iterable[tuple[Paper, tuple[str, str]]]) -> Iterato
     for (_, subject, _), family in families.items():
         first, differing = family[0], list(_differing(family))
         if differing:
-            yield _two_versions(subject, first, differing)
+            yield _two_versions(rules, subject, first, differing)
 
 
 def _differing(family: Sequence[Paper]) -> Iterator[tuple[Paper, list[Value]]]:
@@ -68,7 +68,7 @@ def _printed(value: Value) -> str:
     return without_space(fold_prose(text))
 
 
-def _two_versions(subject: str, first: Paper, others: Sequence[tuple[Paper, list[Value]]]) -> Finding:
+def _two_versions(rules: PackRules, subject: str, first: Paper, others: Sequence[tuple[Paper, list[Value]]]) -> Finding:
     names = "、".join(f"“{other.file}”" for other, _ in others)
     what = "；".join(f"“{other.file}”{_what(first.form, places)}" for other, places in others)
     act = "保留有效的一份，删去其余各份"
@@ -77,7 +77,7 @@ def _two_versions(subject: str, first: Paper, others: Sequence[tuple[Paper, list
         f"同一材料只能有一个版本，请{act}。"
     )
     places = (Place(first.file, "", ""), *(Place(other.file, "", "") for other, _ in others))
-    return found("pack/two-versions", message, places, act)
+    return rules.found("pack/two-versions", message, places, act)
 
 
 def _what(form: Form, places: Sequence[Value]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.readings.correcting import corrected
 from greenforms.readings.paper import PaperReading
 

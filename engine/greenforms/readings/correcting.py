@@ -10,7 +10,7 @@ from typing import Any
 from greenforms.check.pointers import form_order, node_at, phrase
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Leaf, at
 from greenforms.place import in_words
 from greenforms.readings.paper import Correction, PaperReading

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from greenforms import datafile
 from greenforms.errors import InputError, UsageError
+from greenforms.form.library import Library
 from greenforms.readings.detail import entries, with_unit
 from greenforms.readings.lines import Line, shown
 from greenforms.readings.paper import PaperReading
@@ -26,9 +27,9 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+%?")
 
 
-def rows_of(paper: PaperReading) -> list[Row]:
+def rows_of(library: Library, paper: PaperReading) -> list[Row]:
     """The lines of one paper."""
-    return [_row(paper, line) for _, line in entries([paper])]
+    return [_row(paper, line) for _, line in entries(library, [paper])]
 
 
 def make_csv(rows: Sequence[Row]) -> bytes:

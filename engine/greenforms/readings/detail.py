@@ -8,7 +8,7 @@ from math import floor
 from typing import Any
 
 from greenforms.codec.choice import Choice
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 from greenforms.readings.correcting import NOTHING
 from greenforms.readings.lines import Line, lines_of, shown
 from greenforms.readings.paper import PaperReading
@@ -45,11 +45,11 @@ _TALLEST = 220
 _CHOICES = 250
 
 
-def write_detail(writer: SheetWriter, papers: Sequence[PaperReading]) -> None:
+def write_detail(library: Library, writer: SheetWriter, papers: Sequence[PaperReading]) -> None:
     """Fill the sheet for all papers."""
     writer.begin("读取结果明细与更正", _LEAD, COLUMNS, frozen=3)
     row = writer.top
-    for paper, line in entries(papers):
+    for paper, line in entries(library, papers):
         row += 1
         _write_line(writer, row, paper, line)
     writer.finish(row - writer.top, len(COLUMNS))
@@ -68,10 +68,10 @@ def write_detail(writer: SheetWriter, papers: Sequence[PaperReading]) -> None:
     )
 
 
-def entries(papers: Sequence[PaperReading]) -> Iterator[tuple[PaperReading, Line]]:
+def entries(library: Library, papers: Sequence[PaperReading]) -> Iterator[tuple[PaperReading, Line]]:
     """Every field of every paper."""
     for paper in papers:
-        form = load_form(paper.extraction.form)
+        form = library.form(paper.extraction.form)
         for line in lines_of(form, paper):
             yield paper, line
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from greenforms.check.pointers import form_order, node_at, parent, phrase
 from greenforms.errors import InputError
+from greenforms.form.form import Form
 from greenforms.form.labels import container
-from greenforms.form.package import Form
 from greenforms.form.tree import ABSENT, Leaf, Rows, at, leaves, rows_of, values
 from greenforms.place import in_words
 from greenforms.readings.paper import PaperReading

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenforms.check.pointers import phrase
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Leaf, Rows, leaves
 from greenforms.readings.lines import GRADES, MISSING, UNFILLED, Line, lines_of, shown
 from greenforms.readings.paper import PaperReading

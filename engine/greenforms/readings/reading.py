@@ -13,7 +13,7 @@ from greenforms.check.pointers import node_at
 from greenforms.codec.blank import is_blank
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 from greenforms.form.tree import Leaf
 from greenforms.place import describe, evidence
 from greenforms.readings.detail import CORRECTION, PAPER, PATH, SHEET, VALUE
@@ -43,13 +43,13 @@ class _Row:
     spots: Mapping[str, Spot]
 
 
-def read_readings(path: Path) -> ReadingsBook:
+def read_readings(library: Library, path: Path) -> ReadingsBook:
     """Read a workbook of readings.
 
     Raises InputError when its sheets are not as they were written, UnreadableFile when it cannot be opened.
     """
     papers = {paper.name: paper for paper in read_kept(path)}
-    sheet = _Sheet(path.name, papers)
+    sheet = _Sheet(library, path.name, papers)
     for row in _rows(Grid.of(read(path)), path.name):
         sheet.take(row)
     return ReadingsBook(
@@ -80,10 +80,11 @@ def _rows(grid: Grid, file: str) -> Iterator[_Row]:
 class _Sheet:
     """The sheet 明细 while it is gone through."""
 
-    def __init__(self, file: str, papers: Mapping[str, PaperReading]) -> None:
+    def __init__(self, library: Library, file: str, papers: Mapping[str, PaperReading]) -> None:
+        self._library = library
         self._file = file
         self._papers = papers
-        self._lines = {name: _lines(paper) for name, paper in papers.items()}
+        self._lines = {name: _lines(library, paper) for name, paper in papers.items()}
         self.corrections: dict[str, dict[str, Correction]] = defaultdict(dict)
         self.problems: dict[str, list[Finding]] = defaultdict(list)
         #: Fields for which two rows say different things.
@@ -110,7 +111,7 @@ class _Sheet:
     def _correct(self, row: _Row) -> None:
         name, pointer = row.texts[PAPER], row.texts[PATH]
         given = Correction(row.texts[CORRECTION], evidence(origin_of(row.spots[CORRECTION])))
-        if not isinstance(node_at(load_form(self._papers[name].extraction.form).root, pointer), Leaf):
+        if not isinstance(node_at(self._library.form(self._papers[name].extraction.form).root, pointer), Leaf):
             why = "表上没有这一栏，更正没有采用"
             self._note(row, CORRECTION, "readings/lost-correction", why, "请不要改动“路径”一列")
             return
@@ -142,8 +143,8 @@ class _Sheet:
         self.problems[name or row.texts[PAPER]].append(found)
 
 
-def _lines(paper: PaperReading) -> dict[str, Line]:
-    return {line.pointer: line for line in lines_of(load_form(paper.extraction.form), paper)}
+def _lines(library: Library, paper: PaperReading) -> dict[str, Line]:
+    return {line.pointer: line for line in lines_of(library.form(paper.extraction.form), paper)}
 
 
 def _folded(value: Any) -> Any:

@@ -13,8 +13,6 @@ from greenforms.recognise.signs import CHARACTERS, STRUCTURE, WORDS, signs_of, s
 from greenforms.recognise.structure import SlotReading
 from greenforms_extractors.match.result import Match
 
-#: Values of a closed list, and codes that check themselves: a misread one is hardly ever another valid one.
-TESTS = {"choice": "list", "region": "list", "orgcode": "check-digit", "uscc": "check-digit"}
 #: A cause less likely than this is not worth naming.
 _WORTH_NAMING = 0.002
 
@@ -51,8 +49,8 @@ def chance_right(slot: SlotReading, signs: Signs, calibration: Calibration) -> f
     if unreadable(slot):
         return 0.0
     characters = _untroubled(signs, CHARACTERS, calibration)
-    if slot.leaf.codec.name in TESTS and slot.reading.value is not None and not slot.problems:
-        characters = calibration.weigh(characters, TESTS[slot.leaf.codec.name], holds=True)
+    if (proof := slot.leaf.codec.proof) and slot.reading.value is not None and not slot.problems:
+        characters = calibration.weigh(characters, proof, holds=True)
     others = _untroubled(signs, [name for name in WORDS if name not in CHARACTERS], calibration)
     return bounded(characters * others)
 

@@ -14,14 +14,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
 from greenforms.recognise.structure import SlotReading, StructureReading, slot_reading
 from greenforms.recognise.values import read_text
 from greenforms_extractors.folding import without_space
-from greenforms_extractors.match.layout import EACH, Slot
+from greenforms_extractors.match.layout import EACH, Flow, Slot
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.model import Control, Document
 
@@ -39,7 +39,7 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     for pointer, control in _believable(document.controls, by_pattern).items():
         leaf = by_pattern[pattern_of(pointer)]
         seen = structure.slots.get(pointer)
-        if leaf.codec.name == "pictures" or (leaf.codec.name == "paragraphs" and seen is not None):
+        if leaf.codec.flow is Flow.PICTURES or (leaf.codec.flow is Flow.PARAGRAPHS and seen is not None):
             continue
         places = (control.origin, *control.rest)
         found = Found(Slot(pointer, leaf.title), (), control.text, leaf.title, places, 1.0)
@@ -89,7 +89,7 @@ def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) 
     """Controls that follow each other with the tag of a text of several paragraphs are its paragraphs."""
     joined: list[tuple[str, Control]] = []
     for pointer, control in tagged:
-        several = by_pattern[pattern_of(pointer)].codec.name == "paragraphs"
+        several = by_pattern[pattern_of(pointer)].codec.flow is Flow.PARAGRAPHS
         if several and joined and joined[-1][0] == pointer:
             first = joined[-1][1]
             rest = (*first.rest, control.origin)

@@ -12,7 +12,8 @@ from typing import Any
 
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.package import Form, form_ids, library, load_form
+from greenforms.form.form import Form
+from greenforms.form.library import Library
 from greenforms.form.tree import ABSENT, at, misfits, values
 from greenforms.place import describe
 from greenforms.recognise.calibration import calibration
@@ -34,19 +35,19 @@ from greenforms_extractors.reading import read
 _QUOTED = 40
 
 
-def extract(path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
+def extract(library: Library, path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
     """Read one file as a form. The form is recognised unless `form_id` names it.
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form.
     """
-    return extract_document(read(path, progress), path.name, form_id)
+    return extract_document(library, read(path, progress), path.name, form_id)
 
 
-def extract_document(document: Document, name: str, form_id: str | None = None) -> Extraction:
+def extract_document(library: Library, document: Document, name: str, form_id: str | None = None) -> Extraction:
     """Take a document that has been read as a form; `name` is what the file is called."""
     record = read_record(document.attachments)
-    wanted = load_form(form_id) if form_id else _recorded_form(record, name)
-    identified = identify(document, name, library(), wanted)
+    wanted = library.form(form_id) if form_id else _recorded_form(library, record, name)
+    identified = identify(library, document, name, wanted)
     structure = read_structure(identified.form, identified.match)
     judge(structure.slots, identified.match, calibration())
     if isinstance(record, Record) and record.form == identified.form.id:
@@ -60,15 +61,15 @@ def extract_document(document: Document, name: str, form_id: str | None = None) 
     return _from_paper(name, identified, document, structure, findings)
 
 
-def _recorded_form(record: Record | DamagedRecord | None, name: str) -> Form | None:
+def _recorded_form(library: Library, record: Record | DamagedRecord | None, name: str) -> Form | None:
     if not isinstance(record, Record):
         return None
-    if record.form not in (known := form_ids()):
+    if record.form not in (known := library.form_ids):
         raise InputError(
             f"文件“{name}”是按表单“{record.form}”生成的，本机没有这个版本的表单。"
             f"请换用本年度的空表重新填写，或安装含有该版本的程序。现有表单：{'、'.join(known)}。"
         )
-    return load_form(record.form)
+    return library.form(record.form)
 
 
 def _of_shape(record: Record, form: Form) -> Record | DamagedRecord:

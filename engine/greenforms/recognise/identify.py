@@ -49,7 +49,7 @@ class Identified:
 
 
 def identify(
-    document: Document, name: str, library: Library, form: Form | None = None, edition: str | None = None
+    library: Library, document: Document, name: str, form: Form | None = None, edition: str | None = None
 ) -> Identified:
     """The form a document is; `form` when the caller names it, one of `edition` when that is known.
 

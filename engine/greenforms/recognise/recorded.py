@@ -12,14 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form
 from greenforms.form.tree import Value, values
 from greenforms.place import describe
 from greenforms.recognise.extraction import FieldReading, Grade
 from greenforms.recognise.structure import SlotReading, StructureReading
 from greenforms.recognise.values import put, take_out
 from greenforms_extractors.folding import fold_prose
+from greenforms_extractors.match.layout import Flow
 
 #: What is left of a field's confidence when paper and record disagree.
 _DISPUTED = 0.5
@@ -79,7 +80,7 @@ def _printed(value: Value) -> str:
 
 
 def _agrees(value: Value, slot: SlotReading) -> bool:
-    if value.leaf.codec.name == "pictures":
+    if value.leaf.codec.flow is Flow.PICTURES:
         captions = [picture["caption"] for picture in value.value or ()]
         return captions == [picture["caption"] for picture in slot.reading.value or ()]
     if slot.blank:

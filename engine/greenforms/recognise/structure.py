@@ -9,13 +9,14 @@ from typing import Any
 
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form
 from greenforms.form.tree import Leaf, derived_leaves, leaves, pattern_of
 from greenforms.place import describe, evidence
 from greenforms.recognise.extraction import FieldReading, Grade, Source
 from greenforms.recognise.offers import with_offers
 from greenforms.recognise.values import Read, read_text
+from greenforms_extractors.match.layout import Flow
 from greenforms_extractors.match.result import Found, Match
 from greenforms_extractors.model import Origin, Picture
 
@@ -58,7 +59,7 @@ def read_structure(form: Form, match: Match) -> StructureReading:
         if leaf.derived is not None:
             result.derived.append((leaf, found))
             continue
-        read = _pictures(found, result) if leaf.codec.name == "pictures" else read_text(leaf, found.raw, found.label)
+        read = _pictures(found, result) if leaf.codec.flow is Flow.PICTURES else read_text(leaf, found.raw, found.label)
         if found.legibility is not None:
             read = with_offers(leaf, found.raw, read)
         if (other := result.slots.get(found.path)) is not None:  # printed in two places of the form

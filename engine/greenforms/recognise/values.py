@@ -49,7 +49,7 @@ def _same(one: str, other: str) -> bool:
 
 def _may_be_null(leaf: Leaf, raw: str) -> bool:
     """In a text field 无 is a text like any other unless the form prints it for 不适用."""
-    return leaf.codec.name not in {"text", "paragraphs"} or raw.strip() not in {"无", "不适用", "不涉及"}
+    return not leaf.codec.free_text or raw.strip() not in {"无", "不适用", "不涉及"}
 
 
 def _written(leaf: Leaf, raw: str) -> str:

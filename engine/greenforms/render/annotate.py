@@ -20,13 +20,13 @@ from functools import cache
 from lxml import etree
 
 from greenforms.errors import FormPackageError
+from greenforms.form.form import Form
 from greenforms.form.layout import expanded_template, template_errors, template_program
-from greenforms.form.package import Form
 from greenforms.form.template.program import Each, Program, Slot, rows_in
 from greenforms.form.template.runs import join_tags, set_run_text, text_of, w
 from greenforms.form.template.tags import OPENS, TAG, is_ordinal
 from greenforms.form.tree import Leaf
-from greenforms_extractors.match.layout import depth
+from greenforms_extractors.match.layout import Flow, depth
 
 _MAIN = "word/document.xml"
 
@@ -75,7 +75,7 @@ def _outer_slots(program: Program) -> Iterator[tuple[int, tuple[Each, ...]]]:
 
 
 def _slot(paragraph: etree._Element, tag: str, slot: Slot, inner: tuple[Each, ...]) -> None:
-    if slot.leaf.codec.name in _BLOCKS:
+    if slot.leaf.codec.flow in _BLOCKS:
         _expand(paragraph, slot.name, slot.leaf)
         return
     run = next(run for run in paragraph.iter(w("r")) if text_of(run) == tag)
@@ -106,8 +106,8 @@ def _merge_down(paragraph: etree._Element, control: etree._Element, opens: str) 
 
 #: Loops that a slot of several paragraphs is expanded to: the template texts of its paragraphs.
 _BLOCKS = {
-    "paragraphs": ("{{%p for line in {name}.lines %}}", "{{{{ line }}}}", "{{%p endfor %}}"),
-    "pictures": (
+    Flow.PARAGRAPHS: ("{{%p for line in {name}.lines %}}", "{{{{ line }}}}", "{{%p endfor %}}"),
+    Flow.PICTURES: (
         "{{%p for picture in {name}.pictures %}}",
         "{{{{ picture.drawing }}}}",
         "{{{{ picture.caption }}}}",
@@ -121,7 +121,7 @@ def _expand(paragraph: etree._Element, name: str, leaf: Leaf) -> None:
     assert parent is not None
     place = parent.index(paragraph)
     parent.remove(paragraph)
-    for offset, text in enumerate(_BLOCKS[leaf.codec.name]):
+    for offset, text in enumerate(_BLOCKS[leaf.codec.flow]):
         twin = copy.deepcopy(paragraph)
         run = _set_text(twin, text.format(name=name))
         if text.startswith("{{{{") and "drawing" not in text:

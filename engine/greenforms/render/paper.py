@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from greenforms.errors import InputError, UsageError
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import misfits
 from greenforms.record import Record
 from greenforms.render.context import ContextBuilder, GroupView

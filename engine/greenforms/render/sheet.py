@@ -23,8 +23,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenforms.errors import FormPackageError, InputError
+from greenforms.form.form import Form
 from greenforms.form.layout import expanded_template, template_errors, template_program
-from greenforms.form.package import Form
 from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode
 from greenforms.form.template.tags import TAG
 from greenforms.render.context import GroupView, Printed
@@ -35,7 +35,6 @@ _SIGNIFICANT = 15
 #: The most characters a cell holds; openpyxl would cut the rest off.
 _LONGEST = 32_767
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FIGURES = frozenset({"number", "percentage", "integer", "year"})
 
 
 def fill_sheet(form: Form, context: GroupView) -> bytes:
@@ -147,7 +146,7 @@ class _SheetFiller:
         return True
 
     def _set_printed(self, cell: Any, printed: Printed) -> None:
-        if printed.leaf.codec.name in _FIGURES and isinstance(printed.value, int | Decimal) and _fits(printed.text):
+        if printed.leaf.codec.figure and isinstance(printed.value, int | Decimal) and _fits(printed.text):
             cell.value = printed.value
             decimals = len(printed.text.partition(".")[2])
             cell.number_format = f"0.{'0' * decimals}" if decimals else "0"

@@ -13,9 +13,10 @@ from typing import Any
 
 from greenforms.codec.printable import show_controls
 from greenforms.errors import InputError
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.render.annotate import annotated_template
 from greenforms.render.context import GroupView, Printed, WordText, word_text
+from greenforms_extractors.match.layout import Flow
 
 #: Widest and tallest a picture may stand on the page, in EMU (914,400 to the inch): 14 cm × 9 cm.
 _WIDEST, _TALLEST = 5_040_000, 3_240_000
@@ -56,7 +57,7 @@ class _WithDrawings:
 
 def _drawn(view: Any, template: Any, base: Path | None) -> Any:
     """The context with pictures turned into drawings."""
-    if isinstance(view, Printed) and view.leaf.codec.name == "pictures":
+    if isinstance(view, Printed) and view.leaf.codec.flow is Flow.PICTURES:
         return _WithDrawings(view, tuple(_picture(picture, template, base) for picture in view.pictures) or _hint(view))
     if isinstance(view, GroupView):
         for name in view:

@@ -12,7 +12,7 @@ from PIL import Image
 from greenforms import datafile
 from greenforms.errors import UsageError
 from greenforms.form.labels import called
-from greenforms.form.package import load_form
+from greenforms.form.library import Library
 from greenforms.form.said import said
 from greenforms.form.tree import leaf_at
 from greenforms.recognise.extraction import Extraction, FieldReading
@@ -34,6 +34,7 @@ _POINTS_PER_INCH = 72.0
 class Showing:
     """What is to be shown where: a paper of so many pages, and the files they go into, all of them or one each."""
 
+    library: Library
     paper: Path
     is_pdf: bool
     pages: int
@@ -61,7 +62,7 @@ class Showing:
 
     def _sheets(self, extraction: Extraction) -> Iterator[tuple[Image.Image, float]]:
         """Each page as it is to be shown, with its pixels per point."""
-        extraction = _in_words(extraction)
+        extraction = _in_words(self.library, extraction)
         marks = marks_of(extraction)
         seen = {reading.path for reading in extraction.fields}
         missing = [each for each in extraction.missing if each.path not in seen]  # the unreadable are marked
@@ -75,9 +76,9 @@ class Showing:
             yield sheet(picture, density, head, foot), density
 
 
-def _in_words(extraction: Extraction) -> Extraction:
+def _in_words(library: Library, extraction: Extraction) -> Extraction:
     """The reading with each field called and its value said as people do."""
-    form = load_form(extraction.form)
+    form = library.form(extraction.form)
 
     def read(each: FieldReading) -> FieldReading:
         leaf = leaf_at(form.root, each.path)
@@ -88,7 +89,7 @@ def _in_words(extraction: Extraction) -> Extraction:
     return replace(extraction, fields=tuple(map(read, extraction.fields)), missing=tuple(missing))
 
 
-def showing(paper: Path, target: str, *, force: bool = False) -> Showing:
+def showing(library: Library, paper: Path, target: str, *, force: bool = False) -> Showing:
     """Look at a paper and at the name of the file to be written, before anything is read.
 
     Raises UsageError when the paper has no pages to show, or the target is of another kind or in the way;
@@ -109,7 +110,7 @@ def showing(paper: Path, target: str, *, force: bool = False) -> Showing:
         datafile.refuse_taken(str(each), force=force)
         if each.exists() and each.samefile(paper):
             raise UsageError(f"“{each}”就是要读取的文件本身，不能覆盖。请换一个文件名。")
-    return Showing(paper, is_pdf, pages, targets, force)
+    return Showing(library, paper, is_pdf, pages, targets, force)
 
 
 def _is_picture(target: Path) -> bool:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 #: Rows of a sheet, counted from 0: title, guidance, headings, then the data.
 _HEADING_ROW, FIRST_ROW = 2, 3
-_NARROWEST, _WIDEST = 14, 48
-_WIDTHS = {"text": 26, "industry": 32, "region": 18, "email": 26, "phone": 20}
+_WIDEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +113,4 @@ def _width(column: Column) -> float:
     entry = column.field
     if has_lines(entry):
         return _WIDEST
-    kind = _WIDTHS.get(entry.leaf.codec.name, _NARROWEST)
-    return max(kind, min(22, width_of(_heading(entry)) + 3))
+    return max(entry.leaf.codec.width, min(22, width_of(_heading(entry)) + 3))

@@ -1,10 +1,11 @@
-"""Which parts of a form must be filled in under which choice, as its schema's `if` and `then` say."""
+"""Which parts of a form must be filled in under which choice, as the conditions of its parts say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from greenforms.form.tree import Condition
 
 #: The formula that is true of nothing.
 NEVER = ""
@@ -38,18 +39,15 @@ class Need:
 REQUIRED, OPTIONAL, WITH_ITS_PART = Need("必填"), Need("选填"), Need("填写本部分时必填")
 
 
-def branches(schema: Mapping[str, Any], anchors: Mapping[str, str]) -> tuple[Branch, ...]:
-    """The branches of an object; `anchors` are the defined names of its fields."""
-    conditional = [part for part in (schema, *schema.get("allOf", ())) if "if" in part]
-    return tuple(branch for part in conditional for branch in _branch(part, anchors))
-
-
-def _branch(part: Mapping[str, Any], anchors: Mapping[str, str]) -> Iterator[Branch]:
-    fields, then = part["if"].get("properties", {}), part.get("then", {})
-    if len(fields) == 1 and (name := next(iter(fields))) in anchors:
-        choices = fields[name].get("enum", [fields[name]["const"]] if "const" in fields[name] else [])
-        barred = then.get("not", {}).get("required", ())
-        yield Branch(anchors[name], tuple(choices), frozenset(then.get("required", ())), frozenset(barred))
+def branches(conditions: Iterable[Condition], anchors: Mapping[str, str]) -> tuple[Branch, ...]:
+    """The branches that hang on one field; `anchors` are the defined names of the fields of their object."""
+    return tuple(
+        Branch(anchors[pointer], choices, frozenset(condition.required), frozenset(condition.excluded))
+        for condition in conditions
+        if len(condition.when) == 1
+        for pointer, choices in condition.when.items()
+        if pointer in anchors
+    )
 
 
 def need(name: str, found: tuple[Branch, ...], around: Need, *, required: bool, is_part: bool) -> Need:

@@ -10,6 +10,7 @@ from greenforms.workbook.look import Look
 from greenforms.workbook.plan import Field
 from greenforms.workbook.validation import choices_of, validation
 from greenforms.workbook.values import Stored, is_figure
+from greenforms_extractors.match.layout import Flow
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -65,7 +66,7 @@ class CellWriter:
 
 def has_lines(entry: Field) -> bool:
     """Whether the field takes text of several lines."""
-    return entry.leaf.codec.name == "paragraphs"
+    return entry.leaf.codec.flow is Flow.PARAGRAPHS
 
 
 def empty_format(entry: Field) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.workbook.look import Look, height_of
 from greenforms.workbook.plan import ENTRY_SHEET, Plan
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 
 #: What counts as no character: spaces, narrow and wide, tabs and the ends of lines. Excel takes formulas of at most 255
 #: characters for its checks, so rarer spaces are left to ours.

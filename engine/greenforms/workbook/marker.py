@@ -15,7 +15,7 @@ from greenforms_extractors.progress import Progress
 from greenforms_extractors.supervised.bounds import within_bounds
 
 if TYPE_CHECKING:
-    from greenforms.form.package import Form
+    from greenforms.form.form import Form
 
 SHEET = "_greenforms"
 #: Number of the workbook's layout; a reader refuses the layouts of later programs.

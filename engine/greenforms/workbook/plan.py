@@ -7,18 +7,19 @@ the rows below, in which only those columns are filled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from decimal import Decimal
 
 from greenforms.errors import FormPackageError
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.shape import Shape
 from greenforms.form.tree import Group, Leaf, Node, Rows, leaves
 from greenforms.workbook.branches import OPTIONAL, REQUIRED, Need, branches, need
 from greenforms.workbook.limits import Limit, limits_of
 from greenforms.workbook.notes import note_of
 from greenforms.workbook.values import Verbatim
+from greenforms_extractors.match.layout import Flow
 
 ENTRY_SHEET = "填报"
 GUIDE_SHEET = "说明"
@@ -31,18 +32,26 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its leaf, the defined name of its cell or column, how it is labelled and explained, its bounds."""
+    """One field: its leaf, the defined name of its cell or column, how it is labelled and explained."""
 
     leaf: Leaf
     anchor: str
     label: str
     note: str
-    minimum: Any = None
-    maximum: Any = None
     #: How many groups it stands in, the form itself counted.
     depth: int = 1
     need: Need = OPTIONAL
     limit: Limit | None = None
+
+    @property
+    def minimum(self) -> Decimal | None:
+        """The least a figure may be."""
+        return self.leaf.bounds.least
+
+    @property
+    def maximum(self) -> Decimal | None:
+        """The most a figure may be."""
+        return self.leaf.bounds.most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,30 +141,26 @@ class _Planner:
 
     def entries(self, group: Group, depth: int = 1, around: Need = REQUIRED) -> Iterator[Entry]:
         """The entries of a group in form order; `around` says whether the group itself must be filled in."""
-        found = branches(
-            self._schema(group.pattern), {name: anchor_of(child.pattern) for name, child in group.children.items()}
-        )
+        anchors = {f"/{name}": anchor_of(child.pattern) for name, child in group.children.items()}
+        found = branches(group.conditions, anchors)
         for name, child in group.children.items():
             own = need(name, found, around, required=child.required, is_part=isinstance(child, Group))
             if isinstance(child, Group):
                 if child.children:
                     yield Heading(child.title, own)
                     yield from self.entries(child, depth + 1, own)
-            elif isinstance(child, Rows) or child.codec.name == "pictures":
+            elif isinstance(child, Rows) or child.codec.flow is Flow.PICTURES:
                 sheet = self._sheet(child)
                 yield replace(sheet, depth=depth, need=Need(OPTIONAL.words, own.barred) if sheet.may_be_empty else own)
             else:
                 yield replace(self._field(child), depth=depth, need=own)
 
     def _field(self, leaf: Leaf) -> Field:
-        schema = self._schema(leaf.pattern)
         label = _BETWEEN_HAN.sub("", leaf.title)
-        bounds = schema.get("minimum"), schema.get("maximum")
-        note = note_of(leaf, schema.get("description", ""), schema.get("examples", ()))
-        return Field(leaf, anchor_of(leaf.pattern), label, note, *bounds, limit=self._limits.get(leaf.pattern))
+        limit = self._limits.get(leaf.pattern)
+        return Field(leaf, anchor_of(leaf.pattern), label, note_of(leaf), limit=limit)
 
     def _sheet(self, node: Rows | Leaf) -> Sheet:
-        schema = self._schema(node.pattern)
         columns = tuple(self._columns(node))
         only = isinstance(node, Rows) and list(self._form.root.children.values()) == [node]
         return Sheet(
@@ -163,9 +168,9 @@ class _Planner:
             anchor=anchor_of(node.pattern),
             title=node.title,
             name=self._sheet_name(node.title),
-            note=schema.get("description", ""),
+            note=node.description,
             required=node.required,
-            may_be_empty=node.required and not schema.get("minItems"),
+            may_be_empty=_may_be_empty(node),
             rows=_ROSTER_ROWS if only else _ROWS,
             columns=tuple(column for column in columns if isinstance(column, Column)),
             sublists=tuple(column for column in columns if isinstance(column, Sublist)),
@@ -181,7 +186,7 @@ class _Planner:
         if isinstance(node, Group):
             for name, child in node.children.items():
                 yield from self._below(child, (*path, name))
-        elif isinstance(node, Leaf) and node.codec.name != "pictures":
+        elif isinstance(node, Leaf) and node.codec.flow is not Flow.PICTURES:
             yield Column(path, self._field(node))
         else:
             yield self._sublist(node, path)
@@ -191,35 +196,19 @@ class _Planner:
         inner = tuple(column for column in columns if isinstance(column, Column))
         if len(inner) != len(columns):
             raise FormPackageError((f"{self._form.id}：字段“{node.pattern}”嵌套了三层列表，填报工作簿排不下",))
-        empty = node.required and not self._schema(node.pattern).get("minItems")
-        return Sublist(path, node.title, inner, empty)
+        return Sublist(path, node.title, inner, _may_be_empty(node))
 
     def _picture_columns(self, leaf: Leaf) -> Iterator[Column]:
         """Pictures are listed by file and caption."""
-        schema = self._schema(leaf.pattern)
-        needed = self._schema(f"{leaf.pattern}/*").get("required", ())
         hints = {"file": "图片文件名，如 pictures/车间.jpg", "caption": "印在图片下方的文字"}
         for name, word in (("file", "文件"), ("caption", "说明")):
             pattern = f"{leaf.pattern}/*/{name}"
             label = f"{leaf.title}{word}"
-            part = Leaf(pattern, label, Verbatim(), name in needed, nullable=False, printed=True, shape=Shape())
-            note = "\n".join(filter(None, (hints[name], schema.get("description", "") if name == "file" else "")))
+            part = Leaf(
+                pattern, label, Verbatim(), name in leaf.needed_parts, nullable=False, printed=True, shape=Shape()
+            )
+            note = "\n".join(filter(None, (hints[name], leaf.description if name == "file" else "")))
             yield Column((name,), Field(part, anchor_of(pattern), part.title, note))
-
-    def _schema(self, pattern: str) -> Mapping[str, Any]:
-        node = self._resolved(self._form.schema)
-        for step in pattern.split("/")[1:]:
-            node = self._resolved(node.get("items", {}) if step == "*" else node.get("properties", {}).get(step, {}))
-        return node
-
-    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        reference = schema.get("$ref")
-        if reference is None:
-            return schema
-        target: Any = self._form.schema
-        for part in reference.removeprefix("#/").split("/"):
-            target = target[part]
-        return {**self._resolved(target), **schema}
 
     def _sheet_name(self, title: str) -> str:
         """The title within the limits Excel sets to sheet names, made unique by a number."""
@@ -230,3 +219,7 @@ class _Planner:
             name = f"{base[: _LONGEST_NAME - len(str(number)) - 2]}({number})"
         self._names.add(name)
         return name
+
+
+def _may_be_empty(node: Rows | Leaf) -> bool:
+    return node.required and not node.bounds.least

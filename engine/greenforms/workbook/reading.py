@@ -10,8 +10,9 @@ from typing import Any
 from greenforms.codec.base import Problem
 from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.package import Form, load_form
+from greenforms.form.library import Library
 from greenforms.form.tree import ABSENT, Group, Leaf, Rows
 from greenforms.place import describe, evidence
 from greenforms.workbook.grid import Grid, Spot, origin_of
@@ -35,10 +36,10 @@ class WorkbookData:
     problems: tuple[Finding, ...]
 
 
-def read_workbook(path: Path) -> WorkbookData:
+def read_workbook(library: Library, path: Path) -> WorkbookData:
     """Read a workbook. Raises InputError for a file that is none, UnreadableFile for one that cannot be opened."""
     marker = read_marker(path)
-    form = _form(marker, path)
+    form = _form(library, marker, path)
     if form.edition.id != marker.edition:
         raise InputError(f"文件“{path.name}”记载的版本“{marker.edition}”与表单“{form.id}”不符。请重新生成工作簿。")
     reader = _Reader(path.name, form, read(path))
@@ -47,9 +48,9 @@ def read_workbook(path: Path) -> WorkbookData:
     return WorkbookData(form.id, {} if data is ABSENT else data, tuple(reader.findings))
 
 
-def _form(marker: Marker, path: Path) -> Form:
+def _form(library: Library, marker: Marker, path: Path) -> Form:
     try:
-        return load_form(marker.form_id)
+        return library.form(marker.form_id)
     except UsageError as error:
         raise InputError(
             f"填报表“{path.name}”是按表单“{marker.form_id}”生成的，本机没有这个表单。"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenforms.codec.choice import Choice
 from greenforms.workbook.plan import Field
 
 #: Limits of Excel on the title and the text of a message.
@@ -23,22 +22,18 @@ def validation(field: Field, choices_at: str | None, cell: str) -> dict[str, Any
 
 def choices_of(field: Field) -> tuple[str, ...]:
     """What the drop-down of a field offers; empty for a field without one."""
-    codec = field.leaf.codec
-    if not isinstance(codec, Choice):
-        return ()
-    return (*codec.choices, *((field.leaf.empty or "/",) if field.leaf.nullable else ()))
+    offered = field.leaf.codec.offered()
+    return (*offered, *((field.leaf.empty or "/",) if offered and field.leaf.nullable else ()))
 
 
 def _rule(field: Field, choices_at: str | None, cell: str) -> dict[str, Any]:
-    match field.leaf.codec.name:
-        case "choice" if choices_at:
-            return {"validate": "list", "source": f"={choices_at}", **_error(field, "请从下拉列表中选一项。")}
-        case "year":
-            return {"validate": "integer", **_bounds(1900, 2100), **_error(field, "请填四位年份，如 2025。")}
-        case "integer":
-            return {"validate": "integer", **_range(field), **_error(field, f"请填{_worded(field)}整数，不写单位。")}
-        case "number" | "percentage":
-            return {"validate": "decimal", **_range(field), **_error(field, f"请填{_worded(field)}数字，不写单位。")}
+    codec = field.leaf.codec
+    if choices_at:
+        return {"validate": "list", "source": f"={choices_at}", **_error(field, "请从下拉列表中选一项。")}
+    if codec.figure:
+        kind, word = ("integer", "整数") if codec.whole else ("decimal", "数字")
+        asked = codec.hint() if codec.reach else f"{_worded(field)}{word}，不写单位"
+        return {"validate": kind, **_range(field), **_error(field, f"请填{asked}。")}
     if field.limit is not None:
         said = _error(field, f"字数要求：{field.limit.words}（不计空格）。可以先保留，提交前请改好。")
         return {"validate": "custom", "value": field.limit.kept(cell), **said, "error_type": "warning"}
@@ -46,12 +41,9 @@ def _rule(field: Field, choices_at: str | None, cell: str) -> dict[str, Any]:
 
 
 def _range(field: Field) -> dict[str, Any]:
-    low = -_BOUND if field.minimum is None else field.minimum
-    return _bounds(low, _BOUND if field.maximum is None else field.maximum)
-
-
-def _bounds(low: Any, high: Any) -> dict[str, Any]:
-    return {"criteria": "between", "minimum": low, "maximum": high}
+    low, high = field.leaf.codec.reach or (-_BOUND, _BOUND)
+    least = low if field.minimum is None else field.minimum
+    return {"criteria": "between", "minimum": least, "maximum": high if field.maximum is None else field.maximum}
 
 
 def _worded(field: Field) -> str:

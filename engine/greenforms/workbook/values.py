@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from greenforms.codec.base import Problem, Reading
+from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
-from greenforms.codec.choice import Choice
-from greenforms.codec.date import Date
 from greenforms.codec.text import Text
 from greenforms.errors import InputError
 from greenforms.form.tree import ABSENT, Leaf
@@ -22,7 +20,6 @@ _SIGNIFICANT = 15
 _PLAIN_DIGITS = 11
 #: The most characters a cell holds (ECMA-376 part 1, 18.18.93 and Excel's own limit).
 _LONGEST = 32_767
-_FIGURES = frozenset({"number", "percentage", "integer", "year"})
 
 UNREADABLE = object()
 """Marks a cell in which something stands that its field cannot be."""
@@ -55,7 +52,7 @@ class Taken:
 
 def is_figure(leaf: Leaf) -> bool:
     """Whether the field's cells hold numbers."""
-    return leaf.codec.name in _FIGURES
+    return leaf.codec.figure
 
 
 def stored(leaf: Leaf, value: Any) -> Stored | None:
@@ -101,13 +98,24 @@ def _number_format(value: int | Decimal) -> str:
 
 def _text(leaf: Leaf, value: Any) -> str:
     """The text of a value; one of the wrong type is shown as it is, for the clerk to put right."""
-    codec = leaf.codec
-    if isinstance(value, str):
-        if isinstance(codec, Date):
-            return replace(codec, style="arabic").format(value)
-        return codec.format(value) if "string" in codec.json_types and not isinstance(codec, Choice) else value
+    if _is_of_type(leaf.codec, value):
+        return leaf.codec.entry(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return codec.format(value) if is_figure(leaf) else f"{Decimal(value):f}"
-    if codec.name == "quantity" and isinstance(value, Mapping) and {"value", "unit"} <= value.keys():
-        return codec.format(value)
-    return canonical_json(value)
+        return f"{Decimal(value):f}"
+    return value if isinstance(value, str) else canonical_json(value)
+
+
+def _is_of_type(codec: Codec, value: Any) -> bool:
+    """Whether a value has the JSON type the codec takes, with all of its members."""
+    match value:
+        case bool():
+            return False
+        case str():
+            return "string" in codec.json_types
+        case int():
+            return not codec.json_types.isdisjoint({"integer", "number"})
+        case Decimal():
+            return "number" in codec.json_types
+        case Mapping():
+            return "object" in codec.json_types and codec.parts.keys() <= value.keys()
+    return False

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from greenforms.errors import InputError
-from greenforms.form.package import Form
+from greenforms.form.form import Form
 from greenforms.form.tree import Group, Leaf, Node
 from greenforms.workbook import marker
 from greenforms.workbook.arrays import ArrayWriter

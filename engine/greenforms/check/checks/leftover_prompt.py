@@ -12,8 +12,6 @@ from greenforms.form.tree import Leaf, values
 from greenforms_extractors.folding import fold_label
 
 _HINT = re.compile(r"\([^()]{4,}\)")
-#: The codecs of free text; the others refuse a prompt as a wrong value.
-_FREE = frozenset({"text", "paragraphs", "industry"})
 _SHORTEST = 4
 
 
@@ -41,9 +39,9 @@ class LeftoverPrompt:
         return ()
 
     def run(self, paper: Paper) -> Iterator[Judgement]:
-        """Judge each text of the form."""
+        """Judge each free text of the form; other fields refuse a prompt as a wrong value."""
         for value in values(paper.root, paper.data):
-            if isinstance(value.value, str) and value.leaf.codec.name in _FREE:
+            if isinstance(value.value, str) and value.leaf.codec.free_text:
                 yield self._judge(value.pointer, value.leaf, value.value)
 
     def _judge(self, pointer: str, leaf: Leaf, text: str) -> Judgement:

@@ -11,9 +11,6 @@ from greenforms.codec.blank import is_null_sign
 from greenforms.form.tree import Value, values
 from greenforms_extractors.folding import fold_label
 
-#: The codecs that take any text; the others refuse a sign as a wrong value.
-_FREE = frozenset({"text", "paragraphs", "industry"})
-
 
 @dataclass(frozen=True, slots=True)
 class MixedEmptySigns:
@@ -28,9 +25,9 @@ class MixedEmptySigns:
         return ()
 
     def run(self, paper: Paper) -> Iterator[Judgement]:
-        """Judge each text of the form."""
+        """Judge each free text of the form; other fields refuse a sign as a wrong value."""
         for value in values(paper.root, paper.data):
-            if isinstance(value.value, str) and value.leaf.codec.name in _FREE:
+            if isinstance(value.value, str) and value.leaf.codec.free_text:
                 yield self._judge(value, value.value.strip())
 
     def _judge(self, value: Value, text: str) -> Judgement:

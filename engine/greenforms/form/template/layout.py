@@ -13,7 +13,6 @@ from greenforms.form.tree import Leaf
 from greenforms.place import describe
 from greenforms_extractors.match.layout import (
     Anchor,
-    Flow,
     Grid,
     Label,
     Layout,
@@ -270,10 +269,7 @@ class _TableBuilder:
 def slot_of(slot: p.Slot) -> Slot:
     """A slot as the matcher sees it."""
     leaf = slot.leaf
-    return Slot(slot.path, leaf.title, leaf.blank, _FLOWS.get(leaf.codec.name, Flow.TEXT), _acceptance(leaf))
-
-
-_FLOWS = {"paragraphs": Flow.PARAGRAPHS, "pictures": Flow.PICTURES}
+    return Slot(slot.path, leaf.title, leaf.blank, leaf.codec.flow, _acceptance(leaf))
 
 
 def _acceptance(leaf: Leaf) -> Callable[[str], bool]:

@@ -1,0 +1,98 @@
+"""A folder laid over the shipped one uses its facts and layouts, and defines none of them again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from form.conftest import ROOT, write
+from greenforms.errors import FormPackageError, UsageError
+from greenforms.form.library import Library, open_library
+from greenforms.form.tree import leaves
+from shipped import LIBRARY
+
+
+def test_the_forms_of_both_folders_are_there(over: Path) -> None:
+    """This test ensures that shipped forms stay, and that an edition prints a shipped layout by its own title."""
+    library = Library(ROOT, over)
+    assert set(library.form_ids) == {*LIBRARY.form_ids, "xx-2025/roster", "xx-2025/letter"}
+    roster = library.form("xx-2025/roster")
+    assert (roster.title, roster.layout) == ("培育名单库表（试行）", "cultivation-roster")
+    assert roster.templates == LIBRARY.form("nm-2024/cultivation-roster").templates
+    assert [leaf.pattern for leaf in leaves(roster.root)] == [
+        leaf.pattern for leaf in leaves(LIBRARY.form("nm-2024/cultivation-roster").root)
+    ]
+
+
+def test_a_layout_of_ours_uses_shipped_facts(over: Path) -> None:
+    """This test ensures that references across the folders are followed, and facts mean what they mean elsewhere."""
+    bound = {leaf.pattern: leaf.fact for leaf in leaves(Library(ROOT, over).form("xx-2025/letter").root)}
+    assert bound["/unit"] is not None
+    assert bound["/unit"].fact == "unit.name"
+    assert bound["/years/*/revenue"] is not None
+
+
+def test_two_libraries_do_not_mix(over: Path) -> None:
+    """This test ensures that what one library knows is no part of another in the same process."""
+    both = Library(ROOT, over)
+    assert "xx-2025/roster" in both.form_ids
+    assert "xx-2025/roster" not in LIBRARY.form_ids
+    with pytest.raises(UsageError, match="xx-2025/roster"):
+        LIBRARY.form("xx-2025/roster")
+    one, other = both.form("nm-2024/cultivation-plan"), LIBRARY.form("nm-2024/cultivation-plan")
+    assert one is not other
+    assert (one.library, other.library) == (both, LIBRARY)
+
+
+def test_the_environment_names_the_folder(over: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test ensures that each opening looks at the environment anew, and one without forms is refused."""
+    monkeypatch.setenv("GREENFORMS_PACKAGES", str(over))
+    assert "xx-2025/letter" in open_library().form_ids
+    monkeypatch.delenv("GREENFORMS_PACKAGES")
+    assert "xx-2025/letter" not in open_library().form_ids
+    monkeypatch.setenv("GREENFORMS_PACKAGES", str(over / "templates"))
+    with pytest.raises(UsageError, match="没有 schemas 文件夹"):
+        open_library()
+
+
+@pytest.mark.parametrize(
+    ("file", "used"),
+    [
+        ("schemas/facts/unit.schema.json", "xx-2025/letter"),
+        ("schemas/facts/entities.yaml", "xx-2025/letter"),
+        ("schemas/layouts/cultivation-roster.schema.json", "xx-2025/roster"),
+        ("schemas/editions/nm-2024.yaml", "xx-2025/roster"),
+        ("templates/cultivation-roster.docx", "xx-2025/roster"),
+    ],
+)
+def test_defining_again_what_is_shipped_is_an_error(file: str, used: str, over: Path) -> None:
+    """This test ensures that a fact file, layout, edition or template of a shipped name is refused, naming both."""
+    shutil.copy(ROOT / file, over / file)
+    with pytest.raises(FormPackageError) as caught:
+        Library(ROOT, over).form(used)
+    assert all(str(folder / file) in str(caught.value) for folder in (ROOT, over))
+
+
+def test_a_catalogue_of_one_name_in_both_folders(over: Path, copied: Path) -> None:
+    """This test ensures that an indicator system is not defined twice either."""
+    rows = [{"id": "energy", "title": "能耗"}]
+    catalogue = {"catalogue": "points", "title": "指标", "parts": [{"id": "all", "rows": rows}]}
+    for folder in (copied, over):
+        write(folder / "schemas/indicators/points.yaml", catalogue)
+    with pytest.raises(FormPackageError) as caught:
+        _ = Library(copied, over).catalogues
+    assert all(str(folder / "schemas/indicators/points.yaml") in str(caught.value) for folder in (copied, over))
+
+
+def test_a_fact_is_not_defined_again_under_another_file(over: Path) -> None:
+    """This test ensures that the name of a fact is taken wherever it stands, naming both places."""
+    again = {"unit_name": {"title": "名称", "x-fact": "unit.name", "x-kind": "name"}}
+    content = {"$id": "https://greenforms.invalid/facts/more.schema.json", "x-entity": "unit", "$defs": again}
+    (over / "schemas/facts/more.schema.json").write_text(json.dumps(content), "utf-8")
+    with pytest.raises(FormPackageError) as caught:
+        Library(ROOT, over).form("xx-2025/letter")
+    assert "facts/unit.schema.json“/$defs/name”" in str(caught.value)
+    assert "facts/more.schema.json：“/$defs/unit_name”" in str(caught.value)

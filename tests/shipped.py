@@ -1,0 +1,45 @@
+"""The shipped forms, opened once for all tests, and the verbs that read papers as one of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from greenforms.fact.vocabulary import Vocabulary
+from greenforms.form.edition import Edition
+from greenforms.form.form import Form
+from greenforms.form.library import open_library
+from greenforms.pack import assess as weighing
+from greenforms.pack import crosscheck, paper
+from greenforms.recognise import extract as recognition
+from greenforms.workbook import reading
+
+LIBRARY = open_library()
+
+extract = partial(recognition.extract, LIBRARY)
+extract_document = partial(recognition.extract_document, LIBRARY)
+read_paper = partial(paper.read_paper, LIBRARY)
+read_workbook = partial(reading.read_workbook, LIBRARY)
+check_folder = partial(crosscheck.check_folder, LIBRARY)
+check_files = partial(crosscheck.check_files, LIBRARY)
+assess = partial(weighing.assess, LIBRARY)
+assess_together = partial(weighing.assess_together, LIBRARY)
+
+
+def load_form(form_id: str) -> Form:
+    return LIBRARY.form(form_id)
+
+
+def form_ids() -> tuple[str, ...]:
+    return LIBRARY.form_ids
+
+
+def load_edition(edition_id: str) -> Edition:
+    return LIBRARY.edition(edition_id)
+
+
+def editions() -> tuple[str, ...]:
+    return LIBRARY.edition_ids
+
+
+def load_vocabulary() -> Vocabulary:
+    return LIBRARY.vocabulary
