@@ -15,6 +15,7 @@ from typing import Any
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
+from greenforms.form.library import open_library
 from greenforms.render.paper import render
 from greenforms_extractors.guard import looked_at
 from greenforms_extractors.progress import silent

@@ -61,7 +61,7 @@ def library(tmp_path: Path) -> Library:
 def identified(library: Library, tmp_path: Path, *blocks, edition: str | None = None):
     path = tmp_path / "paper.docx"
     write_docx(path, blocks)
-    return identify(read(path), path.name, library, edition=edition)
+    return identify(library, read(path), path.name, edition=edition)
 
 
 TABLE = [["单位名称", "甲公司", "负责人", "张三"]]
