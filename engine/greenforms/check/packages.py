@@ -48,7 +48,7 @@ def _lint_form(form_id: str) -> list[str]:
 
 def _template_errors(form: Form, kind: str) -> Iterator[str]:
     path = form.templates[kind]
-    where = f"{form.edition.id}/{path.name}"
+    where = f"templates/{path.name}"
     try:
         errors = template_errors(form, kind)
     except UnreadableFile as error:
