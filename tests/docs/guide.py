@@ -7,17 +7,17 @@ above, a backslash and n begin a paragraph in a cell.
 
 from __future__ import annotations
 
-import json
-import os
+import io
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -25,27 +25,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from sessions import ROOT, Command, commands
 
+from greenforms.cli import main
+from greenforms.form.package import library
+
 GUIDE = (ROOT / "docs" / "form-author-guide.md").read_text("utf-8")
 
 _BLOCK = re.compile(r"(?P<line>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PATH = re.compile(r"(?P<append>Append to )?`(?P<path>[\w./-]+)`(?:[^`]*):$")
-#: Runs several commands in one process, as a reader would one after another: [code, talk and data] of each.
-_RUN = """
-import io, json, sys
-from contextlib import redirect_stderr, redirect_stdout
-from greenforms.cli import main
-answers = []
-for arguments in json.loads(sys.argv[1]):
-    sys.argv = ["greenforms", *arguments]
-    talk, data, code = io.StringIO(), io.StringIO(), 0
-    with redirect_stderr(talk), redirect_stdout(data):
-        try:
-            main()
-        except SystemExit as exit_:
-            code = int(exit_.code or 0)
-    answers.append([code, talk.getvalue(), data.getvalue()])
-print(json.dumps(answers))
-"""
 
 
 @dataclass(frozen=True)
@@ -88,17 +74,23 @@ def steps() -> Iterator[File | Session]:
             assert block["language"] == "text", f"nobody says where this block goes: {block['line']}"
 
 
-def run(root: Path, *calls: list[str]) -> list[tuple[int, str, str]]:
+def run(root: Path, *calls: list[str]) -> Iterator[tuple[int, str, str]]:
     """Exit code, talk and data of each call, with the reader's forms laid over the shipped ones."""
-    answer = subprocess.run(
-        [sys.executable, "-c", _RUN, json.dumps(calls)],
-        cwd=root,
-        env={**os.environ, "GREENFORMS_PACKAGES": str(root), "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return [tuple(each) for each in json.loads(answer.stdout)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.setenv("GREENFORMS_PACKAGES", str(root))
+        library.cache_clear()
+        for arguments in calls:
+            patch.setattr(sys, "argv", ["greenforms", *arguments])
+            yield _answer()
+    library.cache_clear()
+
+
+def _answer() -> tuple[int, str, str]:
+    talk, data = io.StringIO(), io.StringIO()
+    with redirect_stderr(talk), redirect_stdout(data), pytest.raises(SystemExit) as exit_:
+        main()
+    return int(exit_.value.code or 0), talk.getvalue(), data.getvalue()
 
 
 # -- papers ------------------------------------------------------------------------------------------------------------

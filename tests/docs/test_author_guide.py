@@ -79,7 +79,7 @@ def test_every_blank_of_the_guide_is_empty(reader: Reader) -> None:
     ((_, _, listed),) = run(reader.folder, ["forms", "--json"])
     forms = [form["form"] for form in parse_json(listed) if form["form"][:2] in ("xx", "yy")]
     blanks = [reader.folder / f"blank-{form.replace('/', '-')}.docx" for form in forms]
-    run(reader.folder, *(["blank", form, "-o", blank.name] for form, blank in zip(forms, blanks, strict=True)))
+    list(run(reader.folder, *(["blank", form, "-o", blank.name] for form, blank in zip(forms, blanks, strict=True))))
     for form, read in zip(forms, _extracted(reader.folder, blanks), strict=True):
         assert (read["form"], read["fields"]) == (form, [])
 
