@@ -67,16 +67,21 @@ def steps(document: Path) -> Iterator[Command | Edit]:
         if block["console"] is None:
             yield Edit(block["file"], block["old"], block["new"])
             continue
-        command: Command | None = None
-        for line in block["console"].splitlines():
-            if line.startswith("$ "):
-                if command is not None:
-                    yield command
-                command = Command(line[2:])
-            elif command is not None:
-                command.output.append(line)
-        if command is not None:
-            yield command
+        yield from commands(block["console"])
+
+
+def commands(text: str) -> Iterator[Command]:
+    """The commands of a console block, each with what it prints."""
+    command: Command | None = None
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            if command is not None:
+                yield command
+            command = Command(line[2:])
+        elif command is not None:
+            command.output.append(line)
+    if command is not None:
+        yield command
 
 
 @dataclass(frozen=True)

@@ -1,48 +1,87 @@
-"""The form-author guide: the package it describes is built, checked, printed and read back."""
+"""The form-author guide: what it tells a reader to write is written, checked, printed and read back."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from sessions import ROOT
+from guide import File, run, steps
+from sessions import Command, matches
 
 from greenforms.record import parse_json
-from templates import word_template
-
-GUIDE = (ROOT / "docs" / "form-author-guide.md").read_text("utf-8")
+from papers import without_tags
 
 
-def _block(language: str, after: str) -> str:
-    """The first block of a language behind a text of the guide."""
-    found = re.search(rf"^```{language}\n(.*?)^```$", GUIDE[GUIDE.index(after) :], re.MULTILINE | re.DOTALL)
-    assert found is not None, after
-    return found[1]
+@dataclass
+class Reader:
+    """Somebody who wrote every file of the guide and typed every command; `said` is what each printed."""
+
+    folder: Path
+    said: list[tuple[Command, list[str]]] = field(default_factory=list)
+
+    @property
+    def printed(self) -> Iterator[tuple[str, Path, Any]]:
+        """Each paper the guide prints: the name of its form, the file, the data."""
+        for command, _ in self.said:
+            match command.words:
+                case [_, "render", form, source, "-o", target]:
+                    yield form, self.folder / target, parse_json((self.folder / source).read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the guide's example and nothing else, to be laid over the shipped one."""
-    root = tmp_path_factory.mktemp("packages")
-    for file, language in (
-        ("schemas/editions/xx-2025.yaml", "yaml"),
-        ("schemas/rules/xx-2025.yaml", "yaml"),
-        ("schemas/layouts/annual-brief.schema.json", "json"),
-    ):
-        (root / file).parent.mkdir(parents=True)
-        (root / file).write_text(_block(language, f"`{file}`:"), "utf-8")
-    (root / "templates").mkdir()
-    template = _block("template", "`templates/annual-brief.docx`")
-    word_template(template.splitlines(), root / "templates/annual-brief.docx")
-    (root / "brief.json").write_text(_block("json", "with `brief.json`:"), "utf-8")
-    return root
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """One who followed the guide from its first line to its last."""
+    reader = Reader(tmp_path_factory.mktemp("forms"))
+    for step in steps():
+        if isinstance(step, File):
+            step.write(reader.folder)
+            continue
+        told = [command for command in step.commands if command.words[0] == "greenforms"]
+        answers = run(reader.folder, *(command.words[1:] for command in told))
+        reader.said += [
+            (command, (talk + data).splitlines()) for command, (_, talk, data) in zip(told, answers, strict=True)
+        ]
+        for command in step.commands:
+            if command.words[0] == "rm":
+                (reader.folder / command.words[1]).unlink()
+    return reader
+
+
+def _extracted(folder: Path, papers: list[Path]) -> Iterator[Mapping[str, Any]]:
+    """What is read from papers whose forms nobody names."""
+    for _, _, said in run(folder, *(["extract", path.name, "--json"] for path in papers)):
+        yield parse_json(said)
+
+
+def test_the_guide_can_be_followed(reader: Reader) -> None:
+    """a reader who writes the files and types the commands, in order, sees what the guide shows."""
+    for command, printed in reader.said:
+        assert matches(command.output, printed), "\n".join([f"$ {command.line}", *printed])
+
+
+def test_every_paper_of_the_guide_is_read_back(reader: Reader) -> None:
+    """the data come back by the layout alone, without a question, from every shape the guide shows."""
+    told = list(reader.printed)
+    papers = [path.with_stem(f"bare-{path.stem}") for _, path, _ in told]
+    for paper, (_, path, _) in zip(papers, told, strict=True):
+        paper.write_bytes(without_tags(path.read_bytes()))
+    for (form, path, data), read in zip(told, _extracted(reader.folder, papers), strict=True):
+        assert (path.name, read["form"], read["data"], read["findings"]) == (path.name, f"xx-2025/{form}", data, [])
+
+
+def test_every_blank_of_the_guide_is_empty(reader: Reader) -> None:
+    """the empty form of each example is printed, and holds no value to whoever reads it."""
+    ((_, _, listed),) = run(reader.folder, ["forms", "--json"])
+    forms = [form["form"] for form in parse_json(listed) if form["form"][:2] in ("xx", "yy")]
+    blanks = [reader.folder / f"blank-{form.replace('/', '-')}.docx" for form in forms]
+    list(run(reader.folder, *(["blank", form, "-o", blank.name] for form, blank in zip(forms, blanks, strict=True))))
+    for form, read in zip(forms, _extracted(reader.folder, blanks), strict=True):
+        assert (read["form"], read["fields"]) == (form, [])
 
 
 def _texts(path: Path) -> list[str]:
@@ -52,63 +91,37 @@ def _texts(path: Path) -> list[str]:
     return ["".join(node.text or "" for node in paragraph.iter(qn("w:t"))) for paragraph in paragraphs]
 
 
-def _run(packages: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The program with the folder laid over the shipped one."""
-    return subprocess.run(
-        [sys.executable, "-c", "from greenforms.cli import main; main()", *arguments],
-        cwd=packages,
-        env={**os.environ, "GREENFORMS_PACKAGES": str(packages), "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def test_the_example_passes_the_package_check(packages: Path) -> None:
-    """`forms check` finds nothing to say about what the guide tells an author to write."""
-    checked = _run(packages, "forms", "check")
-    assert checked.stderr == ""
-    assert checked.stdout in _block("text", "Check the package")
-
-
-def test_the_example_is_filled_and_read_back(packages: Path) -> None:
-    """the guide's data go onto the paper and come back as they were, with the record and without."""
-    rendered = _run(packages, "render", "annual-brief", "brief.json", "-o", "brief.docx", "--force")
-    assert rendered.returncode == 0
-    assert "已生成“brief.docx”" in rendered.stderr
-    expected = parse_json((packages / "brief.json").read_text("utf-8"))
-    assert parse_json(_run(packages, "extract", "brief.docx", "--json").stdout)["data"] == expected
-    texts = _texts(packages / "brief.docx")
+def test_the_first_form_and_its_blank(reader: Reader) -> None:
+    """the paper prints no word of the blank's, the blank its hints and as many rows as the schema asks for."""
+    texts = _texts(reader.folder / "brief.docx")
     assert texts[0] == "绿色工厂年度简报"
     assert "（样表）" not in texts
+    assert {"（样表）", "（简述节能措施）"} <= set(_texts(reader.folder / "blank.docx"))
+    blank: Any = Document(str(reader.folder / "blank.docx"))
+    assert len(list(blank.element.iter(qn("w:tr")))) == 3 + 1 + 3 + 1
 
 
-def test_the_example_blank_prints_its_hints(packages: Path) -> None:
-    """the empty form shows what only the blank prints, and as many rows as the schema asks for."""
-    assert _run(packages, "blank", "annual-brief", "-o", "blank.docx", "--force").returncode == 0
-    assert {"（样表）", "（简述节能措施）"} <= set(_texts(packages / "blank.docx"))
-    blank: Any = Document(str(packages / "blank.docx"))
-    assert len(list(blank.element.iter(qn("w:tr")))) == 3 + 1 + 3
+def test_the_second_edition_prints_its_own_words(reader: Reader) -> None:
+    """a shared layout is printed under the edition's title, maker, label and hint, with its own number of rows."""
+    texts = _texts(reader.folder / "blank-yy.docx")
+    assert texts[0] == "绿色工厂年度报告书"
+    assert {"邻省工业和信息化厅制", "传真", "（300字以内）"} <= set(texts)
+    assert "传真号码" not in texts
+    blank: Any = Document(str(reader.folder / "blank-yy.docx"))
+    assert len(list(blank.element.iter(qn("w:tr")))) == 3 + 1 + 5 + 1
 
 
-def test_the_example_rules_are_applied(packages: Path) -> None:
-    """a late date and a wrong total are found by the rules of the example."""
-    late = (packages / "brief.json").read_text("utf-8").replace("2025-03-18", "2025-04-01").replace("1593.5", "1600.5")
-    (packages / "late.json").write_text(late, "utf-8")
-    found = parse_json(
-        _run(packages, "validate", "annual-brief", "late.json", "--as-of", "2025-12-31", "--json").stdout
-    )["findings"]
-    assert {finding["rule"] for finding in found} == {"xx-2025/brief-deadline", "xx-2025/brief-sum"}
+def test_the_rules_of_the_first_form_are_applied(reader: Reader) -> None:
+    """a late date and a kind of energy listed twice are found by the rules of the example."""
+    late = (
+        (reader.folder / "brief.json").read_text("utf-8").replace("2025-03-18", "2025-04-01").replace("天然气", "电力")
+    )
+    (reader.folder / "late.json").write_text(late, "utf-8")
+    ((_, _, said),) = run(reader.folder, ["validate", "xx-2025/annual-brief", "late.json", "--json"])
+    assert {each["rule"] for each in parse_json(said)["findings"]} == {"xx-2025/brief-deadline", "xx-2025/brief-unique"}
 
 
-def test_a_shipped_layout_is_printed_under_the_title_of_the_example(packages: Path) -> None:
-    """the second form of the example is listed by its own title and takes the data of the shipped layout."""
-    assert "xx-2025/candidates  《某省绿色工厂培育名单》" in _run(packages, "forms").stdout
-    roster = str(ROOT / "examples" / "cultivation-roster.json")
-    assert parse_json(_run(packages, "validate", "candidates", roster, "--json").stdout)["findings"] == []
-
-
-def test_a_folder_without_packages_is_refused(packages: Path) -> None:
+def test_a_folder_without_packages_is_refused(reader: Reader) -> None:
     """a wrong folder is named, not taken for one without forms."""
-    answer = _run(packages / "templates", "forms")
-    assert (answer.returncode, "GREENFORMS_PACKAGES" in answer.stderr) == (2, True)
+    ((code, talk, _),) = run(reader.folder / "templates", ["forms"])
+    assert (code, "GREENFORMS_PACKAGES" in talk) == (2, True)

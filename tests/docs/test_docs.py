@@ -95,7 +95,7 @@ def test_every_mentioned_call_parses(document: Path) -> None:
             continue
         context = _parsed(words)
         form = context.params.get("form")
-        if form is not None and form not in {"annual-brief", "cultivation-rooster"}:
+        if form is not None and form != "cultivation-rooster" and document.name != "form-author-guide.md":
             assert load_form(form)
 
 

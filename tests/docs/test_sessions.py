@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from sessions import DOCUMENTS, ROOT, Command, Session, matches, steps
 
-TOLD = [document for document in DOCUMENTS if any(isinstance(step, Command) for step in steps(document))]
+#: The form-author guide needs a folder of its own: `test_author_guide`.
+TOLD = [
+    document
+    for document in DOCUMENTS
+    if document.name != "form-author-guide.md" and any(isinstance(step, Command) for step in steps(document))
+]
 
 
 @pytest.mark.parametrize("document", TOLD, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -41,11 +41,12 @@ def _value(derived: Derived, paper: Any) -> Any:
 
 
 def _spots(data: Any, steps: list[str]) -> Iterator[Any]:
-    """What stands at a pattern, `*` standing for each item of a list."""
+    """What stands at a pattern, `*` standing for each item of a list, for each row of a catalogue or matrix."""
     if not steps:
         yield data
     elif steps[0] == "*":
-        for item in data if isinstance(data, list) else ():
+        members = data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ()
+        for item in members:
             yield from _spots(item, steps[1:])
     elif isinstance(data, Mapping) and steps[0] in data:
         yield from _spots(data[steps[0]], steps[1:])

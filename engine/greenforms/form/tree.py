@@ -197,6 +197,17 @@ def rows_of(node: Node) -> Iterator[Rows]:
             yield from rows_of(child)
 
 
+def layouts_in(node: Node) -> Iterator[str]:
+    """The layouts that stand inside a form's own, by name."""
+    if isinstance(node, Rows):
+        yield from layouts_in(node.item)
+    elif isinstance(node, Group):
+        if node.layout is not None:
+            yield node.layout
+        for child in node.children.values():
+            yield from layouts_in(child)
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One place of a data set: the field, its pointer and what stands there; `present` tells null from absent."""

@@ -11,6 +11,7 @@ from greenforms.errors import InputError, UnknownForm
 from greenforms.form.form import Form
 from greenforms.form.layout import layout_for
 from greenforms.form.library import Library
+from greenforms.form.tree import layouts_in
 from greenforms.recognise.edition import edition_of, titled
 from greenforms.recognise.lookalike import difference
 from greenforms_extractors.folding import fold_label
@@ -86,7 +87,17 @@ def _best_layout(document: Document, texts: Sequence[str], library: Library) -> 
     for layout in promising[:_MOST_MATCHED]:
         laid = match(layout_for(by_layout[layout], document.kind), document)
         candidates.append(Identified(by_layout[layout], laid, laid.share))
+    candidates = [each for each in candidates if not any(_holds(other, each) for other in candidates)]
     return max(candidates, key=lambda each: each.confidence + _title_bonus(each.form, library, texts), default=None)
+
+
+def _holds(outer: Identified, inner: Identified) -> bool:
+    """Whether a paper is the outer of two forms, the other being a paper inside it: less of it stays unread."""
+    return (
+        outer.confidence >= _LEAST_SHARE
+        and inner.form.layout in layouts_in(outer.form.root)
+        and len(outer.match.unread) < len(inner.match.unread)
+    )
 
 
 def _title_bonus(form: Form, library: Library, texts: Sequence[str]) -> float:

@@ -209,6 +209,7 @@ class _TableBuilder:
         if line.static:
             anchors += self.builder.labels(line, inline=True)
         elif line.slots:
+            self.builder._slots_apart(line)
             self.builder._attach(anchors, tuple(map(slot_of, line.slots)), line.origin)
 
     def _label_with_slot(self, box: p.Box) -> list[Label]:

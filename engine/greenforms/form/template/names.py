@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from greenforms.form.template.scope import UnknownName, steps_of
 from greenforms.form.template.tags import BLANK, is_ordinal
-from greenforms.form.tree import Group, Node, Rows
+from greenforms.form.tree import Group, Leaf, Node, Rows
 
 #: `{{ form.maker }}` prints what the edition says of its form; no field of a form may be called so.
 FORM = "form"
+#: `{{ fax.title }}` prints the label of a field, which an edition may override.
+TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Names:
         return f"{self.prefix}{name}"
 
     def attribute(self, name: str) -> Printed | None:
-        """The static text a name stands for: of a catalogue's row, or of the edition; None where it is no such name."""
+        """The static text a name stands for: of a catalogue's row, of the edition, a field's label; None for a slot."""
         first, _, rest = name.partition(".")
         if first == FORM:
             if rest not in self.texts:
@@ -69,7 +71,16 @@ class Names:
             row = self.variables[first][1]
             if isinstance(row, Group) and row.member(rest) is None and rest in row.attributes:
                 return Printed(row.attributes[rest], rest in self.merged)
+        field_name, _, last = name.rpartition(".")
+        if last == TITLE and field_name and isinstance(leaf := self._known(field_name), Leaf):
+            return Printed(leaf.title)
         return None
+
+    def _known(self, name: str) -> Node | None:
+        try:
+            return self.node(name)
+        except UnknownName:
+            return None
 
     def with_row(self, variable: str, name: str, row_id: str, merged: frozenset[str]) -> Names:
         """Inside a catalogue's loop, at one of its rows."""
