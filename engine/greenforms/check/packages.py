@@ -12,8 +12,10 @@ from greenforms.form.layout import template_errors, template_program
 from greenforms.form.library import Library
 from greenforms.form.page import page_errors
 from greenforms.form.source import shown
+from greenforms.form.template.program import Line, RowNode, walk
 from greenforms.form.tree import leaves
 from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.folding import fold_label
 
 
 def lint_packages(library: Library) -> list[str]:
@@ -52,6 +54,21 @@ def _lint_form(library: Library, form_id: str) -> list[str]:
     return [error for kind in form.templates for error in _template_errors(form, kind)]
 
 
+def _missing_words(form: Form, kind: str) -> Iterator[str]:
+    """What an edition says of a layout and the template, which other editions may share, does not print."""
+    nodes = list(walk(template_program(form, kind).body))
+    lines = (node.static for node in nodes if isinstance(node, Line))
+    boxes = (box.static for node in nodes if isinstance(node, RowNode) for box in node.boxes)
+    texts = [fold_label(text) for text in (*lines, *boxes)]
+    if not any(fold_label(title) in text for title in form.entry.titles for text in texts):
+        listed = "”或“".join(form.entry.titles)
+        yield f"没有印上 {form.edition.id} 的标题“{listed}”，模板里标题处请写 {{{{ form.title }}}}"
+    for pattern, said in form.entry.fields.items():
+        if (title := said.get("title")) and not any(fold_label(title) in text for text in texts):
+            name = pattern[1:].replace("/*", "[0]").replace("/", ".")
+            yield f"没有印上 {form.edition.id} 的栏名“{title}”，模板里栏名处请写 {{{{ {name}.title }}}}"
+
+
 def _template_errors(form: Form, kind: str) -> Iterator[str]:
     path = form.templates[kind]
     where = shown(path)
@@ -61,6 +78,7 @@ def _template_errors(form: Form, kind: str) -> Iterator[str]:
         yield f"{where}：{error}"
         return
     yield from errors
+    yield from (f"{where}：{error}" for error in _missing_words(form, kind))
     for leaf in leaves(form.root):
         if leaf.required and leaf.printed and leaf.pattern not in template_program(form, kind).printed:
             yield f"{where}：必填字段“{leaf.title}”（{leaf.pattern}）没有印在模板上"

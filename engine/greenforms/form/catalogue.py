@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
-    """One row: a stable id, what it is called, and what the form prints of it (number, text, kind, points …)."""
+    """One row: a stable id, what it is called, and what the form prints of it (number, text, kind, points …).
+
+    `attributes` has every name that any row of the catalogue has, "" where this row has none.
+    """
 
     id: str
     title: str
@@ -19,13 +22,16 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """One catalogue. `merged` are the attributes whose cells are merged over rows that print the same."""
+    """One catalogue. `merged` are the attributes whose cells are merged over rows that print the same.
+
+    They are told outermost first: a cell ends where an attribute told before it changes.
+    """
 
     id: str
     title: str
     rows: tuple[CatalogueRow, ...]
     parts: tuple[str, ...]
-    merged: frozenset[str]
+    merged: tuple[str, ...]
 
     def rows_of(self, part: str = "") -> tuple[CatalogueRow, ...]:
         """The rows of one part, or all of them."""
@@ -34,12 +40,14 @@ class Catalogue:
 
 def catalogue_of(content: Any) -> Catalogue:
     """The catalogue that a file in `schemas/indicators/` describes."""
+    entries = [entry for part in content["parts"] for entry in part["rows"]]
+    names = dict.fromkeys(name for entry in entries for name in entry if name not in {"id", "title"})
     rows = tuple(
         CatalogueRow(
             entry["id"],
             entry["title"],
             part["id"],
-            {name: str(value) for name, value in entry.items() if name not in {"id", "title"}},
+            {name: str(entry.get(name, "")) for name in names},
         )
         for part in content["parts"]
         for entry in part["rows"]
@@ -49,5 +57,5 @@ def catalogue_of(content: Any) -> Catalogue:
         content["title"],
         rows,
         tuple(part["id"] for part in content["parts"]),
-        frozenset(content.get("merged", ())),
+        tuple(content.get("merged", ())),
     )

@@ -65,7 +65,7 @@ def _sources(form: Form) -> Sources:
         entry = next((entry for entry in form.edition.forms if entry.layout == layout), form.entry)
         return (path, _texts(entry.title, entry.annex, entry.texts)) if path else None
 
-    def merged_of(catalogue: str) -> frozenset[str]:
+    def merged_of(catalogue: str) -> tuple[str, ...]:
         return form.library.catalogues[catalogue.partition("#")[0]].merged
 
     return Sources(_texts(form.entry.title, form.entry.annex, form.entry.texts), template_of, merged_of)

@@ -145,8 +145,8 @@ class _SheetExpander:
             printed = Printed("")
         if printed is None:
             return f"{{{{ {names.full(name)} }}}}"
-        if printed.merged:
-            self.merged[place] = printed.text
+        if printed.merged is not None:
+            self.merged[place] = printed.merged
         return printed.text
 
     def _merge_down(self) -> None:

@@ -22,12 +22,12 @@ from greenforms.form.template.tags import BLANK, TAG, End, For, If, Include, Sta
 from greenforms.form.tree import Group, Rows
 
 _MAIN = "word/document.xml"
-#: Marks a cell whose text is a merged attribute while its table is put together.
+#: Tells what cells of a merged attribute share while their table is put together.
 _MERGED = "merged-attribute"
 
 #: The template of a layout, what its edition prints, and which attributes of a catalogue are merged.
 TemplateOf = Callable[[str], tuple[Path, Mapping[str, str]] | None]
-MergedOf = Callable[[str], frozenset[str]]
+MergedOf = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,8 @@ class _Expander:
             return
         set_run_text(run, printed.text)
         cell = next(paragraph.iterancestors(w("tc")), None)
-        if printed.merged and cell is not None:
-            cell.set(_MERGED, printed.text)
+        if printed.merged is not None and cell is not None:
+            cell.set(_MERGED, printed.merged)
 
     def _renamed_statement(self, element: etree._Element, statement: For | If, names: Names) -> etree._Element:
         twin = copy.deepcopy(element)

@@ -17,10 +17,10 @@ TITLE = "title"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A static text in place of a tag; cells of a `merged` one are merged over rows that print the same."""
+    """A static text in place of a tag; cells one below the other with the same `merged` become one cell."""
 
     text: str
-    merged: bool = False
+    merged: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Names:
 
     root: Group
     texts: Mapping[str, str]
-    merged: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
     prefix: str = ""
     variables: Mapping[str, tuple[str, Node]] = field(default_factory=dict)
 
@@ -70,11 +70,18 @@ class Names:
         if first in self.variables and rest and "." not in rest:
             row = self.variables[first][1]
             if isinstance(row, Group) and row.member(rest) is None and rest in row.attributes:
-                return Printed(row.attributes[rest], rest in self.merged)
+                return Printed(row.attributes[rest], self._group(row, rest))
         field_name, _, last = name.rpartition(".")
         if last == TITLE and field_name and isinstance(leaf := self._known(field_name), Leaf):
             return Printed(leaf.title)
         return None
+
+    def _group(self, row: Group, attribute: str) -> str | None:
+        """What rows share whose cells of an attribute are merged: it, and the attributes around it."""
+        if attribute not in self.merged:
+            return None
+        around = self.merged[: self.merged.index(attribute) + 1]
+        return "|".join(row.attributes.get(name, "") for name in around)
 
     def _known(self, name: str) -> Node | None:
         try:
@@ -82,7 +89,7 @@ class Names:
         except UnknownName:
             return None
 
-    def with_row(self, variable: str, name: str, row_id: str, merged: frozenset[str]) -> Names:
+    def with_row(self, variable: str, name: str, row_id: str, merged: tuple[str, ...]) -> Names:
         """Inside a catalogue's loop, at one of its rows."""
         group = self.node(name)
         assert isinstance(group, Group)
