@@ -37,6 +37,22 @@ def test_a_layout_of_ours_uses_shipped_facts(over: Path) -> None:
     assert bound["/years/*/revenue"] is not None
 
 
+def test_a_shared_group_is_extended_and_relabelled(over: Path) -> None:
+    """This test ensures that a layout adds a field to a shared group, calls one otherwise and allows nothing else."""
+    form = Library(ROOT, over).form("xx-2025/letter")
+    shown = {leaf.pattern: (leaf.title, leaf.codec.name) for leaf in leaves(form.root)}
+    assert shown["/contact/name"] == ("填表人", "text")
+    assert shown["/contact/phone"] == ("联系电话", "phone")
+    assert shown["/contact/post"] == ("职务", "text")
+    data = {
+        "unit": "某某公司",
+        "years": [],
+        "contact": {"name": "甲", "phone": "0471-4901234", "post": "工程师", "fax": "1"},
+    }
+    unknown = [finding.places[0].path for finding in validate(form, data) if finding.rule == "schema/unknown-key"]
+    assert unknown == ["/contact/fax"]
+
+
 def test_two_libraries_do_not_mix(over: Path) -> None:
     """This test ensures that what one library knows is no part of another in the same process."""
     both = Library(ROOT, over)
