@@ -85,6 +85,14 @@ def over(tmp_path: Path) -> Path:
         "properties": {
             "unit": {"$ref": "../facts/unit.schema.json#/$defs/name/$defs/text"},
             "years": {"$ref": "../facts/finance.schema.json#/$defs/accounts_of_three_years"},
+            "contact": {
+                "$ref": "../facts/unit.schema.json#/$defs/contact",
+                "unevaluatedProperties": False,
+                "properties": {
+                    "name": {"title": "填表人"},
+                    "post": {"title": "职务", "type": "string", "x-codec": "text"},
+                },
+            },
         },
     }
     (folder / "templates/letter.docx").touch()  # never opened here

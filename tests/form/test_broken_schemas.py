@@ -55,6 +55,12 @@ TEXT = {"type": "string", "x-codec": "text"}
         (PLAN, beside("park/planned_area", minimum=-1), "/park/planned_area", "minimum -1 比所引用的 0 宽"),
         (PLAN, beside("park/high_tech_share", maximum=200), "/park/high_tech_share", "maximum 200 比所引用的 100 宽"),
         (PLAN, beside("unit", x_fact="unit.head"), "/unit", "不能改称“unit.head”"),
+        (
+            PLAN,
+            lambda content: fields(content)["enterprise"]["properties"].update({"name": {"$ref": "#/properties/date"}}),
+            "/enterprise",
+            "name：所引用的指“#/$defs/unit.name.text”，不能改指",
+        ),
         (PLAN, add("2024", **TEXT), "/", "字段名“2024”只能用小写英文字母、数字和下划线"),
         (PLAN, add("blank", **TEXT), "/", "字段名“blank”是模板自己的用语"),
         (PLAN, add("new", type="object", properties={"a": {"title": "甲", **TEXT}}), "/new", "没有写明不许有别的项"),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from form.conftest import ROOT, write
+from greenforms.check.validation import validate
 from greenforms.errors import FormPackageError, UsageError
 from greenforms.form.library import Library, open_library
-from greenforms.form.tree import leaves
+from greenforms.form.tree import leaves, rows_of
 from shipped import LIBRARY
 
 
@@ -33,6 +35,22 @@ def test_a_layout_of_ours_uses_shipped_facts(over: Path) -> None:
     assert bound["/unit"] is not None
     assert bound["/unit"].fact == "unit.name"
     assert bound["/years/*/revenue"] is not None
+
+
+def test_a_shared_group_is_extended_and_relabelled(over: Path) -> None:
+    """This test ensures that a layout adds a field to a shared group, calls one otherwise and allows nothing else."""
+    form = Library(ROOT, over).form("xx-2025/letter")
+    shown = {leaf.pattern: (leaf.title, leaf.codec.name) for leaf in leaves(form.root)}
+    assert shown["/contact/name"] == ("填表人", "text")
+    assert shown["/contact/phone"] == ("联系电话", "phone")
+    assert shown["/contact/post"] == ("职务", "text")
+    data = {
+        "unit": "某某公司",
+        "years": [],
+        "contact": {"name": "甲", "phone": "0471-4901234", "post": "工程师", "fax": "1"},
+    }
+    unknown = [finding.places[0].path for finding in validate(form, data) if finding.rule == "schema/unknown-key"]
+    assert unknown == ["/contact/fax"]
 
 
 def test_two_libraries_do_not_mix(over: Path) -> None:
@@ -96,3 +114,33 @@ def test_a_fact_is_not_defined_again_under_another_file(over: Path) -> None:
         Library(ROOT, over).form("xx-2025/letter")
     assert "facts/unit.schema.json“/$defs/name”" in str(caught.value)
     assert "facts/more.schema.json：“/$defs/unit_name”" in str(caught.value)
+
+
+def with_overrides(over: Path, layout: str, fields: dict[str, dict[str, object]]) -> Path:
+    """The folder whose first form prints a layout with some fields called otherwise."""
+    path = over / "schemas/editions/xx-2025.yaml"
+    edition = json.loads(path.read_text("utf-8"))
+    edition["forms"] = [{**edition["forms"][0], "layout": layout, "outputs": ["docx"], "fields": fields}]
+    write(path, edition)
+    return over
+
+
+def test_an_edition_calls_single_fields_otherwise(over: Path) -> None:
+    """This test ensures that labels and row counts are the edition's own and all else stays, behind references, too."""
+    fields = {"/enterprise/name": {"title": "企业全称"}, "/enterprise/years": {"x-blank-rows": 2}}
+    form = Library(ROOT, with_overrides(over, "cultivation-plan", fields)).form("xx-2025/roster")
+    shipped = {leaf.pattern: leaf for leaf in leaves(LIBRARY.form("nm-2024/cultivation-plan").root)}
+    ours = {leaf.pattern: leaf for leaf in leaves(form.root)}
+    assert list(ours) == list(shipped)
+    assert {pattern for pattern in ours if ours[pattern] != shipped[pattern]} == {"/enterprise/name"}
+    assert ours["/enterprise/name"] == replace(shipped["/enterprise/name"], title="企业全称")
+    assert next(rows.blank_rows for rows in rows_of(form.root) if rows.pattern == "/enterprise/years") == 2
+    data = json.loads((ROOT / "examples/cultivation-plan-factory.json").read_text("utf-8"))
+    assert [finding for finding in validate(form, data) if finding.rule.startswith("schema/")] == []
+
+
+def test_an_override_of_no_field(over: Path) -> None:
+    """This test ensures that an edition cannot call a field otherwise that its layout has not."""
+    fields = {"/enterprise/nmae": {"title": "企业全称"}}
+    with pytest.raises(FormPackageError, match="“/enterprise/nmae”不是本版式的字段"):
+        Library(ROOT, with_overrides(over, "cultivation-plan", fields)).form("xx-2025/roster")

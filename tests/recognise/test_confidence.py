@@ -21,7 +21,7 @@ from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.render.paper import render
 from greenforms.report import extraction_json
 from greenforms_extractors.model import Legibility
-from shipped import assess, assess_together, extract, extract_document, load_form
+from shipped import LIBRARY, assess, assess_together, extract, extract_document, load_form
 
 #: Longer texts may be amber for their length alone.
 LONG = 25
@@ -193,7 +193,7 @@ def test_grades_are_shown(tmp_path: Path) -> None:
     assert shown["/enterprise/fax"]["grade"] == "green"
     assert "doubt" not in shown["/enterprise/fax"]
     assert "认得不准" in shown["/enterprise/email"]["doubt"]
-    lines = [line for line in extraction_text(extraction).splitlines() if "传真" in line or "电子邮箱" in line]
+    lines = [line for line in extraction_text(LIBRARY, extraction).splitlines() if "传真" in line or "电子邮箱" in line]
     assert [line.rstrip("〕")[-1] for line in lines[:2]] in (["绿", "黄"], ["绿", "红"])
 
 
