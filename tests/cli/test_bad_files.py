@@ -16,7 +16,6 @@ from pypdf import PdfReader, PdfWriter
 
 from greenforms.record import Record
 
-
 #: What check says of a file that cannot be read, and of one that is none of the forms.
 UNREAD = {"pack/unread", "pack/unrecognised"}
 
