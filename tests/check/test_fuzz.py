@@ -74,7 +74,7 @@ def _put(data: Any, way: tuple[Any, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(random=st.data())
 def test_arbitrary_content_gives_findings(example: str, read_example, random):
     """This test ensures that anything put anywhere is answered by findings: some if the structure is broken."""
@@ -95,7 +95,7 @@ def test_arbitrary_content_gives_findings(example: str, read_example, random):
         assert finding.message.endswith("。")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=_json)
 def test_arbitrary_data_sets_give_findings(read_example, data):
     """This test ensures that data of another kind altogether are refused in words."""

@@ -139,6 +139,13 @@ def test_a_paper_is_no_workbook(papers: Path, tmp_path: Path) -> None:
     call("render", ROSTER, papers / "roster.xlsx", "-o", tmp_path / "a.docx").refused(3, "不是本程序生成的填报工作簿")
 
 
+def test_a_paper_is_no_data_to_print(papers: Path, tmp_path: Path) -> None:
+    """This test ensures that a filled form is not taken for broken text: it is to be read and looked at first."""
+    said = call("render", PLAN, papers / "plan.docx", "-o", tmp_path / "a.docx")
+    said.refused(3, "plan.docx", "是文档，不是数据", "extract")
+    assert "UTF-8" not in said.err
+
+
 def test_a_paper_is_checked_like_its_data(papers: Path, tmp_path: Path) -> None:
     """This test ensures that a filled form itself is taken as DATA, whatever its kind, and told what `check` tells."""
     for form, name in ((ROSTER, "roster.xlsx"), (ROSTER, "roster.docx"), (PLAN, "plan.pdf")):

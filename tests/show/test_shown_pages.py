@@ -184,7 +184,7 @@ def test_without_a_chinese_face(tmp_path: Path) -> None:
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
         "from greenforms.show.showing import showing\n"
-        "from readings import *\n"
+        "from marked_readings import *\n"
         "shown = showing(Path(sys.argv[2]), sys.argv[3])\n"
         "shown.write(extraction(reading('/a', DOUBTFUL), reading('/b', page=None)))\n"
         "print(shown.note)\n"

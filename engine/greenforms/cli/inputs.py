@@ -40,9 +40,15 @@ def load_data(source: str, form: Form, paper: str | None = None) -> Input:
                 f"“{path.name}”是 CSV，只供别的程序使用：Excel 会改掉其中的长号码。"
                 "要更正后再校验或生成，请用 extract … -o 结果.xlsx 读取。"
             )
+    from greenforms.pack.paper import is_paper
     from greenforms.readings.choosing import data_of
     from greenforms.readings.paper import papers_in
 
+    if is_paper(source):
+        raise InputError(
+            f"“{path.name}”是文档，不是数据。请先用 extract … -o 结果.xlsx（或 .json）读取它，对照原件更正，"
+            "再用读取结果生成。"
+        )
     dataset = datafile.load(source)
     if (papers := papers_in(dataset.data, dataset.name)) is not None:
         found = data_of(papers, form, dataset.name, paper)
