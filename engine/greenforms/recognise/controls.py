@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.layout import template_program
 from greenforms.form.package import Form
+from greenforms.form.template.wording import cell_wordings
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
 from greenforms.recognise.structure import SlotReading, StructureReading, slot_reading
@@ -33,7 +35,8 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     """
     findings: list[Finding] = []
     by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
-    for pointer, control in _believable(document.controls, by_pattern).items():
+    controls = _own_texts(form, document)
+    for pointer, control in _believable(controls, by_pattern).items():
         leaf = by_pattern[pattern_of(pointer)]
         seen = structure.slots.get(pointer)
         if leaf.codec.name == "pictures" or (leaf.codec.name == "paragraphs" and seen is not None):
@@ -48,15 +51,33 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     return findings
 
 
+def _own_texts(form: Form, document: Document) -> tuple[tuple[str, Control], ...]:
+    """The controls by pointer, each with its field's own text.
+
+    A name marks a whole cell, which may hold fixed words as well; one whose words were changed says nothing.
+    """
+    by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
+    wordings = cell_wordings(template_program(form, document.kind)) if document.kind in form.templates else {}
+    found: list[tuple[str, Control]] = []
+    for control in document.controls:
+        pointer = _pointer(control.tag, by_pattern)
+        if pointer is None:
+            continue
+        wording = wordings.get(pattern_of(pointer)) if control.tag.startswith("gf.") else None
+        if wording is None:
+            found.append((pointer, control))
+        elif (text := wording.own_text(control.text)) is not None:
+            found.append((pointer, replace(control, text=text)))
+    return tuple(found)
+
+
 def _differ(seen: SlotReading, control: Control) -> bool:
     return without_space(seen.reading.raw) != without_space(control.text)
 
 
-def _believable(controls: tuple[Control, ...], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
+def _believable(controls: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
     """Controls by pointer, without those of arrays in which a tag stands twice."""
-    tagged = _joined(
-        ((pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern))), by_pattern
-    )
+    tagged = _joined(controls, by_pattern)
     counts = Counter(pointer for pointer, _ in tagged)
     copied = {_array(pointer) for pointer, count in counts.items() if count > 1}
     return {pointer: control for pointer, control in tagged if _array(pointer) not in copied}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from greenforms_extractors.folding import fold_label
+from greenforms_extractors.folding import DASHES, fold_label, fold_words
 
 #: A slip of the pen is looked for in labels of at least this many characters; shorter ones must be exact.
 _SHORTEST_FUZZY = 4
@@ -56,7 +56,11 @@ def _forms(label: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _pattern(label: str) -> re.Pattern[str]:
     """The label as a pattern over raw text: any white space between characters, any width of each."""
-    return re.compile(r"\s*".join(_any_width(char) for char in fold_label(label)))
+    return re.compile(_spaced(fold_label(label)))
+
+
+def _spaced(folded: str) -> str:
+    return r"\s*".join(_any_width(char) for char in folded)
 
 
 @lru_cache(maxsize=4096)
@@ -72,8 +76,13 @@ def raw_pattern(label: str) -> str:
     return _pattern(label).pattern
 
 
+def words_pattern(words: str) -> str:
+    """A regular expression for fixed words in raw text, with the signs at their end."""
+    return _spaced(fold_words(words))
+
+
 def _any_width(char: str) -> str:
-    twins = {"(": "(（﹙〔", ")": ")）﹚〕", ":": ":：", ",": ",，", "/": "/／", "%": "%％", ";": ";；"}
+    twins = {"(": "(（﹙〔[【〈《「{", ")": ")）﹚〕]】〉》」}", ":": ":：∶", ",": ",，", "/": "/／", "%": "%％", ";": ";；", "-": f"-－{DASHES}", "·": "·•∙⋅・"}
     wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
     spellings = twins.get(char, char + wide)
     return f"[{re.escape(spellings)}]" if len(spellings) > 1 else re.escape(spellings)

@@ -50,7 +50,7 @@ def heading_over(nodes: Sequence[Node], start: int) -> tuple[Heading | None, int
     while last < len(nodes) and _goes_on(heading, nodes, last):
         last += 1
     rows = nodes[end:last]
-    if not rows or not any(isinstance(node, Each) or _is_matrix_row(node) for node in rows):
+    if not rows or not any(isinstance(node, Each) or _is_matrix_row(node) or _is_plain(heading, node) for node in rows):
         return None, start
     return heading, last
 
@@ -98,7 +98,17 @@ def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
         return False
     if node.static_only:
         return _is_title(node, heading) and position + 1 < len(nodes) and _goes_on_after(heading, nodes, position + 1)
+    if not _follows_rows(heading, nodes, position) and _is_plain(heading, node):
+        return True
     return _fits(heading, node) and any(box.static for box in node.boxes)
+
+
+def _is_plain(heading: Heading, node: Node) -> bool:
+    """Whether a row holds nothing but one slot right under each of some headings."""
+    if not isinstance(node, RowNode) or any(box.static for box in node.boxes):
+        return False
+    spans = [heading.span(box) for box in node.boxes if box.slots]
+    return bool(spans) and all(last == first + 1 for first, last in spans) and _fits(heading, node)
 
 
 def _goes_on_after(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
