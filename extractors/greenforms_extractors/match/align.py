@@ -27,6 +27,10 @@ _LATER_TABLE_SHARE = 0.5
 _UNDER = 0.01
 #: Headings have no more levels than this.
 _LEVELS = 4
+#: So many rows that the form does not print may stand between two that it does.
+_STRANGE = 3
+#: An item of a list begins with the first text printed for it; beginning further on costs this.
+_OPENING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +66,20 @@ class Aligner:
         self._recognised = any(unit.confidence < 1 for unit in units)
         self.lexicon = Lexicon(self._by_key, recognised=self._recognised)
         self._headings_near: dict[int, dict[str, dict[int, float]]] = {}
+        self._rows_near: dict[int, list[set[str]]] = {}
 
     def align(self, layout: Layout) -> list[Placed]:
         """The chosen pairs in the order of the document; an anchor that is repeated may have several."""
-        candidates = [pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor)]
-        chosen = self._round(layout, candidates)
+        all_ = (pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor))
+        candidates = self._of_one_kind(layout, all_)
+        chosen = self._round(layout, candidates, _prices(layout))
         _drop_stray(layout, chosen, _TABLE_SHARE)
         while later := self._later_round(layout, candidates, chosen):
             chosen = sorted((*chosen, *later), key=lambda each: each.pair.start)
         return chosen
 
-    def _round(self, layout: Layout, candidates: Iterable[Pair]) -> list[Placed]:
-        links = chain(candidates, layout.outline.loops)
+    def _round(self, layout: Layout, candidates: Iterable[Pair], prices: Sequence[float] = ()) -> list[Placed]:
+        links = chain(candidates, layout.outline.loops, prices)
         places = indices(links, layout.outline.loops)
         return [Placed(link.candidate, place) for link, place in zip(links, places, strict=True)]
 
@@ -97,9 +103,23 @@ class Aligner:
             yield from self._sentences(number, anchor)
             return
         for unit, fit in self._fits(anchor):
-            same_kind = (unit.cell is not None) == anchor.cell
+            same_kind = _same_kind(unit, anchor)
             yield Pair(number, unit.index, unit.index, fit.score * (1.0 if same_kind else 0.9), fit)
         yield from self._broken(number, anchor)
+
+    def _of_one_kind(self, layout: Layout, candidates: Iterable[Pair]) -> list[Pair]:
+        """The candidates without those of repeated labels that stand in a cell where others stand in text, or vice versa.
+
+        A person may set a label elsewhere than the form does, but not one item's label here and the next one's there.
+        """
+        repeated = {anchor for loop in layout.outline.loops for anchor in range(loop.start, loop.end)}
+        kept = list(candidates)
+        alike = {pair.anchor for pair in kept if pair.anchor in repeated and self._in_place(layout, pair)}
+        return [pair for pair in kept if pair.anchor not in alike or self._in_place(layout, pair)]
+
+    def _in_place(self, layout: Layout, pair: Pair) -> bool:
+        anchor = layout.anchors[pair.anchor]
+        return isinstance(anchor, Grid) or _same_kind(self._units[pair.start], anchor)
 
     def _sentences(self, number: int, label: Label) -> Iterable[Pair]:
         for unit in self._units:
@@ -141,7 +161,30 @@ class Aligner:
             if len(columns) > (len(grid.columns) > 1) and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)
                 indexes = [unit for _, unit in places]
-                yield Pair(number, min(indexes), max(indexes), score, Likeness(score / len(grid.columns)), places)
+                end = self._reach(grid, max(indexes))
+                yield Pair(number, min(indexes), end, score, Likeness(score / len(grid.columns)), places)
+
+    def _reach(self, grid: Grid, heading: int) -> int:
+        """The last unit of the rows that a form prints itself under a heading; no other anchor stands among them."""
+        if grid.rows.loops:
+            return heading
+        wanted = self._row_keys(grid)
+        place, strange, end = 0, 0, heading
+        for unit in self._units[heading + 1 :]:
+            if place == len(wanted) or strange > _STRANGE * len(grid.columns) or unit.paragraph is not None:
+                break
+            known = next((number for number, keys in enumerate(wanted[place:], place) if unit.key in keys), None)
+            strange += 1
+            if known is not None:
+                place, strange, end = known + 1, 0, unit.index
+        return end
+
+    def _row_keys(self, grid: Grid) -> list[set[str]]:
+        """For each row a form prints itself, the document's texts that stand for its longest text."""
+        if id(grid) not in self._rows_near:
+            texts = [max((cell.text for cell in row.cells), key=len) for row in grid.rows.members if row.labelled]
+            self._rows_near[id(grid)] = [set(self.lexicon.whole(text)) for text in texts]
+        return self._rows_near[id(grid)]
 
     def is_heading(self, grid: Grid, row: Sequence[Unit]) -> bool:
         """Whether a row repeats the grid's heading, as on a later page."""
@@ -192,6 +235,19 @@ class Aligner:
                         near[key][number] = max(score, near[key].get(number, 0.0))
             self._headings_near[id(grid)] = near
         return self._headings_near[id(grid)]
+
+
+def _same_kind(unit: Unit, label: Label) -> bool:
+    """Whether a unit stands where the form prints the label: in a cell, or in running text."""
+    return (unit.cell is not None) == label.cell
+
+
+def _prices(layout: Layout) -> list[float]:
+    """What passing over each anchor costs."""
+    prices = [0.0] * len(layout.anchors)
+    for loop in layout.outline.loops:
+        prices[loop.start] = _OPENING
+    return prices
 
 
 def _rows(units: Sequence[Unit]) -> list[list[Unit]]:

@@ -49,11 +49,8 @@ class Start:
     row: int
     columns: dict[int, Span]
     heading: set[int]
-
-    @property
-    def first_column(self) -> int:
-        """Where the first column of values begins; ordinals stand to its left."""
-        return min((span.start for span in self.columns.values()), default=0)
+    #: Where the first column of values begins; ordinals stand to its left.
+    first_column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +120,11 @@ class TableFollower:
                 tables.append(following)
 
     def _start(self, block: int, row: int, places: Sequence[tuple[int, int]]) -> Start:
-        heading = {index for _, index in places}
-        return Start(block, row, self._columns(block, row, places), heading)
+        return self._started(block, row, self._columns(block, row, places), {index for _, index in places})
+
+    def _started(self, block: int, row: int, columns: dict[int, Span], heading: set[int]) -> Start:
+        starts = [span.start for number, span in columns.items() if self._grid.slots_under(number)]
+        return Start(block, row, columns, heading, min(starts, default=0))
 
     def _below(self, unit_index: int) -> int:
         cell = self._units[unit_index].cell
@@ -213,7 +213,7 @@ class TableFollower:
                 return repeated
             columns = _moved(last.columns, table, first.table) if adjacent else {}
             if columns and self._fits(rows[:40], columns):
-                return Start(other, first.cell.row, columns, set())
+                return self._started(other, first.cell.row, columns, set())
             if len(rows) < len(units):
                 return None
             adjacent = False

@@ -91,7 +91,9 @@ def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
     node = nodes[position]
     if isinstance(node, Each):
         rows = [each for each in walk(node.body) if isinstance(each, RowNode)]
-        if _has_heading(node) or not all(_fits(heading, row) for row in rows):
+        if _has_heading(node) or not (rows and _fits(heading, rows[0])):
+            return False
+        if not all(_lies_under(heading, row) for row in rows):
             return False
         return not all(_labels_its_slots(row) for row in rows) or _follows_rows(heading, nodes, position)
     if not isinstance(node, RowNode):
@@ -135,14 +137,23 @@ def _is_title(row: RowNode, heading: Heading) -> bool:
 
 def _fits(heading: Heading, row: RowNode) -> bool:
     """Whether each slot of a row stands under one heading, or beside its own text in a wide cell."""
+    return _lies_under(heading, row) and all(
+        box.static or _alone(row, box)
+        for box in row.boxes
+        if box.slots and heading.span(box)[1] > heading.span(box)[0] + 1
+    )
+
+
+def _lies_under(heading: Heading, row: RowNode) -> bool:
+    """Whether the cells of a row stand under headings, no two of them under one, with at most one slot in each."""
+    taken = 0
     for box in row.boxes:
-        if not box.slots:
+        if not box.slots and not box.static:
             continue
         first, last = heading.span(box)
-        if len(box.slots) > 1 or last == first:
+        if first < taken or len(box.slots) > 1 or (box.slots and last == first):
             return False
-        if last > first + 1 and not (box.static or _alone(row, box)):
-            return False
+        taken = last
     return True
 
 
