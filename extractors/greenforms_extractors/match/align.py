@@ -14,6 +14,7 @@ from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
 from greenforms_extractors.match.chain import chain, indices
 from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, PartSpan
+from greenforms_extractors.match.reach import Reach
 from greenforms_extractors.match.sentence import parted
 from greenforms_extractors.match.spelling import Lexicon, Likeness
 from greenforms_extractors.match.units import Unit
@@ -27,8 +28,6 @@ _LATER_TABLE_SHARE = 0.5
 _UNDER = 0.01
 #: Headings have no more levels than this.
 _LEVELS = 4
-#: So many rows that the form does not print may stand between two that it does.
-_STRANGE = 3
 #: An item of a list begins with the first text printed for it; beginning further on costs this.
 _OPENING = 0.5
 
@@ -65,8 +64,8 @@ class Aligner:
         self._rows = _rows(units)
         self._recognised = any(unit.confidence < 1 for unit in units)
         self.lexicon = Lexicon(self._by_key, recognised=self._recognised)
+        self._reach = Reach(units, self.lexicon)
         self._headings_near: dict[int, dict[str, dict[int, float]]] = {}
-        self._rows_near: dict[int, list[set[str]]] = {}
 
     def align(self, layout: Layout) -> list[Placed]:
         """The chosen pairs in the order of the document; an anchor that is repeated may have several."""
@@ -161,30 +160,8 @@ class Aligner:
             if len(columns) > (len(grid.columns) > 1) and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)
                 indexes = [unit for _, unit in places]
-                end = self._reach(grid, max(indexes))
+                end = self._reach.last(grid, [(column, self._units[unit]) for column, unit in places])
                 yield Pair(number, min(indexes), end, score, Likeness(score / len(grid.columns)), places)
-
-    def _reach(self, grid: Grid, heading: int) -> int:
-        """The last unit of the rows that a form prints itself under a heading; no other anchor stands among them."""
-        if grid.rows.loops:
-            return heading
-        wanted = self._row_keys(grid)
-        place, strange, end = 0, 0, heading
-        for unit in self._units[heading + 1 :]:
-            if place == len(wanted) or strange > _STRANGE * len(grid.columns) or unit.paragraph is not None:
-                break
-            known = next((number for number, keys in enumerate(wanted[place:], place) if unit.key in keys), None)
-            strange += 1
-            if known is not None:
-                place, strange, end = known + 1, 0, unit.index
-        return end
-
-    def _row_keys(self, grid: Grid) -> list[set[str]]:
-        """For each row a form prints itself, the document's texts that stand for its longest text."""
-        if id(grid) not in self._rows_near:
-            texts = [max((cell.text for cell in row.cells), key=len) for row in grid.rows.members if row.labelled]
-            self._rows_near[id(grid)] = [set(self.lexicon.whole(text)) for text in texts]
-        return self._rows_near[id(grid)]
 
     def is_heading(self, grid: Grid, row: Sequence[Unit]) -> bool:
         """Whether a row repeats the grid's heading, as on a later page."""

@@ -47,7 +47,7 @@ def heading_over(nodes: Sequence[Node], start: int) -> tuple[Heading | None, int
     if heading is None:
         return None, start
     last = end
-    while last < len(nodes) and _goes_on(heading, nodes, last):
+    while last < len(nodes) and _goes_on(heading, nodes, last) and _agrees(heading, nodes[end:last], nodes[last]):
         last += 1
     rows = nodes[end:last]
     if not rows or not any(isinstance(node, Each) or _is_matrix_row(node) or _is_plain(heading, node) for node in rows):
@@ -103,6 +103,27 @@ def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
     if not _follows_rows(heading, nodes, position) and _is_plain(heading, node):
         return True
     return _fits(heading, node) and any(box.static for box in node.boxes)
+
+
+def _agrees(heading: Heading, before: Sequence[Node], node: Node) -> bool:
+    """Whether the rows of a node print texts and fields under the same headings as the rows before them.
+
+    The first cell of a row is its label, also under a heading where other rows have a field: 合计.
+    """
+    texts, slots = _roles(heading, before)
+    more_texts, more_slots = _roles(heading, (node,))
+    return not (texts & more_slots or slots & more_texts)
+
+
+def _roles(heading: Heading, nodes: Sequence[Node]) -> tuple[set[int], set[int]]:
+    """The columns that hold texts and those that hold fields, but for the first cell of each row and wide ones."""
+    texts, slots = set[int](), set[int]()
+    for row in (each for each in walk(tuple(nodes)) if isinstance(each, RowNode) and len(each.boxes) > 1):
+        for box in [box for box in row.boxes if box.static or box.slots][1:]:
+            first, last = heading.span(box)
+            if last == first + 1:
+                (slots if box.slots else texts).add(first)
+    return texts, slots
 
 
 def _is_plain(heading: Heading, node: Node) -> bool:
