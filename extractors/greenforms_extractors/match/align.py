@@ -34,14 +34,24 @@ _OPENING = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An anchor laid on units `start`…`end`. For a grid, `columns` maps the column number to its heading unit."""
+    """An anchor laid on units `start`…`end`; `cover` is how much of its own texts was found there.
+
+    For a grid, `columns` maps the column number to its heading unit, and `rows` counts the rows below the heading that
+    say what the form prints in them.
+    """
 
     anchor: int
     start: int
     end: int
-    score: float
+    cover: float
     likeness: Likeness
     columns: tuple[tuple[int, int], ...] = ()
+    rows: int = 0
+
+    @property
+    def score(self) -> float:
+        """What the pair is worth in a chain."""
+        return self.cover + self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +170,9 @@ class Aligner:
             if len(columns) > (len(grid.columns) > 1) and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)
                 indexes = [unit for _, unit in places]
-                end = self._reach.last(grid, [(column, self._units[unit]) for column, unit in places])
-                yield Pair(number, min(indexes), end, score, Likeness(score / len(grid.columns)), places)
+                end, rows = self._reach.below(grid, [(column, self._units[unit]) for column, unit in places])
+                likeness = Likeness(score / len(grid.columns))
+                yield Pair(number, min(indexes), end, score, likeness, places, rows)
 
     def is_heading(self, grid: Grid, row: Sequence[Unit]) -> bool:
         """Whether a row repeats the grid's heading, as on a later page."""

@@ -27,6 +27,8 @@ _TURN = 0.3
 _KNOWN = 0.5
 #: What a row is worth by filling the columns of a pattern, and by holding texts such as its fields take.
 _SHAPED, _TAKEN = 0.5, 0.2
+#: What a row is worth of which no cell lies as one of the pattern's.
+_UNLIKE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,8 @@ def _shape(pattern: Row, row: TableRow) -> float:
         if holder.text.strip():
             filled += 1
             taken += cell.slot.accepts(holder.text)
+    if not fitting:
+        return _UNLIKE
     shape = _SHAPED * (fitting / max(len(pattern.cells), wanted))
     return 0.1 + shape + _TAKEN * (taken / filled if filled else 0.0)
 

@@ -28,32 +28,34 @@ class Reach:
             if unit.cell is not None:
                 self._blocks.setdefault(unit.block, {}).setdefault(unit.cell.row, []).append(unit)
 
-    def last(self, grid: Grid, heading: Sequence[tuple[int, Unit]]) -> int:
-        """The last unit of the rows that certainly belong to a heading, given by column and unit."""
+    def below(self, grid: Grid, heading: Sequence[tuple[int, Unit]]) -> tuple[int, int]:
+        """The last unit of the rows that certainly belong to a heading, given by column and unit, and how many say so."""
         lowest = max(heading, key=lambda each: each[1].index)[1]
         patterns = [row for row in grid.rows.members if row.labelled]
         if grid.rows.loops:
             return self._of_lists(grid, lowest, {number: _span(unit) for number, unit in heading})
-        end, strange, turn = lowest.index, 0, 0
+        end, said, strange, turn = lowest.index, 0, 0, 0
         for row in self._below(lowest):
             known = next((number for number in range(turn, len(patterns)) if self._says(patterns[number], row)), None)
             strange += 1
             if known is not None:
                 turn, strange, end = known + 1, 0, row[-1].index
-            if strange > _STRANGE:
+                said += 1
+            if strange > _STRANGE or turn == len(patterns):
                 break
-        return end
+        return end, said
 
-    def _of_lists(self, grid: Grid, heading: Unit, spans: _Spans) -> int:
+    def _of_lists(self, grid: Grid, heading: Unit, spans: _Spans) -> tuple[int, int]:
         """As long as rows are shaped as those of the grid, for another item may always follow."""
-        end = heading.index
+        end, said = heading.index, 0
         for row in self._below(heading):
             shaped = [each for each in grid.rows.members if _shaped(each, row, spans)]
             if not shaped or row[0].block != heading.block:
                 break
             if any(each.labelled and self._says(each, row) for each in shaped):
                 end = row[-1].index
-        return end
+                said += 1
+        return end, said
 
     def _below(self, heading: Unit) -> Iterator[list[Unit]]:
         """The rows below a heading, on in the tables behind its own."""

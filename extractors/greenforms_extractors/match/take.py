@@ -225,7 +225,7 @@ class Matcher:
         best: dict[int, float] = {}
         for each in self._placed:
             number = each.pair.anchor
-            best[number] = max(best.get(number, 0.0), each.pair.score)
+            best[number] = max(best.get(number, 0.0), each.pair.cover)
         anchors = self._layout.anchors
         return tuple(
             PartCover(
