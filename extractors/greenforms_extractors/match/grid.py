@@ -156,11 +156,11 @@ class GridReader:
 
     def _add(self, cell: RowCell, holder: Unit, row: TableRow, indices: tuple[int, ...]) -> None:
         assert cell.slot is not None
-        raw = holder.text
+        raw, label = holder.text, row.heading(cell.first)
         if cell.text:
             likeness = self._likeness(cell, holder)
-            raw = likeness.before if cell.before else likeness.behind
-        found = Found(cell.slot, indices, raw, row.heading(cell.first), holder.origin, holder.confidence)
+            raw, label = likeness.before if cell.before else likeness.behind, cell.text
+        found = Found(cell.slot, indices, raw, label, holder.origin, holder.confidence)
         self.found.append(replace(found, legibility=holder.legibility))
 
 

@@ -104,7 +104,7 @@ class Matcher:
             self._take_before(label, label.before, each, unit)
         if not label.after:
             return
-        if unit.cell is not None:
+        if unit.cell is not None and not label.inline:
             self._take_beside(label, each, unit)
         else:
             self._take_below(label, each, unit)

@@ -89,6 +89,8 @@ def _covered(box: Box, boxes: Sequence[Box]) -> bool:
 def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
     """Whether a node stands under the heading, too."""
     node = nodes[position]
+    if position and _is_plain(heading, nodes[position - 1]):
+        return False
     if isinstance(node, Each):
         rows = [each for each in walk(node.body) if isinstance(each, RowNode)]
         if _has_heading(node) or not (rows and _fits(heading, rows[0])):
@@ -100,8 +102,8 @@ def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
         return False
     if node.static_only:
         return _is_title(node, heading) and position + 1 < len(nodes) and _goes_on_after(heading, nodes, position + 1)
-    if not _follows_rows(heading, nodes, position) and _is_plain(heading, node):
-        return True
+    if _is_plain(heading, node):
+        return not _follows_rows(heading, nodes, position)
     return _fits(heading, node) and any(box.static for box in node.boxes)
 
 
