@@ -97,7 +97,7 @@ def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
             return False
         if not all(_lies_under(heading, row) for row in rows):
             return False
-        return not all(_labels_its_slots(row) for row in rows) or _follows_rows(heading, nodes, position)
+        return not all(_labels_its_slots(row) for row in rows)
     if not isinstance(node, RowNode):
         return False
     if node.static_only:
