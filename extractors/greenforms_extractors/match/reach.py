@@ -86,11 +86,12 @@ def _span(unit: Unit) -> tuple[int, int]:
 
 
 def _shaped(pattern: Row, row: Sequence[Unit], spans: _Spans) -> bool:
-    """Whether the cells of a row are just those of the pattern."""
+    """Whether the cells of a row are those of the pattern; a sheet does not have every empty cell."""
     wanted = {
         (spans[cell.first][0], spans[cell.last - 1][1])
         for cell in pattern.cells
         if cell.first in spans and cell.last - 1 in spans
     }
     filled = {_span(unit) for unit in row if unit.text.strip()}
-    return bool(wanted) and filled <= wanted and wanted <= {_span(unit) for unit in row}
+    wide = {(start, end) for start, end in wanted if end > start + 1}
+    return bool(wanted) and filled <= wanted and wide <= {_span(unit) for unit in row}
