@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from greenforms.errors import InputError
 from greenforms.form.layout import layout_for
@@ -36,10 +38,11 @@ def identify(document: Document, name: str, form: Form | None = None) -> Identif
     if form is not None:
         return _as_named(document, name, form)
     texts = _texts(document)
+    known = sorted(set(texts))
     candidates = [
         Identified(each, laid, laid.share)
         for each in map(load_form, form_ids())
-        if _overlap(layout_for(each, document.kind), set(texts)) >= _PROMISING
+        if _overlap(layout_for(each, document.kind), known) >= _PROMISING
         for laid in (match(layout_for(each, document.kind), document),)
     ]
     best = max(candidates, key=lambda each: each.confidence + _has_title(each.form, texts), default=None)
@@ -70,18 +73,28 @@ def _texts(document: Document) -> Sequence[str]:
     return [key for key in keys if key]
 
 
-def _overlap(layout: Layout, texts: set[str]) -> float:
-    """The best share of one part's labels that stand in the document, letter by letter or with something behind."""
-    shares = []
-    for part in layout.spans:
-        labels = [
-            fold_label(label.text) for anchor in layout.anchors[part.start : part.end] for label in texts_of(anchor)
-        ]
-        hits = sum(
-            label in texts or any(text.startswith(label) for text in texts if len(label) > 2) for label in labels
-        )
-        shares.append(hits / len(labels))
-    return max(shares, default=0.0)
+def _overlap(layout: Layout, texts: Sequence[str]) -> float:
+    """The best share of one part's labels that stand in the sorted texts, letter by letter or with something behind."""
+    return max(
+        (sum(_stands_in(label, texts) for label in labels) / len(labels) for labels in _labels_by_part(layout)),
+        default=0.0,
+    )
+
+
+@cache
+def _labels_by_part(layout: Layout) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(fold_label(label.text) for anchor in layout.anchors[part.start : part.end] for label in texts_of(anchor))
+        for part in layout.spans
+        if part.end > part.start
+    )
+
+
+def _stands_in(label: str, texts: Sequence[str]) -> bool:
+    place = bisect_left(texts, label)
+    if place == len(texts):
+        return False
+    return texts[place].startswith(label) if len(label) > 2 else texts[place] == label
 
 
 def _has_title(form: Form, texts: Sequence[str]) -> float:
