@@ -406,4 +406,4 @@ def _kept(data: dict[str, Any]) -> dict[str, Any]:
 
 def _items(chance: random.Random, item: Callable[[], dict[str, Any]]) -> list[dict[str, Any]]:
     """No item, one, or many."""
-    return [item() for _ in range(chance.choice((0, 1, 1, 2, 3, 3, 5)))]
+    return [item() for _ in range(chance.choice((0, 1, 1, 1, 2, 2, 3, 4)))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
@@ -58,9 +58,10 @@ def _own_texts(form: Form, document: Document) -> tuple[tuple[str, Control], ...
     """
     by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
     wordings = cell_wordings(template_program(form, document.kind)) if document.kind in form.templates else {}
+    tags = _Tags(by_pattern)
     found: list[tuple[str, Control]] = []
     for control in document.controls:
-        pointer = _pointer(control.tag, by_pattern)
+        pointer = tags.pointer(control.tag)
         if pointer is None:
             continue
         wording = wordings.get(pattern_of(pointer)) if control.tag.startswith("gf.") else None
@@ -96,13 +97,23 @@ def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) 
     return joined
 
 
-def _pointer(tag: str, by_pattern: dict[str, Leaf]) -> str | None:
-    if tag.startswith("/"):
-        return tag if pattern_of(tag) in by_pattern else None
-    if (name := _NAME.match(tag)) is None:
-        return None
-    steps = name["path"].split(".")
-    return next((found for pattern in by_pattern if (found := _fitted(pattern, steps, name["index"] or "0"))), None)
+class _Tags:
+    """Finds the pointer a tag names; names of cells are looked up by their steps without the numbers."""
+
+    def __init__(self, by_pattern: Mapping[str, Leaf]) -> None:
+        self._patterns = by_pattern
+        self._by_steps: dict[tuple[str, ...], list[str]] = {}
+        for pattern in by_pattern:
+            self._by_steps.setdefault(tuple(step for step in pattern.split("/")[1:] if step != "*"), []).append(pattern)
+
+    def pointer(self, tag: str) -> str | None:
+        if tag.startswith("/"):
+            return tag if pattern_of(tag) in self._patterns else None
+        if (name := _NAME.match(tag)) is None:
+            return None
+        steps = name["path"].split(".")
+        alike = self._by_steps.get(tuple(step for step in steps if not step.isdigit()), ())
+        return next((found for pattern in alike if (found := _fitted(pattern, steps, name["index"] or "0"))), None)
 
 
 def _fitted(pattern: str, steps: list[str], index: str) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
+from greenforms_extractors.match.blocks import Blocks
 from greenforms_extractors.match.chain import chain, indices
 from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, PartSpan
 from greenforms_extractors.match.reach import Reach
@@ -66,7 +67,8 @@ class Aligner:
     """Holds the units of one document, indexed for the search of labels."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._units = units
+        self.units = self._units = units
+        self.blocks = Blocks(units)
         self._by_key: dict[str, list[Unit]] = {}
         for unit in units:
             if unit.key:

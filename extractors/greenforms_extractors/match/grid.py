@@ -44,12 +44,10 @@ class _Fit:
 class GridReader:
     """The rows of one grid of a layout in one place of a document; `indices` are those of the lists around it."""
 
-    def __init__(
-        self, grid: Grid, units: Sequence[Unit], labels: set[int], aligner: Aligner, indices: tuple[int, ...] = ()
-    ) -> None:
+    def __init__(self, grid: Grid, labels: set[int], aligner: Aligner, indices: tuple[int, ...] = ()) -> None:
         self._grid = grid
         self._aligner = aligner
-        self._tables = TableFollower(grid, units, labels, aligner)
+        self._tables = TableFollower(grid, labels, aligner)
         self._around = indices
         self._taken: set[tuple[str, tuple[int, ...]]] = set()
         self.found: list[Found] = []

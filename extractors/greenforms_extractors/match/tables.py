@@ -87,16 +87,14 @@ class TableRow:
 class TableFollower:
     """The rows of one grid, from its heading to the next anchor, over as many tables as it continues in."""
 
-    def __init__(self, grid: Grid, units: Sequence[Unit], labels: set[int], aligner: Aligner) -> None:
+    def __init__(self, grid: Grid, labels: set[int], aligner: Aligner) -> None:
         self._grid = grid
-        self._units = units
+        self._units = aligner.units
         self._labels = labels
         self._aligner = aligner
         #: Headings, ordinals' headings and rows that are no data.
         self.used: set[int] = set()
-        self._blocks: dict[int, list[Unit]] = {}
-        for unit in units:
-            self._blocks.setdefault(unit.block, []).append(unit)
+        self._blocks = aligner.blocks.units
 
     def rows(self, pair: Pair) -> Iterator[TableRow]:
         """The rows that may hold data."""
@@ -184,16 +182,7 @@ class TableFollower:
 
     def _table_rows(self, block: int, start: int) -> Iterator[tuple[int, list[Unit]]]:
         """Each row from `start` on with the units covering it: cells merged downwards belong to all their rows."""
-        by_row: dict[int, list[Unit]] = {}
-        last = start
-        for unit in self._blocks[block]:
-            if unit.cell is not None:
-                for row in range(max(unit.cell.row, start), unit.cell.row + unit.cell.rows):
-                    by_row.setdefault(row, []).append(unit)
-                    last = max(last, row + 1)
-        for row in range(start, last):
-            if row in by_row:
-                yield row, by_row[row]
+        return self._aligner.blocks.rows(block, start)
 
     def _continuation(self, last: Start) -> Start | None:
         """The next table when it goes on with this one: the heading repeated, or the same columns right behind it."""

@@ -209,7 +209,7 @@ class Matcher:
     # -- tables with rows ------------------------------------------------------------------------------------------
 
     def _take_grid(self, grid: Grid, each: Placed) -> None:
-        reader = GridReader(grid, self._units, self._labels, self._aligner, each.indices)
+        reader = GridReader(grid, self._labels, self._aligner, each.indices)
         reader.read(each.pair)
         self._found += reader.found
         self._lists += reader.lists
