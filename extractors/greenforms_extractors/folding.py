@@ -51,7 +51,12 @@ def fold_label(text: str) -> str:
 
     Text in brackets stays, so 总资产(万元) and 总资产(元) remain different; whoever wants less cuts at "(".
     """
-    return fold_code(without_space(fold_code(text))).translate(_LABEL).rstrip(_LABEL_TAIL)
+    return fold_words(text).rstrip(_LABEL_TAIL)
+
+
+def fold_words(text: str) -> str:
+    """Fold as for a label and keep the signs at the end: fixed words around a value, such as `家，`."""
+    return fold_code(without_space(fold_code(text))).translate(_LABEL)
 
 
 def without_space(text: str) -> str:

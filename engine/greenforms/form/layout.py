@@ -13,6 +13,7 @@ from greenforms.form.template.expand_word import Expanded, Sources
 from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
 from greenforms.form.template.program import Program
+from greenforms.form.template.readable import key_errors, readable_errors
 from greenforms_extractors.match.layout import Layout
 from greenforms_extractors.reading import read
 
@@ -45,10 +46,10 @@ def template_layout(form: Form, kind: str) -> TemplateLayout:
 def template_errors(form: Form, kind: str) -> tuple[str, ...]:
     """What is wrong with a template, each error with its place."""
     where = shown(form.templates[kind])
-    errors = (
-        *expanded_template(form, kind).errors,
-        *template_program(form, kind).errors,
-        *template_layout(form, kind).errors,
+    program = template_program(form, kind)
+    unreadable = (*key_errors(form.root), *readable_errors(program, kind))
+    errors = dict.fromkeys(
+        (*expanded_template(form, kind).errors, *program.errors, *template_layout(form, kind).errors, *unreadable)
     )
     return tuple(f"{where}：{error}" for error in errors)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.labels import called
+from greenforms.form.layout import template_program
+from greenforms.form.template.wording import cell_wordings
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
 from greenforms.recognise.structure import SlotReading, StructureReading, slot_reading
@@ -36,7 +38,8 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     """
     findings: list[Finding] = []
     by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
-    for pointer, control in _believable(document.controls, by_pattern).items():
+    controls = _own_texts(form, document)
+    for pointer, control in _believable(controls, by_pattern).items():
         leaf = by_pattern[pattern_of(pointer)]
         seen = structure.slots.get(pointer)
         if leaf.codec.flow is Flow.PICTURES or (leaf.codec.flow is Flow.PARAGRAPHS and seen is not None):
@@ -60,17 +63,34 @@ def add_controls(file: str, form: Form, document: Document, structure: Structure
         structure.slots.setdefault(pointer, slot)
 
 
+def _own_texts(form: Form, document: Document) -> tuple[tuple[str, Control], ...]:
+    """The controls by pointer, each with its field's own text.
+
+    A name marks a whole cell, which may hold fixed words as well; one whose words were changed says nothing.
+    """
+    by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
+    wordings = cell_wordings(template_program(form, document.kind)) if document.kind in form.templates else {}
+    tags = _Tags(by_pattern)
+    found: list[tuple[str, Control]] = []
+    for control in document.controls:
+        pointer = tags.pointer(control.tag)
+        if pointer is None:
+            continue
+        wording = wordings.get(pattern_of(pointer)) if control.tag.startswith("gf.") else None
+        if wording is None:
+            found.append((pointer, control))
+        elif (text := wording.own_text(control.text)) is not None:
+            found.append((pointer, replace(control, text=text)))
+    return tuple(found)
+
+
 def _differ(seen: SlotReading, control: Control) -> bool:
     return without_space(seen.reading.raw) != without_space(control.text)
 
 
-def _believable(controls: tuple[Control, ...], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
+def _believable(controls: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) -> dict[str, Control]:
     """Controls by pointer, without those of arrays in which a tag stands twice or a row is missing."""
-    names = {_unnumbered(pattern): pattern for pattern in reversed(by_pattern)}
-    tagged = _joined(
-        ((pointer, control) for control in controls if (pointer := _pointer(control.tag, by_pattern, names))),
-        by_pattern,
-    )
+    tagged = _joined(controls, by_pattern)
     counts = Counter(pointer for pointer, _ in tagged)
     doubtful = {_array(pointer) for pointer, count in counts.items() if count > 1} | _with_gaps(counts)
     return {pointer: control for pointer, control in tagged if _array(pointer) not in doubtful}
@@ -99,27 +119,37 @@ def _joined(tagged: Iterable[tuple[str, Control]], by_pattern: dict[str, Leaf]) 
     return joined
 
 
-def _pointer(tag: str, by_pattern: dict[str, Leaf], names: dict[str, str]) -> str | None:
-    """The field a tag means; `names` are the patterns by what is left of them in the name of cells."""
-    if tag.startswith("/"):
-        return tag if _INDEX.sub("/*", tag) in by_pattern else None
-    if (name := _NAME.match(tag)) is None:
-        return None
-    path = "/" + name["path"].replace(".", "/")
-    pattern = names.get(_unnumbered(path))
-    return _numbered(pattern, path, name["index"] or "0") if pattern else None
+class _Tags:
+    """Finds the pointer a tag names; names of cells are looked up by their steps without the numbers."""
+
+    def __init__(self, by_pattern: Mapping[str, Leaf]) -> None:
+        self._patterns = by_pattern
+        self._by_steps: dict[tuple[str, ...], list[str]] = {}
+        for pattern in by_pattern:
+            self._by_steps.setdefault(tuple(step for step in pattern.split("/")[1:] if step != "*"), []).append(pattern)
+
+    def pointer(self, tag: str) -> str | None:
+        if tag.startswith("/"):
+            return tag if pattern_of(tag) in self._patterns else None
+        if (name := _NAME.match(tag)) is None:
+            return None
+        steps = name["path"].split(".")
+        alike = self._by_steps.get(tuple(step for step in steps if not step.isdigit()), ())
+        return next((found for pattern in alike if (found := _fitted(pattern, steps, name["index"] or "0"))), None)
 
 
-def _unnumbered(path: str) -> str:
-    """A pattern or a cell's name without lists and numbers: what names of cells are looked up by."""
-    return "/".join(step for step in path.split("/") if step != EACH and not step.isdigit())
-
-
-def _numbered(pattern: str, path: str, index: str) -> str:
-    """The pointer of a cell whose name leaves out the number of the innermost item, or none."""
-    given = [step for step in path.split("/") if step.isdigit()]
-    numbers = iter([*given, index])
-    return "/".join(next(numbers, "0") if step == EACH else step for step in pattern.split("/"))
+def _fitted(pattern: str, steps: list[str], index: str) -> str | None:
+    """The pointer of a cell named by `steps` if a pattern fits them; a column's name leaves its last number out."""
+    given = list(steps)
+    pointer = []
+    for step in pattern.split("/")[1:]:
+        if step == EACH and not (given and given[0].isdigit()):
+            pointer.append(index)
+        elif given and (step == given[0] or (step == EACH and given[0].isdigit())):
+            pointer.append(given.pop(0))
+        else:
+            return None
+    return "/" + "/".join(pointer) if not given else None
 
 
 def _array(pointer: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from greenforms.errors import InputError, UnknownForm
 from greenforms.form.form import Form
@@ -80,8 +81,8 @@ def identify(
 def _best_layout(document: Document, texts: Sequence[str], library: Library) -> Identified | None:
     """The layout of which most is found, as one of its forms."""
     by_layout = {form.layout: form for form in reversed(tuple(library.forms))}
-    index = _Index(texts)
-    overlaps = {layout: index.overlap(layout_for(form, document.kind)) for layout, form in by_layout.items()}
+    known = sorted(set(texts))
+    overlaps = {layout: _overlap(layout_for(form, document.kind), known) for layout, form in by_layout.items()}
     promising = sorted((each for each in overlaps if overlaps[each] >= _PROMISING), key=lambda each: -overlaps[each])
     candidates = []
     for layout in promising[:_MOST_MATCHED]:
@@ -138,34 +139,28 @@ def _texts(document: Document) -> Iterator[str]:
                 yield key
 
 
-class _Index:
-    """The texts of a document by their beginnings, so that each label is looked up once."""
+def _overlap(layout: Layout, texts: Sequence[str]) -> float:
+    """The best share of one part's labels that stand in the sorted texts, letter by letter or with something behind."""
+    return max(
+        (sum(_stands_in(label, texts) for label in labels) / len(labels) for labels in _labels_by_part(layout)),
+        default=0.0,
+    )
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = frozenset(texts)
-        self._beginnings: dict[int, frozenset[str]] = {}
-        self._lengths: dict[int, list[str]] = defaultdict(list)
 
-    def overlap(self, layout: Layout) -> float:
-        """The best share of one part's labels that stand in the document, letter by letter or with something behind."""
-        shares = []
-        for part in layout.spans:
-            anchors = layout.anchors[part.start : part.end]
-            labels = [fold_label(label.text) for anchor in anchors for label in texts_of(anchor)]
-            labels = [label for label in labels if label]
-            if labels:
-                shares.append(sum(map(self._holds, labels)) / len(labels))
-        return max(shares, default=0.0)
+@cache
+def _labels_by_part(layout: Layout) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(fold_label(label.text) for anchor in layout.anchors[part.start : part.end] for label in texts_of(anchor))
+        for part in layout.spans
+        if part.end > part.start
+    )
 
-    def _holds(self, label: str) -> bool:
-        if label in self._texts:
-            return True
-        length = len(label)
-        if length < _SHORTEST_BEGINNING:
-            return False
-        if length not in self._beginnings:
-            self._beginnings[length] = frozenset(text[:length] for text in self._texts if len(text) > length)
-        return label in self._beginnings[length]
+
+def _stands_in(label: str, texts: Sequence[str]) -> bool:
+    place = bisect_left(texts, label)
+    if place == len(texts):
+        return False
+    return texts[place].startswith(label) if len(label) >= _SHORTEST_BEGINNING else texts[place] == label
 
 
 def _refuse_other_year(form: Form, texts: Sequence[str], name: str) -> None:

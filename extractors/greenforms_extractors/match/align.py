@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
+from greenforms_extractors.match.blocks import Blocks
 from greenforms_extractors.match.chain import chain, indices
 from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, PartSpan
+from greenforms_extractors.match.reach import Reach
 from greenforms_extractors.match.sentence import parted
 from greenforms_extractors.match.spelling import Lexicon, Likeness
 from greenforms_extractors.match.units import Unit
@@ -27,18 +29,30 @@ _LATER_TABLE_SHARE = 0.5
 _UNDER = 0.01
 #: Headings have no more levels than this.
 _LEVELS = 4
+#: An item of a list begins with the first text printed for it; beginning further on costs this.
+_OPENING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An anchor laid on units `start`…`end`. For a grid, `columns` maps the column number to its heading unit."""
+    """An anchor laid on units `start`…`end`; `cover` is how much of its own texts was found there.
+
+    For a grid, `columns` maps the column number to its heading unit, and `rows` counts the rows below the heading that
+    say what the form prints in them.
+    """
 
     anchor: int
     start: int
     end: int
-    score: float
+    cover: float
     likeness: Likeness
     columns: tuple[tuple[int, int], ...] = ()
+    rows: int = 0
+
+    @property
+    def score(self) -> float:
+        """What the pair is worth in a chain."""
+        return self.cover + self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,8 @@ class Aligner:
     """Holds the units of one document, indexed for the search of labels."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._units = units
+        self.units = self._units = units
+        self.blocks = Blocks(units)
         self._by_key: dict[str, list[Unit]] = {}
         for unit in units:
             if unit.key:
@@ -61,19 +76,21 @@ class Aligner:
         self._rows = _rows(units)
         self._recognised = any(unit.confidence < 1 for unit in units)
         self.lexicon = Lexicon(self._by_key, recognised=self._recognised)
+        self._reach = Reach(units, self.lexicon)
         self._headings_near: dict[int, dict[str, dict[int, float]]] = {}
 
     def align(self, layout: Layout) -> list[Placed]:
         """The chosen pairs in the order of the document; an anchor that is repeated may have several."""
-        candidates = [pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor)]
-        chosen = self._round(layout, candidates)
+        all_ = (pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor))
+        candidates = self._of_one_kind(layout, all_)
+        chosen = self._round(layout, candidates, _prices(layout))
         _drop_stray(layout, chosen, _TABLE_SHARE)
         while later := self._later_round(layout, candidates, chosen):
             chosen = sorted((*chosen, *later), key=lambda each: each.pair.start)
         return chosen
 
-    def _round(self, layout: Layout, candidates: Iterable[Pair]) -> list[Placed]:
-        links = chain(candidates, layout.outline.loops)
+    def _round(self, layout: Layout, candidates: Iterable[Pair], prices: Sequence[float] = ()) -> list[Placed]:
+        links = chain(candidates, layout.outline.loops, prices)
         places = indices(links, layout.outline.loops)
         return [Placed(link.candidate, place) for link, place in zip(links, places, strict=True)]
 
@@ -97,9 +114,23 @@ class Aligner:
             yield from self._sentences(number, anchor)
             return
         for unit, fit in self._fits(anchor):
-            same_kind = (unit.cell is not None) == anchor.cell
+            same_kind = _same_kind(unit, anchor)
             yield Pair(number, unit.index, unit.index, fit.score * (1.0 if same_kind else 0.9), fit)
         yield from self._broken(number, anchor)
+
+    def _of_one_kind(self, layout: Layout, candidates: Iterable[Pair]) -> list[Pair]:
+        """The candidates without those of repeated labels that stand in cells where others stand in text.
+
+        A person may set a label elsewhere than the form does, but not one item's label here and the next one's there.
+        """
+        repeated = {anchor for loop in layout.outline.loops for anchor in range(loop.start, loop.end)}
+        kept = list(candidates)
+        alike = {pair.anchor for pair in kept if pair.anchor in repeated and self._in_place(layout, pair)}
+        return [pair for pair in kept if pair.anchor not in alike or self._in_place(layout, pair)]
+
+    def _in_place(self, layout: Layout, pair: Pair) -> bool:
+        anchor = layout.anchors[pair.anchor]
+        return isinstance(anchor, Grid) or _same_kind(self._units[pair.start], anchor)
 
     def _sentences(self, number: int, label: Label) -> Iterable[Pair]:
         for unit in self._units:
@@ -141,7 +172,9 @@ class Aligner:
             if len(columns) > (len(grid.columns) > 1) and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)
                 indexes = [unit for _, unit in places]
-                yield Pair(number, min(indexes), max(indexes), score, Likeness(score / len(grid.columns)), places)
+                end, rows = self._reach.below(grid, [(column, self._units[unit]) for column, unit in places])
+                likeness = Likeness(score / len(grid.columns))
+                yield Pair(number, min(indexes), end, score, likeness, places, rows)
 
     def is_heading(self, grid: Grid, row: Sequence[Unit]) -> bool:
         """Whether a row repeats the grid's heading, as on a later page."""
@@ -192,6 +225,19 @@ class Aligner:
                         near[key][number] = max(score, near[key].get(number, 0.0))
             self._headings_near[id(grid)] = near
         return self._headings_near[id(grid)]
+
+
+def _same_kind(unit: Unit, label: Label) -> bool:
+    """Whether a unit stands where the form prints the label: in a cell, or in running text."""
+    return (unit.cell is not None) == label.cell
+
+
+def _prices(layout: Layout) -> list[float]:
+    """What passing over each anchor costs."""
+    prices = [0.0] * len(layout.anchors)
+    for loop in layout.outline.loops:
+        prices[loop.start] = _OPENING
+    return prices
 
 
 def _rows(units: Sequence[Unit]) -> list[list[Unit]]:

@@ -82,7 +82,8 @@ class _Chain(Generic[Chosen]):
     def run(self) -> list[Link[Chosen]]:
         came: list[tuple[int, int | None]] = []
         waiting: list[tuple[int, int, float]] = []
-        best, last = 0.0, -1
+        paid = self._paid
+        best, last = -paid[-1], -1
         for number, candidate in enumerate(self._candidates):
             while waiting and waiting[0][0] < candidate.start:
                 _, place, total = heapq.heappop(waiting)
@@ -92,8 +93,9 @@ class _Chain(Generic[Chosen]):
             total += candidate.score - candidate.start * _LATER
             came.append((before, again))
             heapq.heappush(waiting, (candidate.end, number, total))
-            if total > best:
-                best, last = total, number
+            ended = total - paid[-1] + paid[candidate.anchor + 1]
+            if ended > best:
+                best, last = ended, number
         links: list[Link[Chosen]] = []
         while last >= 0:
             before, again = came[last]

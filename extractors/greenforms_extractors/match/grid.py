@@ -27,6 +27,8 @@ _TURN = 0.3
 _KNOWN = 0.5
 #: What a row is worth by filling the columns of a pattern, and by holding texts such as its fields take.
 _SHAPED, _TAKEN = 0.5, 0.2
+#: What a row is worth of which no cell lies as one of the pattern's.
+_UNLIKE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,10 @@ class _Fit:
 class GridReader:
     """The rows of one grid of a layout in one place of a document; `indices` are those of the lists around it."""
 
-    def __init__(
-        self, grid: Grid, units: Sequence[Unit], labels: set[int], aligner: Aligner, indices: tuple[int, ...] = ()
-    ) -> None:
+    def __init__(self, grid: Grid, labels: set[int], aligner: Aligner, indices: tuple[int, ...] = ()) -> None:
         self._grid = grid
         self._aligner = aligner
-        self._tables = TableFollower(grid, units, labels, aligner)
+        self._tables = TableFollower(grid, labels, aligner)
         self._around = indices
         self._taken: set[tuple[str, tuple[int, ...]]] = set()
         self.found: list[Found] = []
@@ -154,11 +154,11 @@ class GridReader:
 
     def _add(self, cell: RowCell, holder: Unit, row: TableRow, indices: tuple[int, ...]) -> None:
         assert cell.slot is not None
-        raw = holder.text
+        raw, label = holder.text, row.heading(cell.first)
         if cell.text:
             likeness = self._likeness(cell, holder)
-            raw = likeness.before if cell.before else likeness.behind
-        found = Found(cell.slot, indices, raw, row.heading(cell.first), holder.places, holder.confidence)
+            raw, label = likeness.before if cell.before else likeness.behind, cell.text
+        found = Found(cell.slot, indices, raw, label, holder.places, holder.confidence)
         self.found.append(replace(found, legibility=holder.legibility))
 
 
@@ -259,6 +259,8 @@ def _shape(pattern: Row, row: TableRow) -> float:
         if holder.text.strip():
             filled += 1
             taken += cell.slot.accepts(holder.text)
+    if not fitting:
+        return _UNLIKE
     shape = _SHAPED * (fitting / max(len(pattern.cells), wanted))
     return 0.1 + shape + _TAKEN * (taken / filled if filled else 0.0)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from greenforms_extractors.folding import fold_label
+from greenforms_extractors.folding import DASHES, fold_label, fold_words
 
 #: A slip of the pen is looked for in labels of at least this many characters; shorter ones must be exact.
 _SHORTEST_FUZZY = 4
 _FUZZY = 0.8
 #: A chapter heading with its own number is known by the number as well: 一、单位基本情况, 一、企业基本情况.
 _FUZZY_NUMBERED = 0.6
+#: Longer texts are no labels with slips.
+_LONGEST_LABEL = 400
 #: In a text that was recognised from a picture one character of three may be another.
 _SHORTEST_RECOGNISED = 3
 _FUZZY_RECOGNISED = 0.66
@@ -56,7 +59,11 @@ def _forms(label: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _pattern(label: str) -> re.Pattern[str]:
     """The label as a pattern over raw text: any white space between characters, any width of each."""
-    return re.compile(r"\s*".join(_any_width(char) for char in fold_label(label)))
+    return re.compile(_spaced(fold_label(label)))
+
+
+def _spaced(folded: str) -> str:
+    return r"\s*".join(_any_width(char) for char in folded)
 
 
 @lru_cache(maxsize=4096)
@@ -72,8 +79,23 @@ def raw_pattern(label: str) -> str:
     return _pattern(label).pattern
 
 
+def words_pattern(words: str) -> str:
+    """A regular expression for fixed words in raw text, with the signs at their end."""
+    return _spaced(fold_words(words))
+
+
 def _any_width(char: str) -> str:
-    twins = {"(": "(（﹙〔", ")": ")）﹚〕", ":": ":：", ",": ",，", "/": "/／", "%": "%％", ";": ";；"}
+    twins = {
+        "(": "(（﹙〔[【〈《「{",
+        ")": ")）﹚〕]】〉》」}",
+        ":": ":：∶",
+        ",": ",，",
+        "/": "/／",
+        "%": "%％",
+        ";": ";；",
+        "-": f"-－{DASHES}",
+        "·": "·•∙⋅・",
+    }
     wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
     spellings = twins.get(char, char + wide)
     return f"[{re.escape(spellings)}]" if len(spellings) > 1 else re.escape(spellings)
@@ -122,6 +144,9 @@ class Lexicon:
             if core(key) != key:
                 self._cores.setdefault(_BRACKETED.sub("", core(key).removesuffix(")")), []).append(key)
         self._near: dict[str, dict[str, float]] = {}
+        self._starts = _Starts([*self._keys, *(core(key) for key in self._keys)], [*self._keys, *self._keys])
+        self._ends = _Starts([key[::-1] for key in self._keys], self._keys)
+        self._pairs = _pairs_of(self._keys)
 
     def whole(self, label: str) -> Mapping[str, float]:
         """The texts that stand for the whole label, with their scores: 1.0 exact, 0.9 but for a bracket, else less."""
@@ -135,7 +160,11 @@ class Lexicon:
             number = _numbered(wanted)
             cutoff = _FUZZY_NUMBERED if number else self._cutoff
             hits = process.extract(
-                wanted, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=cutoff, limit=None
+                wanted,
+                self._comparable(wanted, number),
+                scorer=Levenshtein.normalized_similarity,
+                score_cutoff=cutoff,
+                limit=None,
             )
             figures = _ANY_NUMBER if self.recognised else _DIGITS
             digits = figures.findall(wanted)
@@ -153,6 +182,17 @@ class Lexicon:
             near.setdefault(core(wanted), 0.8)  # the number in front of a heading may have been passed over
         return near
 
+    def _comparable(self, wanted: str, number: str) -> Iterable[str]:
+        """The texts that may be the label but for slips: they share two characters side by side, or its number.
+
+        Of a short recognised text hardly anything may be left, so all are looked at.
+        """
+        if self.recognised:
+            return self._keys
+        if number:
+            return self._starts.with_start(number)
+        return list(dict.fromkeys(key for pair in _pairs(wanted) for key in self._pairs.get(pair, ())))
+
     def _same_number(self, key: str, number: str) -> bool:
         """Whether a heading has this number; its 、 may have been read as something else, or not at all."""
         return _numbered(key) == number or (self.recognised and bool(number) and key.startswith(number[:-1]))
@@ -162,31 +202,54 @@ class Lexicon:
         wanted, _ = _forms(label)
         if len(wanted) < 2:
             return []
-        return [
-            key
-            for key in self._keys
-            if key != wanted
-            and (
-                key.startswith(wanted)
-                or core(key).startswith(wanted)
-                or (self.recognised and ":" in key and self._like(key.partition(":")[0], wanted))
-            )
-        ]
+        found = [key for key in self._starts.with_start(wanted) if key != wanted]
+        if self.recognised:
+            heads = (key for key in self._keys if ":" in key and self._like(key.partition(":")[0], wanted))
+            found += [key for key in heads if key != wanted]
+        return list(dict.fromkeys(found))
 
     def trailing(self, label: str) -> list[str]:
         """The texts that end with the label."""
         wanted, _ = _forms(label)
         if len(wanted) < 2:
             return []
-        return [
-            key
-            for key in self._keys
-            if key.endswith(wanted) or (self.recognised and self._like(key[-len(wanted) :], wanted))
-        ]
+        found = self._ends.with_start(wanted[::-1])
+        if self.recognised:
+            found += [key for key in self._keys if self._like(key[-len(wanted) :], wanted)]
+        return list(dict.fromkeys(found))
 
     def _like(self, text: str, wanted: str) -> bool:
         alike = len(wanted) >= self._shortest and _ANY_NUMBER.findall(text) == _ANY_NUMBER.findall(wanted)
         return alike and Levenshtein.normalized_similarity(text, wanted) >= self._cutoff
+
+
+class _Starts:
+    """Texts sorted, each with what it stands for, so that those with one beginning lie together."""
+
+    def __init__(self, texts: Sequence[str], stand_for: Sequence[str]) -> None:
+        self._entries = sorted(zip(texts, stand_for, strict=True))
+
+    def with_start(self, start: str) -> list[str]:
+        """What stands for a text that begins so."""
+        place = bisect_left(self._entries, (start, ""))
+        found: dict[str, None] = {}
+        while place < len(self._entries) and self._entries[place][0].startswith(start):
+            found[self._entries[place][1]] = None
+            place += 1
+        return list(found)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return (text[place : place + 2] for place in range(len(text) - 1))
+
+
+def _pairs_of(keys: Iterable[str]) -> Mapping[str, list[str]]:
+    """The texts that may be labels, by every two characters side by side in them."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        for pair in dict.fromkeys(_pairs(key)) if len(key) <= _LONGEST_LABEL else ():
+            found.setdefault(pair, []).append(key)
+    return found
 
 
 def leading(label: str, text: str) -> Likeness | None:

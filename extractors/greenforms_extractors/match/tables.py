@@ -49,11 +49,8 @@ class Start:
     row: int
     columns: dict[int, Span]
     heading: set[int]
-
-    @property
-    def first_column(self) -> int:
-        """Where the first column of values begins; ordinals stand to its left."""
-        return min((span.start for span in self.columns.values()), default=0)
+    #: Where the first column of values begins; ordinals stand to its left.
+    first_column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +87,14 @@ class TableRow:
 class TableFollower:
     """The rows of one grid, from its heading to the next anchor, over as many tables as it continues in."""
 
-    def __init__(self, grid: Grid, units: Sequence[Unit], labels: set[int], aligner: Aligner) -> None:
+    def __init__(self, grid: Grid, labels: set[int], aligner: Aligner) -> None:
         self._grid = grid
-        self._units = units
+        self._units = aligner.units
         self._labels = labels
         self._aligner = aligner
         #: Headings, ordinals' headings and rows that are no data.
         self.used: set[int] = set()
-        self._blocks: dict[int, list[Unit]] = {}
-        for unit in units:
-            self._blocks.setdefault(unit.block, []).append(unit)
+        self._blocks = aligner.blocks.units
 
     def rows(self, pair: Pair) -> Iterator[TableRow]:
         """The rows that may hold data."""
@@ -123,8 +118,11 @@ class TableFollower:
                 tables.append(following)
 
     def _start(self, block: int, row: int, places: Sequence[tuple[int, int]]) -> Start:
-        heading = {index for _, index in places}
-        return Start(block, row, self._columns(block, row, places), heading)
+        return self._started(block, row, self._columns(block, row, places), {index for _, index in places})
+
+    def _started(self, block: int, row: int, columns: dict[int, Span], heading: set[int]) -> Start:
+        starts = [span.start for number, span in columns.items() if self._grid.slots_under(number)]
+        return Start(block, row, columns, heading, min(starts, default=0))
 
     def _below(self, unit_index: int) -> int:
         cell = self._units[unit_index].cell
@@ -184,16 +182,7 @@ class TableFollower:
 
     def _table_rows(self, block: int, start: int) -> Iterator[tuple[int, list[Unit]]]:
         """Each row from `start` on with the units covering it: cells merged downwards belong to all their rows."""
-        by_row: dict[int, list[Unit]] = {}
-        last = start
-        for unit in self._blocks[block]:
-            if unit.cell is not None:
-                for row in range(max(unit.cell.row, start), unit.cell.row + unit.cell.rows):
-                    by_row.setdefault(row, []).append(unit)
-                    last = max(last, row + 1)
-        for row in range(start, last):
-            if row in by_row:
-                yield row, by_row[row]
+        return self._aligner.blocks.rows(block, start)
 
     def _continuation(self, last: Start) -> Start | None:
         """The next table when it goes on with this one: the heading repeated, or the same columns right behind it."""
@@ -213,7 +202,7 @@ class TableFollower:
                 return repeated
             columns = _moved(last.columns, table, first.table) if adjacent else {}
             if columns and self._fits(rows[:40], columns):
-                return Start(other, first.cell.row, columns, set())
+                return self._started(other, first.cell.row, columns, set())
             if len(rows) < len(units):
                 return None
             adjacent = False

@@ -112,7 +112,7 @@ class Matcher:
             self._take_before(label, label.before, each, unit)
         if not label.after:
             return
-        if unit.cell is not None:
+        if unit.cell is not None and not label.inline:
             self._take_beside(label, each, unit)
         else:
             self._take_below(label, each, unit)
@@ -217,7 +217,7 @@ class Matcher:
     # -- tables with rows ------------------------------------------------------------------------------------------
 
     def _take_grid(self, grid: Grid, each: Placed) -> None:
-        reader = GridReader(grid, self._units, self._labels, self._aligner, each.indices)
+        reader = GridReader(grid, self._labels, self._aligner, each.indices)
         reader.read(each.pair)
         self._found += reader.found
         self._lists += reader.lists
@@ -233,7 +233,7 @@ class Matcher:
         best: dict[int, float] = {}
         for each in self._placed:
             number = each.pair.anchor
-            best[number] = max(best.get(number, 0.0), each.pair.score)
+            best[number] = max(best.get(number, 0.0), each.pair.cover)
         anchors = self._layout.anchors
         return tuple(
             PartCover(

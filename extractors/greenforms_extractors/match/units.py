@@ -106,10 +106,10 @@ def _pieces(document: Document, cutter: Cutter, inline: Sequence[str]) -> Iterat
 
 
 def _holds_labels(cell: Cell, cutter: Cutter, inline: Sequence[str]) -> bool:
-    """Whether a cell holds labels that stand inside cells with their values."""
+    """Whether a cell holds labels that stand inside cells with their values, and more than one text in all."""
     pieces = [fold_label(piece) for paragraph in cell.paragraphs for piece in cutter.pieces(paragraph.text)]
     begun = [piece for piece in pieces if any(piece.startswith(label) for label in inline)]
-    return len(begun) > 1 or any(piece not in inline for piece in begun)
+    return len(pieces) > 1 and (len(begun) > 1 or any(piece not in inline for piece in begun))
 
 
 def _cut(paragraph: Paragraph, block: int, cutter: Cutter, frame: Cell | None = None) -> Iterator[_Piece]:

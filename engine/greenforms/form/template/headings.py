@@ -47,10 +47,10 @@ def heading_over(nodes: Sequence[Node], start: int) -> tuple[Heading | None, int
     if heading is None:
         return None, start
     last = end
-    while last < len(nodes) and _goes_on(heading, nodes, last):
+    while last < len(nodes) and _goes_on(heading, nodes, last) and _agrees(heading, nodes[end:last], nodes[last]):
         last += 1
     rows = nodes[end:last]
-    if not rows or not any(isinstance(node, Each) or _is_matrix_row(node) for node in rows):
+    if not rows or not any(isinstance(node, Each) or _is_matrix_row(node) or _is_plain(heading, node) for node in rows):
         return None, start
     return heading, last
 
@@ -89,16 +89,51 @@ def _covered(box: Box, boxes: Sequence[Box]) -> bool:
 def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
     """Whether a node stands under the heading, too."""
     node = nodes[position]
+    if position and _is_plain(heading, nodes[position - 1]):
+        return False
     if isinstance(node, Each):
         rows = [each for each in walk(node.body) if isinstance(each, RowNode)]
-        if _has_heading(node) or not all(_fits(heading, row) for row in rows):
+        if _has_heading(node) or not (rows and _fits(heading, rows[0])):
             return False
-        return not all(_labels_its_slots(row) for row in rows) or _follows_rows(heading, nodes, position)
+        if not all(_lies_under(heading, row) for row in rows):
+            return False
+        return not all(_labels_its_slots(row) for row in rows)
     if not isinstance(node, RowNode):
         return False
     if node.static_only:
         return _is_title(node, heading) and position + 1 < len(nodes) and _goes_on_after(heading, nodes, position + 1)
+    if _is_plain(heading, node):
+        return not _follows_rows(heading, nodes, position)
     return _fits(heading, node) and any(box.static for box in node.boxes)
+
+
+def _agrees(heading: Heading, before: Sequence[Node], node: Node) -> bool:
+    """Whether the rows of a node print texts and fields under the same headings as the rows before them.
+
+    The first cell of a row is its label, also under a heading where other rows have a field: 合计.
+    """
+    texts, slots = _roles(heading, before)
+    more_texts, more_slots = _roles(heading, (node,))
+    return not (texts & more_slots or slots & more_texts)
+
+
+def _roles(heading: Heading, nodes: Sequence[Node]) -> tuple[set[int], set[int]]:
+    """The columns that hold texts and those that hold fields, but for the first cell of each row and wide ones."""
+    texts, slots = set[int](), set[int]()
+    for row in (each for each in walk(tuple(nodes)) if isinstance(each, RowNode) and len(each.boxes) > 1):
+        for box in [box for box in row.boxes if box.static or box.slots][1:]:
+            first, last = heading.span(box)
+            if last == first + 1:
+                (slots if box.slots else texts).add(first)
+    return texts, slots
+
+
+def _is_plain(heading: Heading, node: Node) -> bool:
+    """Whether a row holds nothing but one slot right under each of some headings."""
+    if not isinstance(node, RowNode) or any(box.static for box in node.boxes):
+        return False
+    spans = [heading.span(box) for box in node.boxes if box.slots]
+    return bool(spans) and all(last == first + 1 for first, last in spans) and _fits(heading, node)
 
 
 def _goes_on_after(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
@@ -125,14 +160,23 @@ def _is_title(row: RowNode, heading: Heading) -> bool:
 
 def _fits(heading: Heading, row: RowNode) -> bool:
     """Whether each slot of a row stands under one heading, or beside its own text in a wide cell."""
+    return _lies_under(heading, row) and all(
+        box.static or _alone(row, box)
+        for box in row.boxes
+        if box.slots and heading.span(box)[1] > heading.span(box)[0] + 1
+    )
+
+
+def _lies_under(heading: Heading, row: RowNode) -> bool:
+    """Whether the cells of a row stand under headings, no two of them under one, with at most one slot in each."""
+    taken = 0
     for box in row.boxes:
-        if not box.slots:
+        if not box.slots and not box.static:
             continue
         first, last = heading.span(box)
-        if len(box.slots) > 1 or last == first:
+        if first < taken or len(box.slots) > 1 or (box.slots and last == first):
             return False
-        if last > first + 1 and not (box.static or _alone(row, box)):
-            return False
+        taken = last
     return True
 
 

@@ -1,0 +1,97 @@
+"""How far down a table the rows under a heading certainly go: to the last row that says what the form prints there.
+
+No other anchor of a layout stands among these rows, though their texts may be those of other labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from greenforms_extractors.match.layout import Grid, Row
+from greenforms_extractors.match.spelling import Lexicon, leading, trailing
+from greenforms_extractors.match.units import Unit
+
+#: So many rows that somebody added may stand together among those that the form prints.
+_STRANGE = 3
+
+#: Where the columns of a grid stand in a table, by number: the first grid column and the one behind the last.
+_Spans = Mapping[int, tuple[int, int]]
+
+
+class Reach:
+    """The rows of a document's tables, searched for those that a form prints."""
+
+    def __init__(self, units: Sequence[Unit], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._blocks: dict[int, dict[int, list[Unit]]] = {}
+        for unit in units:
+            if unit.cell is not None:
+                self._blocks.setdefault(unit.block, {}).setdefault(unit.cell.row, []).append(unit)
+
+    def below(self, grid: Grid, heading: Sequence[tuple[int, Unit]]) -> tuple[int, int]:
+        """The last unit of the rows that surely belong to a heading (by column and unit), and how many say so."""
+        lowest = max(heading, key=lambda each: each[1].index)[1]
+        patterns = [row for row in grid.rows.members if row.labelled]
+        if grid.rows.loops:
+            return self._of_lists(grid, lowest, {number: _span(unit) for number, unit in heading})
+        end, said, strange, turn = lowest.index, 0, 0, 0
+        for row in self._below(lowest):
+            known = next((number for number in range(turn, len(patterns)) if self._says(patterns[number], row)), None)
+            strange += 1
+            if known is not None:
+                turn, strange, end = known + 1, 0, row[-1].index
+                said += 1
+            if strange > _STRANGE or turn == len(patterns):
+                break
+        return end, said
+
+    def _of_lists(self, grid: Grid, heading: Unit, spans: _Spans) -> tuple[int, int]:
+        """As long as rows are shaped as those of the grid, for another item may always follow."""
+        end, said = heading.index, 0
+        for row in self._below(heading):
+            shaped = [each for each in grid.rows.members if _shaped(each, row, spans)]
+            if not shaped or row[0].block != heading.block:
+                break
+            if any(each.labelled and self._says(each, row) for each in shaped):
+                end = row[-1].index
+                said += 1
+        return end, said
+
+    def _below(self, heading: Unit) -> Iterator[list[Unit]]:
+        """The rows below a heading, on in the tables behind its own."""
+        assert heading.cell is not None
+        for block, rows in self._blocks.items():
+            if block >= heading.block:
+                yield from (
+                    units
+                    for row, units in rows.items()
+                    if block > heading.block or (heading.cell and row >= heading.cell.row + heading.cell.rows)
+                )
+
+    def _says(self, pattern: Row, row: Sequence[Unit]) -> bool:
+        """Whether a row says the longest text that the form prints in it."""
+        cell = max((cell for cell in pattern.cells if cell.text), key=lambda cell: len(cell.text))
+        beside = trailing if cell.before else leading
+        return any(
+            unit.key in self._lexicon.whole(text) or (cell.slot is not None and beside(text, unit.text) is not None)
+            for text in cell.texts
+            for unit in row
+            if unit.key
+        )
+
+
+def _span(unit: Unit) -> tuple[int, int]:
+    assert unit.cell is not None
+    return unit.cell.column, unit.cell.column + unit.cell.columns
+
+
+def _shaped(pattern: Row, row: Sequence[Unit], spans: _Spans) -> bool:
+    """Whether the cells of a row are those of the pattern; a sheet does not have every empty cell."""
+    wanted = {
+        (spans[cell.first][0], spans[cell.last - 1][1])
+        for cell in pattern.cells
+        if cell.first in spans and cell.last - 1 in spans
+    }
+    filled = {_span(unit) for unit in row if unit.text.strip()}
+    wide = {(start, end) for start, end in wanted if end > start + 1}
+    return bool(wanted) and filled <= wanted and wide <= {_span(unit) for unit in row}
