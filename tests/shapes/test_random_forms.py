@@ -66,7 +66,7 @@ def test_every_pair_is_drawn() -> None:
 def test_most_forms_are_sound(refused: dict[str, list[str]]) -> None:
     """This test ensures that little of what an author may draw is refused; the reasons are printed."""
     reasons = Counter(error.rpartition("：")[2] for errors in refused.values() for error in errors)
-    print(*(f"{count} × {reason}" for reason, count in reasons.most_common()), sep="\n")
+    print(*(f"{count} × {reason}" for reason, count in reasons.most_common()), sep="\n")  # noqa: T201 - the account
     assert len(refused) <= 0.05 * len(DRAWN), reasons.most_common()
 
 
@@ -77,7 +77,9 @@ def test_random_forms(part: int, packages: Path, refused: dict[str, list[str]], 
     for drawn in (each for each in DRAWN[part::10] if each.id not in refused):
         form = load_form(drawn.id)
         for kind in KINDS:
-            wrong += [f"{drawn.name} (seed {drawn.seed}) {kind} {fault}" for fault in _faults(drawn, form, kind, tmp_path)]
+            wrong += [
+                f"{drawn.name} (seed {drawn.seed}) {kind} {fault}" for fault in _faults(drawn, form, kind, tmp_path)
+            ]
     assert wrong == []
 
 

@@ -81,7 +81,7 @@ BROKEN: dict[str, tuple[dict[str, Any], list[Block], str]] = {
         "字段“/loop”：“loop”是模板自用的名称，请换一个键名",
     ),
     "key of digits": (
-        fields(**{"list": rows(**{"7": TEXT})}),
+        fields(list=rows(**{"7": TEXT})),
         [],
         "字段“/list/*/7”：键名不能全是数字，否则与清单的行号分不开",
     ),

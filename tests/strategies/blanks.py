@@ -148,7 +148,7 @@ def _word_row(places: list[_Place], width: int) -> str:
     cells = []
     for _, box, goes_on in places:
         span = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
-        merge = f'<w:vMerge{"" if goes_on else " w:val=" + chr(34) + "restart" + chr(34)}/>' if box.rows > 1 else ""
+        merge = f"<w:vMerge{'' if goes_on else ' w:val=' + chr(34) + 'restart' + chr(34)}/>" if box.rows > 1 else ""
         text = "" if goes_on else box.text
         lines = "".join(map(_paragraph, text.split("\n")))
         cells.append(

@@ -124,9 +124,7 @@ def _part(name: str, draw: Draw, bag: Iterator[str], nested: list[tuple[str, str
     return section(draw, scope, shapes)
 
 
-def _inner(
-    draw: Draw, scope: str, *, name: str, bag: Iterator[str], nested: list[tuple[str, str]], depth: int
-) -> Made:
+def _inner(draw: Draw, scope: str, *, name: str, bag: Iterator[str], nested: list[tuple[str, str]], depth: int) -> Made:
     return _part(name, draw, bag, nested, scope, depth)
 
 

@@ -153,9 +153,7 @@ def list_under_two_levels(draw: Draw, scope: str) -> Made:
     schema = {"name": own.schema, **{part: _object(_properties(fields)) for part, fields in parts.items()}}
 
     def item(chance: random.Random) -> dict[str, Any]:
-        return _kept(
-            {**_values([own], chance), **{part: _values(fields, chance) for part, fields in parts.items()}}
-        )
+        return _kept({**_values([own], chance), **{part: _values(fields, chance) for part, fields in parts.items()}})
 
     return Made(
         {key: _array(draw, schema)},
@@ -184,9 +182,7 @@ def tall_list(draw: Draw, scope: str) -> Made:
     ]
     for each in below if labelled else below[:1]:
         slot = _slot(f"{variable}.", each)
-        rows.append(
-            (Box(each.label), Box(slot, columns=count - 1)) if labelled else (Box(slot, columns=count),)
-        )
+        rows.append((Box(each.label), Box(slot, columns=count - 1)) if labelled else (Box(slot, columns=count),))
     rows.append(Tag("endfor"))
     all_fields = [*fields, *(below if labelled else below[:1])]
     return Made(
@@ -205,7 +201,6 @@ def nested_list(draw: Draw, scope: str) -> Made:
 def _merged(draw: Draw, scope: str) -> Made:
     key, outer, inner = draw.key(), draw.key(), draw.key()
     deep = draw.often(0.25)
-    tall = not deep and draw.often(0.2)
     levels = [outer, inner, *([draw.key()] if deep else [])]
     counts = [draw.random.randint(1, 2) for _ in levels]
     fields = [draw.fields(count, first_given=True) for count in counts]

@@ -85,7 +85,17 @@ def words_pattern(words: str) -> str:
 
 
 def _any_width(char: str) -> str:
-    twins = {"(": "(（﹙〔[【〈《「{", ")": ")）﹚〕]】〉》」}", ":": ":：∶", ",": ",，", "/": "/／", "%": "%％", ";": ";；", "-": f"-－{DASHES}", "·": "·•∙⋅・"}
+    twins = {
+        "(": "(（﹙〔[【〈《「{",
+        ")": ")）﹚〕]】〉》」}",
+        ":": ":：∶",
+        ",": ",，",
+        "/": "/／",
+        "%": "%％",
+        ";": ";；",
+        "-": f"-－{DASHES}",
+        "·": "·•∙⋅・",
+    }
     wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
     spellings = twins.get(char, char + wide)
     return f"[{re.escape(spellings)}]" if len(spellings) > 1 else re.escape(spellings)
@@ -150,7 +160,11 @@ class Lexicon:
             number = _numbered(wanted)
             cutoff = _FUZZY_NUMBERED if number else self._cutoff
             hits = process.extract(
-                wanted, self._comparable(wanted, number), scorer=Levenshtein.normalized_similarity, score_cutoff=cutoff, limit=None
+                wanted,
+                self._comparable(wanted, number),
+                scorer=Levenshtein.normalized_similarity,
+                score_cutoff=cutoff,
+                limit=None,
             )
             figures = _ANY_NUMBER if self.recognised else _DIGITS
             digits = figures.findall(wanted)

@@ -116,10 +116,7 @@ def _tag_length(slot: Slot) -> int:
 
 
 def _too_long(slot: Slot) -> str:
-    return (
-        f"字段“{slot.leaf.title}”的路径 {slot.path} 太长：Word 的标记最多 {_LONGEST_TAG} 个字符，"
-        "请缩短各层的键名"
-    )
+    return f"字段“{slot.leaf.title}”的路径 {slot.path} 太长：Word 的标记最多 {_LONGEST_TAG} 个字符，请缩短各层的键名"
 
 
 def _keys(group: Group) -> Iterator[tuple[str, str]]:
