@@ -201,7 +201,6 @@ def nested_list(draw: Draw, scope: str) -> Made:
 def _merged(draw: Draw, scope: str) -> Made:
     key, outer, inner = draw.key(), draw.key(), draw.key()
     deep = draw.often(0.25)
-    _tall = not deep and draw.often(0.2)
     levels = [outer, inner, *([draw.key()] if deep else [])]
     counts = [draw.random.randint(1, 2) for _ in levels]
     fields = [draw.fields(count, first_given=True) for count in counts]
