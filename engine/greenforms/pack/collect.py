@@ -126,7 +126,7 @@ class _Collector:
 
     def _statement(self, leaf: Leaf, value: Any, pointer: str, parent: Any, scope: _Scope) -> Iterator[Fact]:
         binding = leaf.fact
-        if binding is None:
+        if binding is None or (value is not None and not leaf.shape.fits(value)):
             return
         kind = self._vocabulary.facts[binding.fact]
         stated, unit = _value(value, leaf.unit, numeric=kind.kind in {"number", "count"})
