@@ -119,7 +119,7 @@ class Aligner:
         yield from self._broken(number, anchor)
 
     def _of_one_kind(self, layout: Layout, candidates: Iterable[Pair]) -> list[Pair]:
-        """The candidates without those of repeated labels that stand in a cell where others stand in text, or vice versa.
+        """Without repeated labels that stand in a cell where others stand in text, or the other way round.
 
         A person may set a label elsewhere than the form does, but not one item's label here and the next one's there.
         """
