@@ -205,6 +205,14 @@ class Aligner:
         over = {fold_label(other.text) for other in self._over(unit)}
         return _UNDER * sum(fold_label(text) in over for text in above)
 
+    def headings_above(self, anchor: Anchor, pair: Pair) -> Iterable[int]:
+        """The headings of upper levels over those of a grid."""
+        above = (
+            {fold_label(text) for column in anchor.columns for text in column.above} if isinstance(anchor, Grid) else ()
+        )
+        for _, index in pair.columns if above else ():
+            yield from (unit.index for unit in self._over(self._units[index]) if unit.key in above)
+
     def _over(self, unit: Unit) -> Iterable[Unit]:
         """The cells of the few rows above a unit that cover its first column."""
         cell = unit.cell
