@@ -119,7 +119,7 @@ class Aligner:
         yield from self._broken(number, anchor)
 
     def _of_one_kind(self, layout: Layout, candidates: Iterable[Pair]) -> list[Pair]:
-        """The candidates without those of repeated labels that stand in cells where others stand in text.
+        """Without repeated labels that stand in a cell where others stand in text, or the other way round.
 
         A person may set a label elsewhere than the form does, but not one item's label here and the next one's there.
         """
@@ -204,6 +204,14 @@ class Aligner:
             return 0.0
         over = {fold_label(other.text) for other in self._over(unit)}
         return _UNDER * sum(fold_label(text) in over for text in above)
+
+    def headings_above(self, anchor: Anchor, pair: Pair) -> Iterable[int]:
+        """The headings of upper levels over those of a grid."""
+        above = (
+            {fold_label(text) for column in anchor.columns for text in column.above} if isinstance(anchor, Grid) else ()
+        )
+        for _, index in pair.columns if above else ():
+            yield from (unit.index for unit in self._over(self._units[index]) if unit.key in above)
 
     def _over(self, unit: Unit) -> Iterable[Unit]:
         """The cells of the few rows above a unit that cover its first column."""

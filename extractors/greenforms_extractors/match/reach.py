@@ -29,7 +29,10 @@ class Reach:
                 self._blocks.setdefault(unit.block, {}).setdefault(unit.cell.row, []).append(unit)
 
     def below(self, grid: Grid, heading: Sequence[tuple[int, Unit]]) -> tuple[int, int]:
-        """The last unit of the rows that surely belong to a heading (by column and unit), and how many say so."""
+        """The last unit of the rows that certainly belong to a heading, and how many rows say so.
+
+        The heading is given by column and unit.
+        """
         lowest = max(heading, key=lambda each: each[1].index)[1]
         patterns = [row for row in grid.rows.members if row.labelled]
         if grid.rows.loops:

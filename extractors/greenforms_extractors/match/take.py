@@ -97,6 +97,7 @@ class Matcher:
         for each in self._placed:
             if each.pair.columns:
                 taken.update(unit for _, unit in each.pair.columns)
+                taken.update(self._aligner.headings_above(self._layout.anchors[each.pair.anchor], each.pair))
             else:
                 taken.update(range(each.pair.start, each.pair.end + 1))
         return taken
