@@ -7,6 +7,7 @@ from functools import partial
 
 from greenforms.check.rules import lint_rules
 from greenforms.errors import FormPackageError
+from greenforms.form.derive import derived_errors
 from greenforms.form.layout import template_errors, template_program
 from greenforms.form.package import Form, editions, load_edition, load_form, load_vocabulary
 from greenforms.form.page import page_errors
@@ -45,7 +46,9 @@ def _lint_edition(edition_id: str) -> list[str]:
 def _lint_form(form_id: str) -> list[str]:
     """All errors of a form's schema or, when that is sound, of its templates."""
     form = load_form(form_id)
-    return [error for kind in form.templates for error in _template_errors(form, kind)]
+    where = f"layouts/{form.layout}.schema.json"
+    errors = [f"{where}：{error}" for error in derived_errors(form.root, form.root)]
+    return [*errors, *(error for kind in form.templates for error in _template_errors(form, kind))]
 
 
 def _missing_words(form: Form, kind: str) -> Iterator[str]:
