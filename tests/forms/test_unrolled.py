@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from folder import Folder, form_entry
+from openpyxl import load_workbook
 
 from greenforms.errors import FormPackageError
 from greenforms.form.layout import layout_for, template_errors
 from greenforms.recognise.identify import Identified
 from greenforms.recognise.structure import read_structure
 from greenforms.render.paper import render, render_blank
+from greenforms.workbook import make_workbook
 from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
@@ -276,6 +278,13 @@ def test_catalogue_in_a_sheet(folder: Folder, tmp_path: Path) -> None:
     found = taken(form, render(form, DATA, "xlsx"), tmp_path, "xlsx")
     assert found["/verdicts/b3/proof"] == "证书"
     assert found["/verdicts/b1/score"] == "4.5"
+
+
+def test_the_workbook_asks_for_no_derived_text(folder: Folder) -> None:
+    """This test ensures that what the form works out is not asked of whoever fills the workbook in."""
+    names = set(load_workbook(io.BytesIO(make_workbook(_report(folder), None))).defined_names)
+    assert "gf.verdicts.b1.score" in names
+    assert "gf.total" not in names
 
 
 def errors_of(folder: Folder, *forms: dict) -> list[str]:

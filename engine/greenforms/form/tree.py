@@ -117,6 +117,15 @@ class Group:
     layout: str | None = None
     paper: PaperYear | None = None
 
+    @property
+    def members(self) -> Mapping[str, Node]:
+        """The children that stand in the data: all but derived texts."""
+        return {
+            name: child
+            for name, child in self.children.items()
+            if not (isinstance(child, Leaf) and child.derived is not None)
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:

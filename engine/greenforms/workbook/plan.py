@@ -132,9 +132,9 @@ class _Planner:
     def entries(self, group: Group, depth: int = 1, around: Need = REQUIRED) -> Iterator[Entry]:
         """The entries of a group in form order; `around` says whether the group itself must be filled in."""
         found = branches(
-            self._schema(group.pattern), {name: anchor_of(child.pattern) for name, child in group.children.items()}
+            self._schema(group.pattern), {name: anchor_of(child.pattern) for name, child in group.members.items()}
         )
-        for name, child in group.children.items():
+        for name, child in group.members.items():
             own = need(name, found, around, required=child.required, is_part=isinstance(child, Group))
             if isinstance(child, Group):
                 if child.children:
@@ -156,7 +156,7 @@ class _Planner:
     def _sheet(self, node: Rows | Leaf) -> Sheet:
         schema = self._schema(node.pattern)
         columns = tuple(self._columns(node))
-        only = isinstance(node, Rows) and list(self._form.root.children.values()) == [node]
+        only = isinstance(node, Rows) and list(self._form.root.members.values()) == [node]
         return Sheet(
             pattern=node.pattern,
             anchor=anchor_of(node.pattern),
@@ -178,7 +178,7 @@ class _Planner:
 
     def _below(self, node: Node, path: tuple[str, ...]) -> Iterator[Column | Sublist]:
         if isinstance(node, Group):
-            for name, child in node.children.items():
+            for name, child in node.members.items():
                 yield from self._below(child, (*path, name))
         elif isinstance(node, Leaf) and node.codec.name != "pictures":
             yield Column(path, self._field(node))

@@ -63,10 +63,10 @@ class _Reader:
 
     def group(self, group: Group, pointer: str) -> Any:
         """An object; `ABSENT` when nothing stands in any of its fields."""
-        found = {name: self._child(child, f"{pointer}/{name}") for name, child in group.children.items()}
+        found = {name: self._child(child, f"{pointer}/{name}") for name, child in group.members.items()}
         if all(value is ABSENT for value in found.values()):
             return ABSENT
-        for name, child in group.children.items():
+        for name, child in group.members.items():
             sheet = self._sheets.get(child.pattern)
             if found[name] is ABSENT and sheet is not None and sheet.may_be_empty:
                 found[name] = []

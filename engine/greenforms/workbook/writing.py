@@ -78,10 +78,10 @@ def _strange_keys(node: Node, data: Any, pointer: str) -> list[str]:
     if isinstance(node, Group):
         if not isinstance(data, Mapping):
             return [pointer or "/"]
-        unknown = [f"{pointer}/{key}" for key in data if key not in node.children]
+        unknown = [f"{pointer}/{key}" for key in data if key not in node.members]
         inner = (
             _strange_keys(child, data[name], f"{pointer}/{name}")
-            for name, child in node.children.items()
+            for name, child in node.members.items()
             if name in data
         )
         return [*unknown, *(each for found in inner for each in found)]
