@@ -102,3 +102,21 @@ def test_a_list_without_a_title(library: Library, tmp_path: Path) -> None:
     """This test ensures that a list whose title was left out is still read."""
     found = identified(library, tmp_path, [["企业名称", "联系人", "能效级别"], ["甲公司", "张三", "一级"]])
     assert (found.form.id, found.sure) == ("xx-2024/list", False)
+
+
+def test_a_paper_with_another_inside(tmp_path: Path) -> None:
+    """This test ensures that a paper that holds papers of another layout is not taken for one of those."""
+    folder = Folder(tmp_path / "forms")
+    folder.layout(
+        "inner", {"name": NAME, "use": NUMBER}, ["{{ form.title }}", "单位名称：{{ name }}", "用量：{{ use }}"]
+    )
+    folder.layout(
+        "outer",
+        {"head": HEAD, "years": {"title": "各年", "type": "array", "items": {"$ref": "inner.schema.json"}}},
+        ["负责人：{{ head }}", "{%p for y in years %}", "{%p layout y %}", "{%p endfor %}"],
+    )
+    folder.edition("xx-2025", form_entry("inner"), form_entry("outer"))
+    inner = ["inner表", "单位名称：甲公司", "用量：5"]
+    library = folder.library()
+    assert identified(library, tmp_path, "负责人：张三", *inner, *inner).form.id == "xx-2025/outer"
+    assert identified(library, tmp_path, *inner).form.id == "xx-2025/inner"

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from folder import Folder, form_entry
+from openpyxl import load_workbook
 
+from greenforms.errors import FormPackageError
 from greenforms.form.layout import layout_for, template_errors
 from greenforms.recognise.identify import Identified
 from greenforms.recognise.structure import read_structure
 from greenforms.render.paper import render, render_blank
+from greenforms.workbook import make_workbook
 from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
@@ -122,6 +128,35 @@ def test_merged_attributes(folder: Folder, tmp_path: Path) -> None:
         ("一般要求", 2),
         ("管理体系", 1),
     ]
+
+
+def test_merged_attributes_end_with_the_one_around_them(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that equal weights of two indicators stay two cells, and that a row may lack an attribute."""
+    rows = [
+        {"id": "r1", "title": "一", "level": "甲", "weight": "15%", "text": "要求一"},
+        {"id": "r2", "title": "二", "level": "甲", "weight": "15%", "text": "要求二", "points": 5},
+        {"id": "r3", "title": "三", "level": "乙", "weight": "15%", "text": "要求三"},
+    ]
+    parts = [{"id": "basic", "title": "要求", "rows": rows}]
+    folder.catalogue("gf", {**CATALOGUE, "merged": ["level", "weight"], "parts": parts})
+    line = ["{{ item.level }}", "{{ item.weight }}", "{{ item.text }}", "{{ item.points }}", "{{ item.score }}"]
+    table = [
+        ["指标", "权重", "要求", "分值", "得分"],
+        ["{%tr for item in verdicts %}", "", "", "", ""],
+        line,
+        ["{%tr endfor %}", "", "", "", ""],
+    ]
+    folder.layout("report", {"name": NAME, "verdicts": _verdicts()}, ["report表", "单位名称：{{ name }}", table])
+    folder.sheet("report", [["report表"], ["单位名称", "{{ name }}"], *table])
+    folder.edition("xx-2025", form_entry("report", outputs=["docx", "xlsx"]))
+    form = folder.library().form("report")
+    for kind in ("docx", "xlsx"):
+        assert template_errors(form, kind) == ()
+        path = tmp_path / f"blank.{kind}"
+        path.write_bytes(render_blank(form, kind))
+        (paper,) = read(path).tables
+        weights = [(cell.text, cell.rows) for cell in paper.cells if cell.column == 1 and cell.text == "15%"]
+        assert weights == [("15%", 2), ("15%", 1)], kind
 
 
 def test_a_blank_catalogue_is_empty(folder: Folder, tmp_path: Path) -> None:
@@ -243,3 +278,46 @@ def test_catalogue_in_a_sheet(folder: Folder, tmp_path: Path) -> None:
     found = taken(form, render(form, DATA, "xlsx"), tmp_path, "xlsx")
     assert found["/verdicts/b3/proof"] == "证书"
     assert found["/verdicts/b1/score"] == "4.5"
+
+
+def test_the_workbook_asks_for_no_derived_text(folder: Folder) -> None:
+    """This test ensures that what the form works out is not asked of whoever fills the workbook in."""
+    names = set(load_workbook(io.BytesIO(make_workbook(_report(folder), None))).defined_names)
+    assert "gf.verdicts.b1.score" in names
+    assert "gf.total" not in names
+
+
+def errors_of(folder: Folder, *forms: dict) -> list[str]:
+    """What `forms check` says of a folder with the forms of one edition."""
+    folder.edition("xx-2025", *forms)
+    done = subprocess.run(
+        [sys.executable, "-c", "from greenforms.cli import main; main()", "forms", "check"],
+        env={**os.environ, "GREENFORMS_PACKAGES": str(folder.path), "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return [line.strip() for line in done.stderr.splitlines()[1:]]
+
+
+def test_what_would_only_show_on_paper_is_refused(folder: Folder) -> None:
+    """This test ensures that words an edition changes are printed, and that derived texts follow from something."""
+    folder.layout(
+        "brief",
+        {"name": NAME, "head": {**TEXT, "title": "负责人"}},
+        ["brief表", "单位名称：{{ name }}", "负责人：{{ head }}", "共{{ count }}家"],
+        **{"x-derived": {"count": {"title": "家数", "count": "/name"}}},
+    )
+    told = errors_of(folder, form_entry("brief", title="简报", titles=["简报"], fields={"/head": {"title": "法人"}}))
+    assert told == [
+        "layouts/brief.schema.json：x-derived“家数”里的 count“/name”指的不是列表",
+        "templates/brief.docx：没有印上 xx-2025 的标题“简报”，模板里标题处请写 {{ form.title }}",
+        "templates/brief.docx：没有印上 xx-2025 的栏名“法人”，模板里栏名处请写 {{ head.title }}",
+    ]
+
+
+def test_a_merged_attribute_that_no_row_has(folder: Folder) -> None:
+    """This test ensures that a misspelt attribute is named, not taken for one without cells to merge."""
+    folder.catalogue("gf", {**CATALOGUE, "merged": ["levle"]})
+    with pytest.raises(FormPackageError, match="没有一行有“levle”"):
+        _ = folder.library().catalogues

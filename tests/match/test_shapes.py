@@ -82,6 +82,16 @@ def test_headings_of_two_levels() -> None:
     assert unread(result) == []
 
 
+def test_row_numbers_between_the_columns() -> None:
+    """this test ensures that 序号 is no text left unread, wherever its column stands"""
+    form = layout(
+        table(Grid(headings("类别", "序号", "数量"), (Repeat("/rows", (row("/rows/*/kind", "", "/rows/*/n"),)),)))
+    )
+    result = match(form, document([["类别", "序号", "数量"], ["电", "1", "5"], ["煤", "2", "6"]]))
+    assert values(result) == {"/rows/0/kind": "电", "/rows/0/n": "5", "/rows/1/kind": "煤", "/rows/1/n": "6"}
+    assert unread(result) == []
+
+
 ITEM = row("/groups/*/name", "/groups/*/items/*/name", "/groups/*/items/*/score")
 NESTED = Grid(
     headings("一级指标", "二级指标", "得分"),

@@ -7,6 +7,7 @@ from functools import partial
 
 from greenforms.check.rules import lint_rules
 from greenforms.errors import FormPackageError
+from greenforms.form.derive import derived_errors
 from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
 from greenforms.form.library import Library
@@ -51,7 +52,9 @@ def _lint_edition(library: Library, edition_id: str) -> list[str]:
 def _lint_form(library: Library, form_id: str) -> list[str]:
     """All errors of a form's schema or, when that is sound, of its templates."""
     form = library.form(form_id)
-    return [error for kind in form.templates for error in _template_errors(form, kind)]
+    where = f"layouts/{form.layout}.schema.json"
+    errors = [f"{where}：{error}" for error in derived_errors(form.root, form.root)]
+    return [*errors, *(error for kind in form.templates for error in _template_errors(form, kind))]
 
 
 def _missing_words(form: Form, kind: str) -> Iterator[str]:

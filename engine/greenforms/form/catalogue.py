@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from greenforms.errors import FormPackageError
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
@@ -38,10 +40,12 @@ class Catalogue:
         return tuple(row for row in self.rows if part in ("", row.part))
 
 
-def catalogue_of(content: Any) -> Catalogue:
-    """The catalogue that a file in `schemas/indicators/` describes."""
+def catalogue_of(content: Any, where: str) -> Catalogue:
+    """The catalogue that a file in `schemas/indicators/` describes; `where` is the file as errors name it."""
     entries = [entry for part in content["parts"] for entry in part["rows"]]
     names = dict.fromkeys(name for entry in entries for name in entry if name not in {"id", "title"})
+    if strange := [name for name in content.get("merged", ()) if name not in names]:
+        raise FormPackageError((f"{where}：“/merged”：没有一行有“{'、'.join(strange)}”",))
     rows = tuple(
         CatalogueRow(
             entry["id"],

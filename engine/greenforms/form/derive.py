@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from greenforms.form.tree import ABSENT, Derived, Leaf
+from greenforms.form.tree import ABSENT, Derived, Group, Leaf, Node, Rows
 
 _YEAR_DIGITS = 4
 
@@ -38,6 +38,34 @@ def _value(derived: Derived, paper: Any) -> Any:
             digits = str(found[0])[:_YEAR_DIGITS]
             return int(digits) + derived.offset if digits.isdigit() and len(digits) == _YEAR_DIGITS else ABSENT
     return found[0]
+
+
+def derived_errors(node: Node, paper: Group) -> Iterator[str]:
+    """What is wrong with the pointers of derived texts, which begin at the layout they stand in; Chinese clauses."""
+    if isinstance(node, Leaf) and node.derived is not None:
+        kind = Rows if node.derived.kind == "count" else Leaf
+        if not all(isinstance(each, kind) for each in _meant(paper, node.derived.source.split("/")[1:])):
+            what = "列表" if kind is Rows else "字段"
+            yield f"x-derived“{node.title}”里的 {node.derived.kind}“{node.derived.source}”指的不是{what}"
+    elif isinstance(node, Rows):
+        yield from derived_errors(node.item, paper)
+    elif isinstance(node, Group):
+        paper = node if node.layout else paper
+        for child in (*node.derived.values(), *node.children.values()):
+            yield from derived_errors(child, paper)
+
+
+def _meant(node: Node | None, steps: list[str]) -> Iterator[Node | None]:
+    """The nodes at a pattern; None for each place where it leads nowhere."""
+    if not steps:
+        yield node
+    elif isinstance(node, Rows) and (steps[0] == "*" or steps[0].isdigit()):
+        yield from _meant(node.item, steps[1:])
+    elif isinstance(node, Group) and steps[0] == "*" and node.children:
+        for child in node.children.values():
+            yield from _meant(child, steps[1:])
+    else:
+        yield from _meant(node.children.get(steps[0]), steps[1:]) if isinstance(node, Group) else (None,)
 
 
 def _spots(data: Any, steps: list[str]) -> Iterator[Any]:

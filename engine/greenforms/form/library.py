@@ -73,7 +73,8 @@ class Library:
     @cached_property
     def catalogues(self) -> Mapping[str, Catalogue]:
         """All catalogues by id."""
-        return {id_: catalogue_of(load_yaml(path, "catalogue")) for id_, path in self._unique("indicators").items()}
+        files = self._unique("indicators").items()
+        return {id_: catalogue_of(load_yaml(path, "catalogue"), shown(path)) for id_, path in files}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

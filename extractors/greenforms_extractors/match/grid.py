@@ -138,7 +138,7 @@ class GridReader:
     # -- what stands in it -----------------------------------------------------------------------------------------
 
     def _take(self, pattern: Row, row: TableRow, indices: tuple[int, ...]) -> None:
-        self.used |= row.ordinals
+        self.used |= self._tables.numbers(row)
         for cell in pattern.cells:
             holder = row.covering(cell.first, cell.last)
             if holder is None:

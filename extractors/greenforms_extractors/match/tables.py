@@ -95,6 +95,8 @@ class TableFollower:
         #: Headings, ordinals' headings and rows that are no data.
         self.used: set[int] = set()
         self._blocks = aligner.blocks.units
+        #: The table columns under headings such as 序号.
+        self._numbering: set[int] = set()
 
     def rows(self, pair: Pair) -> Iterator[TableRow]:
         """The rows that may hold data."""
@@ -117,6 +119,12 @@ class TableFollower:
                 self.used |= following.heading
                 tables.append(following)
 
+    def numbers(self, row: TableRow) -> set[int]:
+        """The units that only number the row, wherever 序号 stands among the headings."""
+        return row.ordinals | {
+            unit.index for unit in row.units if unit.cell and unit.cell.column in self._numbering and _is_number(unit)
+        }
+
     def _start(self, block: int, row: int, places: Sequence[tuple[int, int]]) -> Start:
         return self._started(block, row, self._columns(block, row, places), {index for _, index in places})
 
@@ -134,6 +142,9 @@ class TableFollower:
         rows = {cell.row for index in places if (cell := self._units[index].cell)}
         above = {fold_label(text) for column in self._grid.columns for text in column.above}
         levels = range(min(rows) - _LEVELS, max(rows) + 1) if above else rows
+        for unit in self._blocks[block]:
+            if unit.cell and unit.cell.row in rows and unit.key in _ORDINALS:
+                self._numbering |= set(range(unit.cell.column, unit.cell.column + unit.cell.columns))
         return {
             unit.index
             for unit in self._blocks[block]
@@ -286,4 +297,8 @@ def _is_placeholder(cells: Sequence[Unit]) -> bool:
 
 def _is_ordinal(unit: Unit, table: Start) -> bool:
     assert unit.cell is not None
-    return unit.cell.column < table.first_column and unit.text.strip().rstrip(".、．").isdigit()
+    return unit.cell.column < table.first_column and _is_number(unit)
+
+
+def _is_number(unit: Unit) -> bool:
+    return unit.text.strip().rstrip(".、．").isdigit()
