@@ -120,7 +120,7 @@ def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
 def refuse_taken(target: str, *, force: bool = False) -> None:
     """Raise UsageError when a file cannot be written: it is there already, or its folder is not."""
     path = Path(target)
-    _refuse_unfit(target)
+    refuse_unfit(target)
     try:
         taken, homeless = path.exists(), not path.parent.is_dir()
     except OSError as error:
@@ -132,8 +132,8 @@ def refuse_taken(target: str, *, force: bool = False) -> None:
         raise UsageError(f"目录“{path.parent}”不存在，没有写入。请先建好目录。")
 
 
-def _refuse_unfit(target: str) -> None:
-    """Refuse a name that Windows would take for a device or write otherwise."""
+def refuse_unfit(target: str) -> None:
+    """Raise UsageError for a name that Windows would take for a device or write otherwise."""
     if sys.platform == "win32" and (reason := unfit(target)):
         raise UsageError(f"“{target}”{reason}，没有写入。请换一个名字。")
 
@@ -152,7 +152,7 @@ def unwritable(target: str, error: OSError) -> UsageError:
 
 def make_folder(folder: Path) -> None:
     """Make a folder with its parents; it may be there already."""
-    _refuse_unfit(str(folder))
+    refuse_unfit(str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ def folder(papers: Path, tmp_path: Path) -> Path:
     target.mkdir()
     for name in ("1.docx", *BAD):
         shutil.copy(papers / "plan.docx", target / name)
+        with zipfile.ZipFile(target / name, "a") as package:
+            package.comment = name.encode()  # no copies of each other, which are read once
     shutil.copy(papers / "roster.xlsx", target / "3.xlsx")
     return target
 

@@ -14,6 +14,7 @@ def output_kind(output: str, kinds: Sequence[str], what: str, *, force: bool, ki
 
     Raises UsageError for a format that is not among `kinds`, and for a file that cannot be written.
     """
+    datafile.refuse_unfit(output)
     chosen = _chosen(output, kinds, kind)
     if chosen not in kinds:
         raise UsageError(f"{what}不输出 {chosen} 格式，可选：{'、'.join(kinds)}。请更换输出文件的扩展名。")
