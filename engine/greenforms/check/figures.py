@@ -1,4 +1,4 @@
-"""Exact arithmetic with printed numbers: a number with d decimals stands for itself give or take 0.5·10⁻ᵈ."""
+"""Which values are numbers that can be calculated with."""
 
 from __future__ import annotations
 
@@ -22,12 +22,6 @@ def out_of_reach(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(out_of_reach, value.values()))
     return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and exact(value) is None
-
-
-def half_unit(number: Decimal) -> Decimal:
-    """Half a unit of the last printed place: 12.50 stands for 12.495 to 12.505."""
-    exponent = number.as_tuple().exponent
-    return Decimal(5).scaleb(min(0, int(exponent)) - 1)
 
 
 def _printable(number: Decimal) -> bool:

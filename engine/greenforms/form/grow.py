@@ -12,7 +12,19 @@ from greenforms import codec as codecs
 from greenforms.codec import Codec
 from greenforms.form.combine import combined, widened
 from greenforms.form.template.tags import RESERVED
-from greenforms.form.tree import Bounds, Condition, Derived, FactBinding, Group, Leaf, Node, PaperYear, Period, Rows
+from greenforms.form.tree import (
+    Boundary,
+    Bounds,
+    Condition,
+    Derived,
+    FactBinding,
+    Group,
+    Leaf,
+    Node,
+    PaperYear,
+    Period,
+    Rows,
+)
 
 Schema = dict[str, Any]
 
@@ -113,6 +125,7 @@ class Grower:
             schema.get("x-catalogue"),
             schema.get("x-layout"),
             _paper(schema),
+            _boundary(schema),
         )
 
     def _check_name(self, name: str, pattern: str) -> None:
@@ -142,6 +155,7 @@ class Grower:
             schema.get("description", ""),
             _bounds(schema, "minItems", "maxItems"),
             _period(schema),
+            _boundary(schema),
         )
 
     def _codec(self, schema: Schema, pattern: str) -> Codec | None:
@@ -189,6 +203,8 @@ class Grower:
             description=schema.get("description", ""),
             bounds=_bounds(schema, "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"),
             period=_period(schema),
+            boundary=_boundary(schema),
+            planned=schema.get("x-planned", False),
         )
 
     def _derived(self, said: Schema, pattern: str) -> Leaf | None:
@@ -230,6 +246,11 @@ def _bounds(schema: Schema, *keywords: str) -> Bounds:
 def _period(schema: Schema) -> Period | None:
     said = schema.get("x-period")
     return Period(said.get("field"), said.get("offset", 0)) if said is not None else None
+
+
+def _boundary(schema: Schema) -> Boundary | None:
+    said = schema.get("x-boundary")
+    return Boundary(said.get("field"), said.get("name", "")) if said is not None else None
 
 
 def _paper(schema: Schema) -> PaperYear | None:

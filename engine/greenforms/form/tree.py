@@ -26,6 +26,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Boundary:
+    """Which site or legal person the figures below cover: the one that the sibling `field` names, or `name`."""
+
+    field: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperYear:
     """Which day and year a paper speaks of: `date` is the pointer of its date, `year` is added to the date's year."""
 
@@ -76,6 +84,9 @@ class Leaf:
     description: str = ""
     bounds: Bounds = Bounds()
     period: Period | None = None
+    boundary: Boundary | None = None
+    #: Whether a date or year may lie in the future, as that of a plan does.
+    planned: bool = False
     #: Set for what is no part of the data but printed from it.
     derived: Derived | None = None
 
@@ -116,6 +127,7 @@ class Group:
     catalogue: str | None = None
     layout: str | None = None
     paper: PaperYear | None = None
+    boundary: Boundary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,7 @@ class Rows:
     description: str = ""
     bounds: Bounds = Bounds()
     period: Period | None = None
+    boundary: Boundary | None = None
 
 
 Node = Leaf | Group | Rows

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from greenforms.fact.compare import canonical, compare
 from greenforms.fact.fold import difference
 from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import FactKind
-from greenforms.finding import Finding, Place
+from greenforms.finding import Finding, Place, Severity
 from greenforms.pack import wording
 from greenforms.pack.rules import found
 
@@ -38,6 +40,7 @@ def same_fact(kind: FactKind, subject: str, facts: Sequence[Fact]) -> Iterator[F
 
 def _disagreement(kind: FactKind, subject: str, groups: Sequence[Sequence[Fact]]) -> Finding:
     first = groups[0][0]
+    cut = all(compare(kind, one, other).cut for one, other in _strangers(kind, groups))
     shown = _marked(groups) if kind.kind == "name" else [group[0].shown for group in groups]
     about = f"{subject}“{first.item}”" if first.item else subject
     period = f"{first.period}年度" if first.period else ""
@@ -45,7 +48,14 @@ def _disagreement(kind: FactKind, subject: str, groups: Sequence[Sequence[Fact]]
     message = (
         f"{about}的{period}“{kind.title}”各处不一致：{wording.statements(groups, shown)}。{explained}请{_MAKE_ONE}。"
     )
-    return found("pack/same-fact", message, _places(groups), _MAKE_ONE)
+    finding = found("pack/same-fact", message, _places(groups), _MAKE_ONE)
+    return replace(finding, severity=Severity.WARN) if cut else finding
+
+
+def _strangers(kind: FactKind, groups: Sequence[Sequence[Fact]]) -> Iterator[tuple[Fact, Fact]]:
+    """The pairs of statements that do not agree."""
+    facts = [fact for group in groups for fact in group]
+    return (pair for pair in combinations(facts, 2) if not compare(kind, *pair).agrees)
 
 
 def _explanations(kind: FactKind, groups: Sequence[Sequence[Fact]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from greenforms.fact.statement import Fact
 from greenforms.finding import Outcome
 from greenforms.form.package import Form, load_form, load_vocabulary
 from greenforms.pack.agreement import groups_of
-from greenforms.pack.collect import collect
+from greenforms.pack.collect import facts_of
 from greenforms.pack.doubts import differing, with_summary
 from greenforms.recognise.calibration import Calibration, calibration
 from greenforms.recognise.confidence import regraded
@@ -44,7 +44,7 @@ def weigh(form: Form, extraction: Extraction, by: Calibration) -> tuple[Extracti
     """One paper with its recognised fields weighed, and its facts that are stated more than once."""
     readings = _recognised(extraction)
     _weigh_rules(form, extraction, readings, by)
-    groups = list(repeated(collect(form, extraction)))
+    groups = list(repeated(facts_of(form, extraction)))
     for group in groups:
         _weigh_statements(group, {extraction.file: readings}, by)
     return _with(extraction, readings), groups
@@ -99,7 +99,7 @@ def repeated(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
     by_key: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         if not fact.listed and fact.value is not None:
-            by_key[fact.fact, fact.period, fact.item].append(fact)
+            by_key[fact.fact, fact.period, fact.item, fact.boundary].append(fact)
     yield from (group for group in by_key.values() if len(group) > 1)
 
 

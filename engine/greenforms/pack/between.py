@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from greenforms.dossier.collect import has_list
+from greenforms.dossier.years import of_one_year
 from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.finding import Finding
 from greenforms.pack import wording
 from greenforms.pack.agreement import groups_of, same_fact, same_name, several_valued
-from greenforms.pack.collect import has_list
 from greenforms.pack.folder import Paper
 from greenforms.pack.rules import found
 from greenforms.pack.subjects import Subject, alike, lists_of, near_names, subjects_of
@@ -101,8 +102,12 @@ class Between:
         for fact in self._facts:
             if fact.fact != self._vocabulary.subject:
                 application = fact.application if self._vocabulary.facts[fact.fact].per_application else ""
-                by_key[self._key(fact), fact.fact, fact.period, application, fact.item].append(fact)
-        yield from ((subject, facts) for (subject, *_), facts in by_key.items() if len(facts) > 1)
+                by_key[self._key(fact), fact.fact, fact.period, application, fact.item, fact.boundary].append(fact)
+        for (subject, fact_id, period, *_), facts in by_key.items():
+            daily = self._vocabulary.facts[fact_id].time == "day" and not period
+            for group in of_one_year(facts, lambda fact: fact.as_of) if daily else [facts]:
+                if len(group) > 1:
+                    yield subject, group
 
     def _fact_findings(self) -> Iterator[Finding]:
         for subject, facts in self._repeated():

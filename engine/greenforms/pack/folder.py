@@ -13,7 +13,7 @@ from greenforms.errors import InputError, UnknownForm
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding
 from greenforms.form.package import Form, load_form
-from greenforms.pack.collect import collect
+from greenforms.pack.collect import facts_of
 from greenforms.pack.paper import read_paper
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
@@ -152,7 +152,7 @@ def _paper(path: Path, name: str) -> Paper:
 
 def paper_of(form: Form, extraction: Extraction) -> Paper:
     """A paper as read, with the facts it states."""
-    return Paper(extraction.file, form, extraction, collect(form, extraction))
+    return Paper(extraction.file, form, extraction, facts_of(form, extraction))
 
 
 def _named(extraction: Extraction, name: str) -> Extraction:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from greenforms.dossier.collect import year_of
+from greenforms.dossier.years import of_one_year
 from greenforms.finding import Finding, Place
 from greenforms.form.labels import called
 from greenforms.form.package import Form
@@ -25,9 +27,10 @@ def version_findings(papers: Iterable[tuple[Paper, tuple[str, str]]]) -> Iterato
     for paper, (subject, application) in papers:
         families[paper.form.id, subject, application].append(paper)
     for (_, subject, _), family in families.items():
-        first, differing = family[0], list(_differing(family))
-        if differing:
-            yield _two_versions(subject, first, differing)
+        for papers_of_year in of_one_year(family, lambda paper: year_of(paper.form, paper.extraction.data)):
+            first, differing = papers_of_year[0], list(_differing(papers_of_year))
+            if differing:
+                yield _two_versions(subject, first, differing)
 
 
 def _differing(family: Sequence[Paper]) -> Iterator[tuple[Paper, list[Value]]]:

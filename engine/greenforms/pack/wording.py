@@ -49,11 +49,15 @@ def statements(groups: Sequence[Sequence[Fact]], shown: Sequence[str]) -> str:
 
 
 def gap(one: Fact, comparison: Comparison) -> str:
-    """By how much two numbers differ, and how much rounding would explain."""
-    if comparison.gap is None or comparison.allowance is None:
+    """By how much two numbers differ, and that rounding does not explain it."""
+    if comparison.gap is None:
         return ""
-    unit = one.unit or ""
-    return f"相差{_plain(comparison.gap)}{unit}，允许的进位误差是{_plain(comparison.allowance)}{unit}"
+    text = f"相差{_plain(comparison.gap)}{one.unit or ''}"
+    if comparison.coarser is None:
+        return text
+    places = f"{comparison.coarser}位小数" if comparison.coarser > 0 else "较粗的一处的位数"
+    rounded = f"{text}，修约到{'整数' if comparison.coarser == 0 else places}后仍不相等"
+    return f"{text}，只有截断（直接去掉尾数）才相等，修约不相等" if comparison.cut else rounded
 
 
 def slip(suspected: Slip) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from greenforms.check.figures import exact, half_unit
+from greenforms.check.figures import exact
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Paper
+from greenforms.fact.precision import half_unit
 from greenforms.form.tree import at
 from greenforms_extractors.folding import fold_label
 
