@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from greenforms.bundled import examples_dir, form_folders
 from greenforms.dossier.collect import collect
+from greenforms.dossier.groups import groups_of
+from greenforms.dossier.subjects import lists_of, near_names, subjects_of
 from greenforms.errors import FormPackageError
 from greenforms.fact.compare import compare
 from greenforms.fact.precision import decimals_of
@@ -21,10 +23,7 @@ from greenforms.fact.vocabulary import FactKind
 from greenforms.form.package import load_form, load_vocabulary
 from greenforms.form.source import load_yaml
 from greenforms.form.tree import Boundary
-from greenforms.pack.agreement import groups_of
 from greenforms.pack.collect import facts_of
-from greenforms.pack.rules import pack_rules
-from greenforms.pack.subjects import lists_of, near_names, subjects_of
 from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import Extraction
 from greenforms.record import parse_json
@@ -146,11 +145,10 @@ def test_a_near_name_is_found_among_five_thousand() -> None:
     assert near_names(subjects, lists) == {"包头市砺川稀土材料有限公司": {"甲.docx": "包头市励川稀土材料有限公司"}}
 
 
-def test_rules_are_declared_and_strict(tmp_path: Path) -> None:
-    """a misspelt key in the rules file is refused with its name."""
-    text = (form_folders()[0] / "schemas/pack-rules.yaml").read_text("utf-8")
-    assert len(pack_rules()) == text.count("- id: ")
-    broken = tmp_path / "pack-rules.yaml"
+def test_rules_are_strict(tmp_path: Path) -> None:
+    """a misspelt key in a rules file is refused with its name."""
+    text = (form_folders()[0] / "schemas/rules/between.yaml").read_text("utf-8")
+    broken = tmp_path / "between.yaml"
     broken.write_text(text.replace("severity: ask", "severty: ask"), "utf-8")
     with pytest.raises(FormPackageError, match="severty"):
-        load_yaml(broken, "pack-rules")
+        load_yaml(broken, "rules")

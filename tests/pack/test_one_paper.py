@@ -46,7 +46,7 @@ def test_data_file_and_folder_are_told_the_same(tmp_path: Path, put: Put, plan: 
     path = put("方案.docx", "cultivation-plan", plan)
     of_data = said(check_data(PLAN, plan, "方案.docx", TODAY), "方案.docx")
     assert [rule for rule, _, _ in of_data] == [
-        "nm-2024/plan-sales-ratio",
+        "facts/sales-ratio",
         "nm-2024/plan-three-years",
         "pack/same-fact",
         "value/phone",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from greenforms.check.rules import lint_rules
+from greenforms.check.lint import lint_rules, lint_shared
 from greenforms.errors import FormPackageError
 from greenforms.form.layout import template_errors, template_program
-from greenforms.form.package import Form, editions, load_edition, load_form, load_vocabulary
+from greenforms.form.library import Library
+from greenforms.form.package import Form, editions, library, load_edition, load_form, load_vocabulary
 from greenforms.form.page import page_errors
 from greenforms.form.tree import leaves
 from greenforms_extractors.errors import UnreadableFile
@@ -19,6 +20,8 @@ def lint_packages() -> list[str]:
     errors = list(_complaints(load_vocabulary))
     for edition_id in editions():
         errors += _complaints(partial(_lint_edition, edition_id))
+    errors += _complaints(partial(lint_shared, library()))
+    errors += _complaints(partial(_lint_ids, library()))
     return list(dict.fromkeys(errors))
 
 
@@ -37,7 +40,18 @@ def _lint_edition(edition_id: str) -> list[str]:
     errors: list[str] = []
     for entry in edition.forms:
         errors += _complaints(partial(_lint_form, f"{edition.id}/{entry.name}"))
-    return [*errors, *lint_rules(edition)]
+    return [*errors, *lint_rules(edition, library())]
+
+
+def _lint_ids(packages: Library) -> list[str]:
+    """Rules of different files with one id."""
+    found: dict[str, str] = {}
+    errors = []
+    for rules in (packages.shared_rules, *(packages.edition(each).rules for each in packages.edition_ids)):
+        for rule in rules:
+            if found.setdefault(rule.id, rule.source) != rule.source:
+                errors.append(f"{rule.source}：规则编号“{rule.id}”在 {found[rule.id]} 里已经有了")
+    return errors
 
 
 def _lint_form(form_id: str) -> list[str]:

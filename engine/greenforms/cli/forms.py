@@ -42,13 +42,8 @@ def check() -> None:
     例：greenforms forms check
     """
     from greenforms.check.packages import lint_packages
-    from greenforms.pack.rules import pack_rules
 
     errors = lint_packages()
-    try:
-        pack_rules()
-    except FormPackageError as error:
-        errors += error.errors
     if errors:
         raise FormPackageError(tuple(errors))
     click.echo(f"{len(form_ids())} 种表单检查通过。")

@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from greenforms.check.parameters import bind
-from greenforms.check.pointers import spots
+from greenforms.check.case import Case
+from greenforms.check.parameters import bind_any
 from greenforms.check.rules import CheckResult, run_rules
+from greenforms.dossier.dossier import Dossier
+from greenforms.dossier.groups import groups_of
+from greenforms.dossier.paper import Paper
 from greenforms.fact.statement import Fact
 from greenforms.finding import Outcome
 from greenforms.form.package import Form, load_form, load_vocabulary
-from greenforms.pack.agreement import groups_of
 from greenforms.pack.collect import facts_of
 from greenforms.pack.doubts import differing, with_summary
 from greenforms.recognise.calibration import Calibration, calibration
@@ -87,8 +89,10 @@ def _broken(result: CheckResult) -> Iterable[str]:
 def _kept(result: CheckResult, extraction: Extraction) -> Iterator[str]:
     """The fields that a rule was found to hold for; with one field broken nobody says which others were looked at."""
     if result.outcome is Outcome.PASSED:
-        for pattern in bind(result.rule).patterns():
-            yield from (pointer for pointer, value in spots(extraction.data, pattern) if value is not None)
+        form = load_form(extraction.form)
+        case = Case(Dossier(form.library, ()), (Paper(form, extraction.data),))
+        check = bind_any(result.rule, form.library.parameters)
+        yield from (spot.pointer for spot in case.spots(*check.operands()))
 
 
 # -- the same fact elsewhere -------------------------------------------------------------------------------------------

@@ -1,17 +1,23 @@
-"""Draws the facts out of a paper as it was read."""
+"""A paper as it was read, as it is checked."""
 
 from __future__ import annotations
 
-from greenforms.dossier.collect import Seen, collect
+from greenforms.dossier.collect import Seen
+from greenforms.dossier.paper import Paper
 from greenforms.fact.statement import Fact
 from greenforms.form.package import Form
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 
+def said_by(form: Form, extraction: Extraction) -> Paper:
+    """What a paper says, with the places where it does."""
+    seen = {reading.path: _seen(reading) for reading in extraction.fields}
+    return Paper(form, extraction.data, extraction.file, seen)
+
+
 def facts_of(form: Form, extraction: Extraction) -> tuple[Fact, ...]:
     """All facts a paper states, in form order, each with its place."""
-    seen = {reading.path: _seen(reading) for reading in extraction.fields}
-    return collect(form, extraction.file, extraction.data, seen)
+    return said_by(form, extraction).facts
 
 
 def _seen(reading: FieldReading) -> Seen:

@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from greenforms.finding import Finding, Place
-from greenforms.form.package import Form, load_vocabulary
+from greenforms.dossier.about import About
+from greenforms.dossier.copies import Copies, copies_among
+from greenforms.dossier.dossier import Dossier
+from greenforms.finding import Finding
+from greenforms.form.package import Form, library
 from greenforms.pack.assess import assess_together
-from greenforms.pack.between import Between
-from greenforms.pack.copies import Copies, copies_among
 from greenforms.pack.doubts import DIFFERS, hedged
-from greenforms.pack.folder import Paper, Progress, Unread, paper_of, read_papers
+from greenforms.pack.folder import Batch, Paper, Progress, paper_of, read_papers
 from greenforms.pack.report import PackReport, entries, in_order
-from greenforms.pack.rules import found
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 
@@ -38,13 +38,12 @@ def check_files(sources: Sequence[Path], as_of: date | None = None, progress: Pr
     Raises InputError when there is nothing to check.
     """
     batch = read_papers(sources, progress)
-    between = Between(batch.papers, load_vocabulary())
-    papers = _weighed(batch.papers, between)
-    copies = copies_among(papers, batch.repeated)
-    own = [named for paper in papers for named in _named(paper, copies, _own_findings(paper, as_of, copies))]
-    findings = [*map(_unread, batch.unread), *own, *copies.findings(), *_between_findings(papers, between)]
+    dossier = _dossier(batch.papers, as_of, batch)
+    papers = _weighed(batch.papers, dossier.about)
+    own = [named for paper in papers for named in _named(paper, dossier.copies, _own_findings(paper, dossier))]
+    findings = [*own, *_between_findings(papers, dossier)]
     return PackReport(
-        papers=entries(papers, between, copies),
+        papers=entries(papers, dossier.about, dossier.copies),
         findings=in_order(findings, [paper.file for paper in papers]),
         unread=batch.unread,
     )
@@ -53,9 +52,9 @@ def check_files(sources: Sequence[Path], as_of: date | None = None, progress: Pr
 def check_paper(form: Form, extraction: Extraction, as_of: date | None = None) -> tuple[Finding, ...]:
     """Everything to say of one paper by itself: of its reading, its values, the rules, and what it says in two ways."""
     read = paper_of(form, extraction)
-    between = Between([read], load_vocabulary())
-    papers = _weighed([read], between)
-    return (*_own_findings(papers[0], as_of, Copies()), *_between_findings(papers, between))
+    dossier = _dossier([read], as_of, Batch((read,), (), {}))
+    papers = _weighed([read], dossier.about)
+    return (*_own_findings(papers[0], dossier), *_between_findings(papers, dossier))
 
 
 def check_data(
@@ -65,21 +64,23 @@ def check_data(
     return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of)
 
 
-def _unread(unread: Unread) -> Finding:
-    """A file that could not be read is to be mended or asked about; whether it belongs here only people know."""
-    rule = "pack/unrecognised" if unread.kind == "unrecognised" else "pack/unread"
-    return found(rule, unread.message, (Place(unread.file, "", ""),), unread.act)
+def _dossier(papers: Sequence[Paper], day: date | None, batch: Batch) -> Dossier:
+    said = tuple(paper.said for paper in papers)
+    packages = papers[0].form.library if papers else library()
+    return Dossier(packages, said, day, unread=batch.unread, copies=copies_among(said, batch.repeated))
 
 
-def _weighed(papers: Sequence[Paper], between: Between) -> tuple[Paper, ...]:
+def _weighed(papers: Sequence[Paper], about: About) -> tuple[Paper, ...]:
     """The papers with their recognised fields weighed by what the others state."""
-    assessed = assess_together([paper.extraction for paper in papers], between.statements())
+    assessed = assess_together([paper.extraction for paper in papers], about.statements())
     return tuple(replace(paper, extraction=each) for paper, each in zip(papers, assessed, strict=True))
 
 
-def _between_findings(papers: Sequence[Paper], between: Between) -> Iterator[Finding]:
+def _between_findings(papers: Sequence[Paper], dossier: Dossier) -> Iterator[Finding]:
+    from greenforms.check.rules import across
+
     doubtful = _doubtful(papers)
-    return (hedged(finding, doubtful) for finding in between.findings())
+    return (hedged(finding, doubtful) for result in across(dossier) for finding in result.findings)
 
 
 def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
@@ -91,18 +92,18 @@ def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
     }
 
 
-def _own_findings(paper: Paper, as_of: date | None, copies: Copies) -> tuple[Finding, ...]:
+def _own_findings(paper: Paper, dossier: Dossier) -> tuple[Finding, ...]:
     """What is wrong with one paper by itself. What is wrong with its data is said of the first of its copies."""
     from greenforms.check.causes import once
     from greenforms.check.validation import validate
 
     # What one paper says in two ways is said again, with all other papers, by the check between them.
     read = [finding for finding in paper.extraction.findings if finding.rule != DIFFERS]
-    if copies.original(paper.file):
+    if dossier.copies.original(paper.file):
         return tuple(read)
     places = {field.path: field.evidence for field in paper.extraction.fields}
     doubtful = _doubtful([paper])
-    found_in = validate(paper.form, paper.extraction.data, paper.file, as_of)
+    found_in = validate(paper.form, paper.extraction.data, paper.file, dossier.day)
     return once(paper.form, (*read, *(hedged(_located(finding, places), doubtful) for finding in found_in)))
 
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
+from greenforms.dossier.dossier import Unread
+from greenforms.dossier.paper import Paper as Said
 from greenforms.errors import InputError, UnknownForm
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding
 from greenforms.form.package import Form, load_form
-from greenforms.pack.collect import facts_of
+from greenforms.pack.collect import said_by
 from greenforms.pack.paper import read_paper
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
@@ -28,22 +29,17 @@ _DIGITS = re.compile(r"([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One file read as a form, with the facts it states. `file` is its name below the folder."""
+    """One file read as a form. `file` is its name below the folder, `said` what it is checked by."""
 
     file: str
     form: Form
     extraction: Extraction
-    facts: tuple[Fact, ...]
+    said: Said
 
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file that is no paper of ours, why, and what to do: one that cannot be read, or is none of our forms."""
-
-    file: str
-    message: str
-    kind: Literal["unreadable", "unrecognised"] = "unreadable"
-    act: str = ""
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it states."""
+        return self.said.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,7 @@ def _paper(path: Path, name: str) -> Paper:
 
 def paper_of(form: Form, extraction: Extraction) -> Paper:
     """A paper as read, with the facts it states."""
-    return Paper(extraction.file, form, extraction, facts_of(form, extraction))
+    return Paper(extraction.file, form, extraction, said_by(form, extraction))
 
 
 def _named(extraction: Extraction, name: str) -> Extraction:
