@@ -6,7 +6,7 @@ place of every paper that states it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,12 +46,21 @@ class Case:
         """
         if operand.startswith("/"):
             return self.at(spot.paper, same_row(operand, spot.pointer))
+        around = parent(spot.leaf.pattern) if spot.leaf is not None else ""
         for leaf, pattern in _patterns(spot.paper, operand):
-            if spot.leaf is not None and parent(pattern) == parent(spot.leaf.pattern):
+            if spot.fact is None or parent(pattern) == around:
                 found = self.at(spot.paper, same_row(pattern, spot.pointer), leaf)
                 if found is not None:
                     return found
         return self._stated(spot, operand)
+
+    def within(self, spot: Spot, operands: Sequence[str]) -> Iterator[Spot]:
+        """Every filled place of the operands in the paper and the rows that a place lies in."""
+        for operand in operands:
+            for leaf, pattern in _patterns(spot.paper, operand):
+                for pointer, value in spots(spot.paper.data, same_row(pattern, spot.pointer)):
+                    if value is not None:
+                        yield Spot(spot.paper, pointer, value, leaf)
 
     def at(self, paper: Paper, pointer: str, leaf: Leaf | None = None) -> Spot | None:
         """A place that is filled."""

@@ -92,10 +92,10 @@ def _industries(one: str, other: str) -> bool:
 
 
 def _numbers(one: Fact, other: Fact) -> Comparison:
-    scale = _scale(other.unit, one.unit)
-    if scale is None:
+    factor = scale(other.unit, one.unit)
+    if factor is None:
         return Comparison(agrees=False)
-    left, right = figure(one), figure(other).scaled(scale)
+    left, right = figure(one), figure(other).scaled(factor)
     gap = _decimal(abs(left.value - right.value))
     outcome = agreement(left, right)
     if outcome is Agreement.EQUAL:
@@ -125,7 +125,7 @@ def _places(step: Fraction) -> int | None:
     return places if step == Fraction(10) ** -places else None
 
 
-def _scale(from_: str | None, to: str | None) -> Fraction | None:
+def scale(from_: str | None, to: str | None) -> Fraction | None:
     """How many of `to` make one of `from_`; None when they are no units of one kind."""
     if from_ is None or to is None:
         return Fraction(1) if from_ == to else None
@@ -158,7 +158,7 @@ def _neighbour(unit: str, power: int) -> str | None:
         if unit.startswith(multiple):
             wanted = [other for other, value in _MULTIPLES.items() if value == exponent + power]
             candidates += [other + unit.removeprefix(multiple) for other in wanted]
-    fitting = (each for each in candidates if _scale(each, unit) == Fraction(10) ** power)
+    fitting = (each for each in candidates if scale(each, unit) == Fraction(10) ** power)
     return next(fitting, None)
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from greenforms.check.case import Case
-from greenforms.check.figures import exact, figure
+from greenforms.check.figures import Figure, exact, figure
 from greenforms.check.sentence import shown
 from greenforms.check.verdict import FINE, Fault, Judgement, Spot
+from greenforms.fact.compare import scale
 from greenforms.fact.precision import Agreement, agreement, printed
 from greenforms_extractors.folding import fold_label
 
@@ -40,20 +41,16 @@ class Equals:
         for spot in case.spots(self.field):
             other = case.beside(spot, self.other) if self.other else None
             if self.other is None:
-                yield self._judge((spot,), spot.value, self.value)
+                yield self._judge((spot,), _same(spot.value, self.value), self.value)
             elif other is not None:
-                yield self._judge((spot, other), _comparable(spot), _comparable(other))
+                one, two = figure(spot), figure(other)
+                same = _same(spot.value, other.value) if one is None or two is None else _agree(one, two)
+                yield self._judge((spot, other), same, other.value)
 
-    def _judge(self, spots: tuple[Spot, ...], one: Any, other: Any) -> Judgement:
-        if _same(one, other):
+    def _judge(self, spots: tuple[Spot, ...], same: bool, wanted: Any) -> Judgement:
+        if same:
             return FINE
-        wanted = spots[1].value if len(spots) > 1 else other
         return Fault("differs", spots, {"value": shown(spots[0].value), "wanted": shown(wanted)}, wanted)
-
-
-def _comparable(spot: Spot) -> Any:
-    found = figure(spot)
-    return spot.value if found is None else found.number
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -61,3 +58,10 @@ def _same(one: Any, other: Any) -> bool:
     if left is not None and right is not None:
         return agreement(printed(left), printed(right)) is Agreement.EQUAL
     return fold_label(str(one)) == fold_label(str(other))
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    factor = scale(other.unit or None, one.unit or None)
+    return (
+        factor is not None and agreement(printed(one.number), printed(other.number).scaled(factor)) is Agreement.EQUAL
+    )
