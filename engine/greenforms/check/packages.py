@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from greenforms.check.rules import lint_rules
+from greenforms.check.lint import lint_rules, lint_shared
 from greenforms.errors import FormPackageError
 from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
@@ -27,6 +27,8 @@ def lint_packages(library: Library) -> list[str]:
     ]
     for edition_id in library.edition_ids:
         errors += _complaints(partial(_lint_edition, library, edition_id))
+    errors += _complaints(partial(lint_shared, library))
+    errors += _complaints(partial(_lint_ids, library))
     return list(dict.fromkeys(errors))
 
 
@@ -45,7 +47,18 @@ def _lint_edition(library: Library, edition_id: str) -> list[str]:
     errors: list[str] = []
     for entry in edition.forms:
         errors += _complaints(partial(_lint_form, library, f"{edition.id}/{entry.name}"))
-    return [*errors, *lint_rules(library, edition)]
+    return [*errors, *lint_rules(edition, library)]
+
+
+def _lint_ids(library: Library) -> list[str]:
+    """Rules of different files with one id."""
+    found: dict[str, str] = {}
+    errors = []
+    for rules in (library.shared_rules, *(library.edition(each).rules for each in library.edition_ids)):
+        for rule in rules:
+            if found.setdefault(rule.id, rule.source) != rule.source:
+                errors.append(f"{rule.source}：规则编号“{rule.id}”在 {found[rule.id]} 里已经有了")
+    return errors
 
 
 def _lint_form(library: Library, form_id: str) -> list[str]:
