@@ -87,7 +87,7 @@ def test_a_finding_carries_its_citation(read_example):
 @pytest.mark.parametrize("edition", editions())
 def test_the_shipped_rules_are_sound(edition: str):
     """This test ensures that every declared rule names a check, parameters and fields that exist."""
-    assert lint_rules(load_edition(edition), LIBRARY) == []
+    assert lint_rules(LIBRARY, load_edition(edition)) == []
 
 
 def test_the_shared_rules_are_sound():
@@ -128,7 +128,7 @@ def test_lint_finds_fields_that_do_not_exist():
     """This test ensures that a parameter or condition pointing at no field is found, and an id given twice."""
     edition = load_edition("nm-2024")
     rule = rule_of("order", {"smaller": "/park/built", "larger": "/park/planned_area"}, when="/prak")
-    errors = lint_rules(replace(edition, rules=(rule, rule)), LIBRARY)
+    errors = lint_rules(LIBRARY, replace(edition, rules=(rule, rule)))
     assert errors[0] == "rules/nm-2024.yaml：规则编号“nm-2024/x”重复"
     assert any("没有字段“/park/built”" in error for error in errors)
     assert any("没有字段“/prak”" in error for error in errors)

@@ -18,7 +18,7 @@ from greenforms.form.tree import Group
 _COMMON = ("field",)
 
 
-def lint_rules(edition: Edition, library: Library) -> list[str]:
+def lint_rules(library: Library, edition: Edition) -> list[str]:
     """All errors of an edition's rules."""
     return _lint(edition.rules, library, {name: _root(library, f"{edition.id}/{name}") for name in _forms(edition)})
 

@@ -47,7 +47,7 @@ def _lint_edition(library: Library, edition_id: str) -> list[str]:
     errors: list[str] = []
     for entry in edition.forms:
         errors += _complaints(partial(_lint_form, library, f"{edition.id}/{entry.name}"))
-    return [*errors, *lint_rules(edition, library)]
+    return [*errors, *lint_rules(library, edition)]
 
 
 def _lint_ids(library: Library) -> list[str]:
