@@ -26,7 +26,7 @@ def kept(*findings: Finding) -> list[tuple[str, str]]:
         (("read/phone", "warn"), ("value/phone", "fix"), ("read/phone", "fix")),
         (("read/orgcode", "ask"), ("value/orgcode", "fix"), ("read/orgcode", "ask")),
         (("read/date", "warn"), ("normal-form/date", "warn"), ("read/date", "warn")),
-        (("nm-2024/plan-leftover-prompt", "block"), ("nm-2024/any", "fix"), ("nm-2024/plan-leftover-prompt", "block")),
+        (("universal/leftover-prompt", "block"), ("nm-2024/any", "fix"), ("universal/leftover-prompt", "block")),
         (("schema/type", "fix"), ("value/date", "fix"), ("schema/type", "fix")),
         (("value/choice", "fix"), ("schema/choice", "fix"), ("value/choice", "fix")),
         (("value/date", "fix"), ("nm-2024/any", "block"), ("value/date", "fix")),

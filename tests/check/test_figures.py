@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from greenforms.check.figures import exact, half_unit, out_of_reach
+from greenforms.check.figures import exact, out_of_reach
+from greenforms.fact.precision import half_unit
 
 
 @pytest.mark.parametrize(("number", "half"), [("12.50", "0.005"), ("12.5", "0.05"), ("12", "0.5"), ("1E+3", "0.5")])

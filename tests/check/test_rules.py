@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from greenforms.check.checks import CHECKS
+from greenforms.check.lint import lint_rules, lint_shared
 from greenforms.check.parameters import bind
-from greenforms.check.rules import lint_rules, run_rules
+from greenforms.check.rules import run_rules
 from greenforms.errors import FormPackageError
 from greenforms.finding import Citation, Outcome, Severity
-from greenforms.form.edition import Rule
+from greenforms.form.rule import Rule, RuleCase
 from shipped import LIBRARY, editions, load_edition
 
 YEARS = {"rows": "/enterprise/years", "year": "year", "date": "/date"}
@@ -24,7 +25,10 @@ def outcome(form, data, rule: str, as_of: date | None = None) -> Outcome:
 
 def rule_of(check: str, parameters: dict, **others) -> Rule:
     citation = Citation("nm-rules", "附件1")
-    return Rule("nm-2024/x", "x", ("cultivation-plan",), check, parameters, Severity.FIX, citation, **others)
+    words = {"messages": {"": "……"}, "remedies": {"": "……"}, "source": "rules/nm-2024.yaml"}
+    cases = (RuleCase("对", ({},)), RuleCase("错", ({},), ("/date",)))
+    given = {**words, "cases": cases, **others}
+    return Rule("nm-2024/x", "x", ("cultivation-plan",), check, parameters, Severity.FIX, citation, **given)
 
 
 def test_the_four_outcomes(read_example):
@@ -43,7 +47,7 @@ def test_the_four_outcomes(read_example):
 def test_an_open_rule_says_why(read_example):
     """This test ensures that a check that could not be made gives its reason."""
     form, data = read_example("cultivation-plan-factory")
-    result = next(each for each in run_rules(form, data) if each.rule.id == "nm-2024/plan-date")
+    result = next(each for each in run_rules(form, data) if each.rule.id == "universal/future-date")
     assert (result.outcome, result.reasons) == (Outcome.NOT_EVALUATED, ("没有给出核查日期",))
 
 
@@ -60,7 +64,7 @@ def test_a_rule_applies_while_it_is_in_force(read_example):
     """This test ensures that a rule judges only days within its dates, both included."""
     form, data = read_example("cultivation-plan-factory")
     data["enterprise"]["years"][0]["year"] = 2020
-    rule = rule_of("consecutive-years", YEARS, in_force_from=date(2024, 1, 1), in_force_to=date(2024, 12, 31))
+    rule = rule_of("years", YEARS, in_force_from=date(2024, 1, 1), in_force_to=date(2024, 12, 31))
     dated = replace(form, edition=replace(form.edition, rules=(rule,)))
     assert outcome(dated, data, rule.id, date(2023, 12, 31)) is Outcome.NOT_APPLICABLE
     assert outcome(dated, data, rule.id, date(2024, 1, 1)) is Outcome.FAILED
@@ -86,23 +90,37 @@ def test_the_shipped_rules_are_sound(edition: str):
     assert lint_rules(LIBRARY, load_edition(edition)) == []
 
 
+def test_the_shared_rules_are_sound():
+    """This test ensures the same of the rules of no edition."""
+    assert lint_shared(LIBRARY) == []
+
+
 @pytest.mark.parametrize(
     ("check", "parameters", "complaint"),
     [
-        ("consecutive-yeers", {}, "没有名为“consecutive-yeers”的检查"),
-        ("consecutive-years", {"rows": "/enterprise/years"}, "缺少参数“year”"),
-        ("consecutive-years", {**YEARS, "ofset": 1}, "没有参数“ofset”"),
-        ("consecutive-years", {**YEARS, "offset": "1"}, "参数“offset”的类型不对"),
+        ("yeers", {}, "没有名为“yeers”的检查"),
+        ("years", {"rows": "/enterprise/years"}, "缺少参数“year”"),
+        ("years", {**YEARS, "ofset": 1}, "没有参数“ofset”"),
+        ("years", {**YEARS, "offset": "1"}, "参数“offset”的类型不对"),
         ("range", {"fields": "/date", "most": 1}, "参数“fields”的类型不对"),
-        ("word-limit", {"field": "/unit", "by": "/creation_type"}, "应同时给出"),
+        ("length", {"field": "/unit", "by": "/creation_type"}, "应同时给出"),
         ("deadline", {"field": "/date", "latest": "2024-02-30"}, "deadline"),
-        ("leftover-prompt", {"placeholders": ["("]}, "不是正则表达式"),
+        ("deadline", {"field": "/date", "latest": {"month": "02"}}, "应为 day 或 every_year"),
+        ("deadline", {"field": "/date", "after": "/date"}, "同时给出"),
+        ("deadline", {"field": "/date", "after": "/date", "within": {"days": 3}}, "working_days"),
+        ("equals", {"field": "/date"}, "应给出其中一个"),
+        ("date", {"fields": ["/date"]}, "至少给出一个"),
+        ("date", {"latest": "today"}, "应给出其中一个"),
+        ("same", {"what": "colours"}, "参数“what”的类型不对"),
+        ("present", {"what": "listed", "fields": ["/date"]}, "应给出参数“fields”"),
+        ("range", {"fields": ["/date"], "most": {"parameter": "nm-2024/none"}}, "没有名为“nm-2024/none”的参数值"),
+        ("prompts", {"placeholders": ["("]}, "不是正则表达式"),
     ],
 )
 def test_a_wrong_parameter_is_an_error_of_the_form_package(check, parameters, complaint):
     """This test ensures that a misspelt or missing parameter is refused by name."""
     with pytest.raises(FormPackageError, match="nm-2024/x") as caught:
-        bind(rule_of(check, parameters))
+        bind(rule_of(check, parameters), {})
     assert complaint in str(caught.value)
 
 
@@ -111,7 +129,7 @@ def test_lint_finds_fields_that_do_not_exist():
     edition = load_edition("nm-2024")
     rule = rule_of("order", {"smaller": "/park/built", "larger": "/park/planned_area"}, when="/prak")
     errors = lint_rules(LIBRARY, replace(edition, rules=(rule, rule)))
-    assert errors[0] == "nm-2024/edition.yaml：规则编号“nm-2024/x”重复"
+    assert errors[0] == "rules/nm-2024.yaml：规则编号“nm-2024/x”重复"
     assert any("没有字段“/park/built”" in error for error in errors)
     assert any("没有字段“/prak”" in error for error in errors)
     assert not any("planned_area" in error for error in errors)

@@ -19,7 +19,13 @@ TEXT = {"type": "string", "x-codec": "text"}
 
 
 def form_of(properties: dict[str, Any], **others: Any):
-    schema = {"type": "object", "title": "表", "properties": properties, **others}
+    schema = {
+        "type": "object",
+        "title": "表",
+        "properties": properties,
+        "additionalProperties": False,
+        **others,
+    }
     grower = Grower(schema, "x")
     root = grower.grow()
     assert grower.errors == []
@@ -51,7 +57,7 @@ def test_a_keyword_is_explained(field, value, rule, words):
 
 def test_rows_that_are_alike_and_rows_too_many():
     """This test ensures that uniqueItems and maxItems are explained at the table."""
-    item = {"type": "object", "properties": {"b": {"title": "乙", **TEXT}}}
+    item = {"type": "object", "properties": {"b": {"title": "乙", **TEXT}}, "additionalProperties": False}
     form = form_of({"a": {"title": "甲", "type": "array", "items": item, "uniqueItems": True, "maxItems": 1}})
     findings = validate(form, {"a": [{"b": "x"}, {"b": "x"}]})
     assert {finding.rule for finding in findings} == {"schema/unique", "schema/rows"}

@@ -80,7 +80,7 @@ def test_all_errors_at_once(packages: Path) -> None:
         "larger: /enterprise/products/*/capacity",
         "larger: /enterprise/products/*/cap",
     )
-    swap(schemas / "pack-rules.yaml", "- id: pack/same-name\n    title:", "- id: pack/same-name\n    titel:")
+    swap(schemas / "rules/between.yaml", "- id: pack/same-name\n    title:", "- id: pack/same-name\n    titel:")
     errors = complaints(packages)
     for place, words in (
         ("templates/cultivation-plan.docx：第", "“contact.phoen”在表单数据结构中不存在"),
@@ -90,7 +90,7 @@ def test_all_errors_at_once(packages: Path) -> None:
         ("layouts/cultivation-roster.schema.json：字段“/rows”", "词汇表里没有“unit.regoin”"),
         ("layouts/cultivation-roster.schema.json：字段“/rows/*/year”", "没有选项“yeer”"),
         ("rules/nm-2024.yaml：规则“nm-2024/plan-output-within-capacity”", "没有字段“/enterprise/products/*/cap”"),
-        ("schemas/pack-rules.yaml：“/rules/", "不认识的键：titel"),
+        ("rules/between.yaml：“/rules/", "不认识的键：titel"),
     ):
         assert any(error.startswith(place) and words in error for error in errors), (place, words, errors)
 
@@ -114,7 +114,8 @@ def test_misspelt_keys_in_both_editions(packages: Path) -> None:
         ("schemas/editions/he-2024.yaml", b"", "editions/he-2024.yaml：“/”"),
         ("schemas/facts/entities.yaml", b"x: 1\n", "facts/entities.yaml：“/”"),
         ("schemas/facts/entities.yaml", None, "facts/entities.yaml：缺少这个文件"),
-        ("schemas/pack-rules.yaml", None, "pack-rules.yaml：缺少这个文件"),
+        ("schemas/rules/between.yaml", b"x: 1\n", "rules/between.yaml：“/”"),
+        ("schemas/parameters/he-2024.yaml", None, "没有名为“he-2024/"),
         ("schemas/layouts/cultivation-roster.schema.json", b"{", "cultivation-roster.schema.json：第 1 行第 2 列"),
         ("schemas/layouts/cultivation-roster.schema.json", b"\xff", "cultivation-roster.schema.json：读不出来"),
         ("templates/cultivation-roster.xlsx", b"x", "templates/cultivation-roster.xlsx：文件“"),

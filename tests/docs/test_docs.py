@@ -13,7 +13,6 @@ from PIL import Image
 from sessions import DOCUMENTS, ROOT, Command, fenced, steps
 
 from greenforms.cli import COMMANDS, group
-from greenforms.pack.rules import PackRules
 from shipped import LIBRARY, editions, form_ids, load_edition, load_form
 
 ALL = [*DOCUMENTS, *sorted((ROOT / "docs" / "reference").glob("*.md")), ROOT / "CHANGELOG.md"]
@@ -133,7 +132,7 @@ def test_every_return_reason_is_explained() -> None:
         re.findall(r"^\| (SF-\d+) ", (ROOT / "docs/handbook/return-reasons.md").read_text("utf-8"), re.MULTILINE)
     )
     given = {reason for edition in editions() for rule in load_edition(edition).rules for reason in rule.reasons}
-    given |= {reason for rule in PackRules(LIBRARY).by_id.values() for reason in rule.reasons}
+    given |= {reason for rule in LIBRARY.shared_rules for reason in rule.reasons}
     assert given <= listed
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from greenforms.fact.compare import Slip, compare
 from greenforms.fact.fold import difference, fold_name
-from greenforms.fact.statement import Fact, half_unit
+from greenforms.fact.precision import decimals_of, half_unit, interval, printed, quotient
+from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import FactKind
 from shipped import load_vocabulary
 
@@ -19,9 +21,9 @@ NUMBER = FactKind("product.energy", "年能耗总量", "number", "万吨标煤")
 UNITS = ["吨标煤", "万吨标煤", "千克标煤"]
 POWERS = {"吨标煤": 0, "万吨标煤": 4, "千克标煤": -3}
 
-printed_numbers = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, places=2) | st.integers(
-    -(10**9), 10**9
-).map(Decimal)
+printed_numbers = st.builds(
+    lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**9), 10**9), st.integers(0, 4)
+)
 
 
 def words(text: str | None) -> Fact:
@@ -30,7 +32,7 @@ def words(text: str | None) -> Fact:
 
 def number(text: str | Decimal, unit: str | None = "万吨标煤") -> Fact:
     value = Decimal(text)
-    return Fact("甲公司", NUMBER.id, value, f"{value:f}", "甲.docx", "能耗", "/energy", "", unit, half_unit(value))
+    return Fact("甲公司", NUMBER.id, value, f"{value:f}", "甲.docx", "能耗", "/energy", "", unit, decimals_of(value))
 
 
 @st.composite
@@ -57,17 +59,62 @@ def test_units_do_not_matter(one: Decimal, other: Decimal, unit: str, converted:
     """a figure written in another unit, precision and all, gets the same verdict."""
     left, right = number(one, unit), number(other, unit)
     shift = POWERS[unit] - POWERS[converted]
-    moved = replace(right, value=other.scaleb(shift), unit=converted, allowance=right.allowance.scaleb(shift))
+    assert right.decimals is not None
+    moved = replace(right, value=other.scaleb(shift), unit=converted, decimals=right.decimals - shift)
     assert compare(NUMBER, left, moved).agrees == compare(NUMBER, left, right).agrees
 
 
-@given(printed_numbers, st.integers(0, 4))
-def test_allowance_is_half_a_unit_each(value: Decimal, places: int) -> None:
-    """two roundings of one number agree, and a difference beyond both half-units does not."""
-    rounded = value.quantize(Decimal(1).scaleb(-places))
+@given(printed_numbers, printed_numbers)
+def test_figures_agree_as_their_exact_values_do(one: Decimal, other: Decimal) -> None:
+    """the verdict is that of plain arithmetic: equal, or the coarser one is nearest to the finer one."""
+    fine, coarse = sorted((one, other), key=decimals_of, reverse=True)
+    step = Fraction(1, 10 ** decimals_of(coarse))
+    least, most = Fraction(fine) - step / 2, Fraction(fine) + step / 2
+    nearest = [Fraction(coarse) in (least, most) or least < Fraction(coarse) < most]
+    same = decimals_of(one) == decimals_of(other)
+    verdict = compare(NUMBER, number(one), number(other))
+    if verdict.agrees:
+        assert one == other if same else all(nearest)
+    elif not same:
+        assert not least < Fraction(coarse) < most
+
+
+@given(printed_numbers, st.integers(0, 4), st.sampled_from([ROUND_HALF_EVEN, ROUND_HALF_UP]))
+def test_a_rounded_figure_agrees(value: Decimal, places: int, way: str) -> None:
+    """a figure agrees with what it is when rounded, and not with the next one."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=way)
     assert compare(NUMBER, number(value), number(rounded)).agrees
-    beyond = rounded + 2 * half_unit(rounded) + Decimal("0.01").scaleb(-places)
-    assert not compare(NUMBER, number(rounded), replace(number(beyond), allowance=half_unit(rounded))).agrees
+    beyond = rounded + Decimal(1).scaleb(-places)
+    assert not compare(NUMBER, number(rounded), number(beyond)).agrees
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees", "cut"),
+    [
+        (number("100"), number("101"), False, False),
+        (number("100"), number("100.0"), True, False),
+        (number("1.25"), number("1.2"), True, False),
+        (number("1.25"), number("1.3"), True, False),
+        (number("1.26"), number("1.2"), False, True),
+        (number("-1.26"), number("-1.2"), False, True),
+        (number("-1.25"), number("-1.3"), True, False),
+        (number("1.26"), number("1.4"), False, False),
+        (number("12.34", "万元"), number("123400", "元"), True, False),
+        (number("12.34", "万元"), number("123449.99", "元"), True, False),
+        (number("12.34", "万元"), number("123460", "元"), False, True),
+        (number("12.34", "万元"), number("12.35", "万元"), False, False),
+        (number("1.2346", "万吨"), number("12346.4", "吨"), True, False),
+        (number("1.2346", "万吨"), number("12347", "吨"), False, False),
+        (number("5.1", "吨"), number("5100", "千克"), True, False),
+        (number("5.1", "吨"), number("5149", "千克"), True, False),
+        (number("5.1", "吨"), number("5150", "千克"), False, True),
+        (number("5.1", "吨"), number("5151", "千克"), False, True),
+    ],
+)
+def test_figures(one: Fact, other: Fact, agrees: bool, cut: bool) -> None:
+    """figures of one precision must be equal; a coarser one is rounded, and what is only cut off is told apart."""
+    for comparison in (compare(NUMBER, one, other), compare(NUMBER, other, one)):
+        assert (comparison.agrees, comparison.cut) == (agrees, cut)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +123,22 @@ def test_allowance_is_half_a_unit_each(value: Decimal, places: int) -> None:
 def test_half_unit_follows_the_digits_printed(text: str, half: str) -> None:
     """12.50 is taken as more exact than 12.5."""
     assert half_unit(Decimal(text)) == Decimal(half)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "ratio", "fits"),
+    [("1.23", "4.5", "0.27", True), ("1.23", "4.5", "0.31", False), ("-1.23", "4.5", "-0.27", True)],
+)
+def test_a_ratio_of_printed_figures(numerator: str, denominator: str, ratio: str, fits: bool) -> None:
+    """a ratio holds when it meets what the rounded figures allow."""
+    allowed = quotient(printed(Decimal(numerator)), printed(Decimal(denominator)))
+    assert allowed is not None
+    assert interval(printed(Decimal(ratio))).meets(allowed) is fits
+
+
+def test_nothing_is_divided_by_what_may_be_zero() -> None:
+    """a denominator printed as 0 tells nothing of the ratio."""
+    assert quotient(printed(Decimal(1)), printed(Decimal(0))) is None
 
 
 @pytest.mark.parametrize(
@@ -98,10 +161,12 @@ def test_suspected_slips(one: Fact, other: Fact, slip: Slip | None) -> None:
     assert (comparison.agrees, comparison.slip) == (False, slip)
 
 
-def test_gap_and_allowance_are_in_the_first_unit() -> None:
+def test_gap_and_places_are_in_the_first_unit() -> None:
     """what a finding quotes is in the unit of the value it stands beside."""
     comparison = compare(NUMBER, number("51200", "吨"), number("5.13", "万吨"))
-    assert (comparison.gap, comparison.allowance) == (Decimal(100), Decimal("50.5"))
+    assert (comparison.gap, comparison.coarser) == (Decimal(100), -2)
+    comparison = compare(NUMBER, number("5.13", "万吨"), number("51200", "吨"))
+    assert (comparison.gap, comparison.coarser) == (Decimal("0.01"), 2)
 
 
 @pytest.mark.parametrize("other", [number("5", "立方米"), number("5", "吨/年"), number("5", "筐"), number("5", None)])

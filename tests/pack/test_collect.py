@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenforms.bundled import examples_dir
+from greenforms.dossier.collect import collect
+from greenforms.dossier.groups import groups_of
+from greenforms.dossier.subjects import lists_of, near_names, subjects_of
 from greenforms.errors import FormPackageError
 from greenforms.fact.compare import compare
-from greenforms.fact.statement import Fact, half_unit
+from greenforms.fact.precision import decimals_of
+from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import FactKind
 from greenforms.form.source import load_yaml
-from greenforms.pack.agreement import groups_of
-from greenforms.pack.collect import collect
-from greenforms.pack.rules import PackRules
-from greenforms.pack.subjects import lists_of, near_names, subjects_of
+from greenforms.form.tree import Boundary
+from greenforms.pack.collect import facts_of
 from greenforms.recognise.extraction import Extraction
 from greenforms.record import parse_json
 from greenforms.render.paper import render
@@ -29,7 +32,7 @@ from shipped import LIBRARY, extract, load_form, load_vocabulary
 def stated(form_id: str, data: Any) -> tuple[Fact, ...]:
     """The facts of a data set that no paper was printed from."""
     form = load_form(form_id)
-    return collect(form, Extraction("甲.docx", form.id, 1.0, data, (), (), ()))
+    return facts_of(form, Extraction("甲.docx", form.id, 1.0, data, (), (), ()))
 
 
 def example(name: str) -> Any:
@@ -57,12 +60,26 @@ def test_rows_of_a_list_speak_of_their_own_units() -> None:
     assert ("石家庄滹岸经济开发区", "绿色工业园区") in types
 
 
+def test_a_figure_covers_what_the_form_says() -> None:
+    """a figure is of the site that its row names, or of what the form says all along."""
+    form = load_form("cultivation-plan")
+    years = form.root.children["enterprise"].children["years"]
+    bounded = replace(years, item=replace(years.item, boundary=Boundary(field="tax")))
+    group = form.root.children["enterprise"]
+    root = replace(form.root, children={"enterprise": replace(group, children={"years": bounded})})
+    data = {"enterprise": {"years": [{"year": 2024, "tax": 7, "revenue": 5}]}}
+    facts = collect(replace(form, root=root), "甲.docx", data)
+    assert {fact.boundary for fact in facts} == {"7"}
+    named = replace(form.root, children={"enterprise": replace(group, boundary=Boundary(name="全厂"))})
+    assert {fact.boundary for fact in collect(replace(form, root=named), "甲.docx", data)} == {"全厂"}
+
+
 def test_places_come_with_their_evidence(tmp_path: Path) -> None:
     """a fact of a file says in which cell it stands and what is printed there."""
     form = load_form("cultivation-roster")
     path = tmp_path / "名单.xlsx"
     path.write_bytes(render(form, example("cultivation-roster"), "xlsx"))
-    level = next(fact for fact in collect(form, extract(path)) if fact.fact == "unit.level")
+    level = next(fact for fact in facts_of(form, extract(path)) if fact.fact == "unit.level")
     assert (level.printed, level.label, level.path, level.period) == ("自治区级", "级别", "/rows/0/level", "2025")
     assert level.evidence is not None
     assert set(level.evidence) == {"sheet", "cell"}
@@ -95,12 +112,11 @@ def test_ragged_data_state_nothing(form_id: str, data: Any) -> None:
     assert [fact for fact in stated(form_id, data) if fact.value is not None] == []
 
 
-def test_counts_are_exact() -> None:
-    """numbers of enterprises have no rounding allowance, amounts of money have."""
+def test_decimals_are_those_printed() -> None:
+    """figures say how exact they are; words say nothing of the kind."""
     facts = stated("cultivation-plan", example("cultivation-plan-park"))
-    allowances = {fact.fact: fact.allowance for fact in facts}
-    assert allowances["park.enterprises"] == 0
-    assert allowances["park.planned_area"] > 0
+    decimals = {fact.fact: fact.decimals for fact in facts}
+    assert (decimals["park.enterprises"], decimals["park.planned_area"], decimals["unit.name"]) == (0, 1, None)
 
 
 @given(st.lists(st.decimals(0, 10, places=1) | st.decimals(0, 10, places=0), max_size=8))
@@ -108,7 +124,7 @@ def test_groups_are_made_exactly_when_statements_disagree(numbers: list[Decimal]
     """there is a second group exactly when some two statements disagree, and nothing is left out."""
     kind = FactKind("product.energy", "能耗", "number")
     facts = [
-        Fact("甲", kind.id, value, f"{value:f}", "甲.docx", "能耗", f"/{index}", allowance=half_unit(value))
+        Fact("甲", kind.id, value, f"{value:f}", "甲.docx", "能耗", f"/{index}", decimals=decimals_of(value))
         for index, value in enumerate(numbers)
     ]
     groups = groups_of(kind, facts)
@@ -128,11 +144,10 @@ def test_a_near_name_is_found_among_five_thousand() -> None:
     assert near_names(subjects, lists) == {"包头市砺川稀土材料有限公司": {"甲.docx": "包头市励川稀土材料有限公司"}}
 
 
-def test_rules_are_declared_and_strict(tmp_path: Path) -> None:
-    """a misspelt key in the rules file is refused with its name."""
-    text = (LIBRARY.folders[0] / "schemas/pack-rules.yaml").read_text("utf-8")
-    assert len(PackRules(LIBRARY).by_id) == text.count("- id: ")
-    broken = tmp_path / "pack-rules.yaml"
+def test_rules_are_strict(tmp_path: Path) -> None:
+    """a misspelt key in a rules file is refused with its name."""
+    text = (LIBRARY.folders[0] / "schemas/rules/between.yaml").read_text("utf-8")
+    broken = tmp_path / "between.yaml"
     broken.write_text(text.replace("severity: ask", "severty: ask"), "utf-8")
     with pytest.raises(FormPackageError, match="severty"):
-        load_yaml(broken, "pack-rules")
+        load_yaml(broken, "rules")

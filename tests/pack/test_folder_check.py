@@ -184,7 +184,7 @@ def test_tonnes_against_ten_thousand_tonnes(tmp_path: Path, put: Put, plan: Any)
         energy, output = output, energy
     assert "“石墨化增碳剂”的2025年度“年生产量”各处不一致" in output
     assert "9800万吨" in output
-    assert "允许的进位误差是" in output
+    assert "相差9799.02万吨，修约到整数后仍不相等" in output
     assert "疑为单位或小数点错误：相差约1万倍，可能是“吨”误填为“万吨”" in output
     assert "“石墨坩埚”的2025年度“年能耗总量”" in energy
     assert "可能是“吨标煤”误填为“万吨标煤”" in energy
@@ -196,14 +196,14 @@ def test_tonnes_against_ten_thousand_tonnes(tmp_path: Path, put: Put, plan: Any)
 
 
 def test_money_of_one_year(tmp_path: Path, put: Put, plan: Any) -> None:
-    """a year's revenue typed in 元 is found for that year, with both values, the gap and the allowance."""
+    """a year's revenue typed in 元 is found for that year, with both values and the gap."""
     other = deepcopy(plan)
     other["enterprise"]["years"][1]["revenue"] = Decimal("1319062800")
     put("1.docx", "cultivation-plan", plan)
     put("2.docx", "cultivation-plan", other)
     message = only(check(tmp_path), "pack/same-fact").message
     assert f"{FIRM}的2024年度“主营业务收入”各处不一致：131906.28万元（“1.docx”表1第14行第4列" in message
-    assert "131906.28万元与1319062800万元相差1318930893.72万元，允许的进位误差是0.505万元" in message
+    assert "131906.28万元与1319062800万元相差1318930893.72万元，修约到整数后仍不相等" in message
     assert "相差约1万倍，可能是“元”误填为“万元”" in message
 
 
@@ -214,6 +214,62 @@ def test_rounded_figures_agree(tmp_path: Path, put: Put, plan: Any) -> None:
     put("1.docx", "cultivation-plan", plan)
     put("2.docx", "cultivation-plan", other)
     assert rules(check(tmp_path)) == ["pack/two-versions"]
+
+
+def test_figures_of_one_precision_must_be_equal(tmp_path: Path, put: Put, plan: Any) -> None:
+    """100 and 101 万元 are no two roundings of one amount."""
+    other = deepcopy(plan)
+    for paper, amount in ((plan, 100), (other, 101)):
+        paper["enterprise"]["years"][1]["tax"] = amount
+    put("1.docx", "cultivation-plan", plan)
+    put("2.docx", "cultivation-plan", other)
+    finding = only(check(tmp_path), "pack/same-fact")
+    assert finding.severity is Severity.BLOCK
+    assert "100万元与101万元相差1万元。" in finding.message
+
+
+def test_a_figure_cut_off_is_a_hint(tmp_path: Path, put: Put, plan: Any) -> None:
+    """a figure whose last digits were cut off instead of rounded is told, not refused."""
+    other = deepcopy(plan)
+    other["enterprise"]["years"][1]["revenue"] = Decimal("131906.2")
+    put("1.docx", "cultivation-plan", plan)
+    put("2.docx", "cultivation-plan", other)
+    finding = only(check(tmp_path), "pack/same-fact")
+    assert finding.severity is Severity.WARN
+    assert "截断" in finding.message
+
+
+def a_year_later(plan: Any) -> Any:
+    """The plan of the same unit a year later: what is true on a day has changed, the years have moved on by one."""
+    later = deepcopy(plan)
+    later["date"] = "2027-03-18"
+    later["contact"] = {"name": "白宇", "phone": "0472-5178299"}
+    basic = later["enterprise"]
+    basic |= {"contact": "白宇", "contact_phone": "0472-5178299", "email": "baiyu@example.com", "ownership": "国有企业"}
+    basic["years"] = [*basic["years"][1:], {**basic["years"][2], "year": 2026, "revenue": Decimal("160000.00")}]
+    for product in basic["products"]:
+        product["energy"] += 1
+    return later
+
+
+def test_plans_of_two_years(tmp_path: Path, put: Put, plan: Any) -> None:
+    """last year's and this year's plan of one unit contradict each other in nothing and are no two versions."""
+    put("2026/方案.docx", "cultivation-plan", plan)
+    put("2027/方案.docx", "cultivation-plan", a_year_later(plan))
+    assert rules(check_folder(tmp_path, date(2027, 4, 1))) == []
+
+
+def test_plans_of_two_years_differ_in_what_does_not_change(tmp_path: Path, put: Put, plan: Any) -> None:
+    """a code, and a figure of a year that both plans show, must be the same in both."""
+    later = a_year_later(plan)
+    later["enterprise"]["founded"] = "2016-01-01"
+    later["enterprise"]["years"][0]["revenue"] += 5
+    put("2026.docx", "cultivation-plan", plan)
+    put("2027.docx", "cultivation-plan", later)
+    messages = [each.message for each in check_folder(tmp_path, date(2027, 4, 1)).findings]
+    assert len(messages) == 2
+    assert any("“成立时间”各处不一致" in message for message in messages)
+    assert any("2024年度“主营业务收入”各处不一致" in message for message in messages)
 
 
 def test_two_versions(tmp_path: Path, put: Put, plan: Any) -> None:
@@ -272,7 +328,7 @@ def test_value_from_paper_of_another_heading(tmp_path: Path, put: Put, plan: Any
     (tmp_path / "乙.docx").write_bytes(without_record(path.read_bytes()))
     put("甲.docx", "cultivation-plan", plan)
     message = only(check(tmp_path), "pack/same-fact").message
-    assert "相差0.01万元，允许的进位误差是0.00505万元" in message
+    assert "相差0.01万元，修约到2位小数后仍不相等" in message
     assert "1319062700元" in message
 
 

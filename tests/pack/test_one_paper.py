@@ -46,7 +46,7 @@ def test_data_file_and_folder_are_told_the_same(tmp_path: Path, put: Put, plan: 
     path = put("方案.docx", "cultivation-plan", plan)
     of_data = said(check_data(PLAN, plan, "方案.docx", TODAY), "方案.docx")
     assert [rule for rule, _, _ in of_data] == [
-        "nm-2024/plan-sales-ratio",
+        "facts/sales-ratio",
         "nm-2024/plan-three-years",
         "pack/same-fact",
         "value/phone",
@@ -99,6 +99,10 @@ def test_data_and_facts_of_each_paper(tmp_path: Path, put: Put, plan: Any, roste
         "unit": "万元",
         "printed": "131906.28",
         "listed": False,
+        "entity": "unit",
+        "boundary": None,
+        "decimals": 2,
+        "as_of": "2026",
         "path": "/enterprise/years/1/revenue",
         "label": "主营业务收入（万元）",
         "evidence": {"table": 1, "row": 14, "column": 4},

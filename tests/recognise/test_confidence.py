@@ -14,7 +14,7 @@ from scanned import CLEAR, PLAN, SMUDGED, example, scanned
 from greenforms.cli.output import extraction_text
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
-from greenforms.pack.collect import collect
+from greenforms.pack.collect import facts_of
 from greenforms.pack.doubts import hedged
 from greenforms.recognise.calibration import Evidence, Risk, calibration
 from greenforms.recognise.extraction import Extraction, FieldReading
@@ -207,7 +207,7 @@ def test_a_second_paper_weighs(tmp_path: Path) -> None:
 
 
 def _weighed(own: Extraction, address: str) -> FieldReading:
-    fact = next(each for each in collect(load_form(PLAN), own) if each.path == "/enterprise/email")
+    fact = next(each for each in facts_of(load_form(PLAN), own) if each.path == "/enterprise/email")
     elsewhere: Fact = replace(fact, value=address, document="另一份.docx", evidence=None)
     (paper,) = assess_together([own], [[fact, elsewhere]])
     return field(paper, "/enterprise/email")
@@ -216,7 +216,7 @@ def _weighed(own: Extraction, address: str) -> FieldReading:
 def test_one_cell_is_no_second_witness(tmp_path: Path) -> None:
     """this test ensures that a text is not confirmed by itself: two statements read from one place are one"""
     own = read(FACTORY, tmp_path, seen={"lvse@example.com": SMUDGED})
-    fact = next(each for each in collect(load_form(PLAN), own) if each.path == "/enterprise/email")
+    fact = next(each for each in facts_of(load_form(PLAN), own) if each.path == "/enterprise/email")
     (paper,) = assess_together([own], [[fact, replace(fact, path="/contact/email")]])
     assert field(paper, "/enterprise/email").confidence == field(own, "/enterprise/email").confidence
 

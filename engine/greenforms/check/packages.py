@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from greenforms.check.rules import lint_rules
+from greenforms.check.lint import lint_rules, lint_shared
 from greenforms.errors import FormPackageError
 from greenforms.form.derive import derived_errors
 from greenforms.form.form import Form
@@ -28,6 +28,8 @@ def lint_packages(library: Library) -> list[str]:
     ]
     for edition_id in library.edition_ids:
         errors += _complaints(partial(_lint_edition, library, edition_id))
+    errors += _complaints(partial(lint_shared, library))
+    errors += _complaints(partial(_lint_ids, library))
     return list(dict.fromkeys(errors))
 
 
@@ -47,6 +49,17 @@ def _lint_edition(library: Library, edition_id: str) -> list[str]:
     for entry in edition.forms:
         errors += _complaints(partial(_lint_form, library, f"{edition.id}/{entry.name}"))
     return [*errors, *lint_rules(library, edition)]
+
+
+def _lint_ids(library: Library) -> list[str]:
+    """Rules of different files with one id."""
+    found: dict[str, str] = {}
+    errors = []
+    for rules in (library.shared_rules, *(library.edition(each).rules for each in library.edition_ids)):
+        for rule in rules:
+            if found.setdefault(rule.id, rule.source) != rule.source:
+                errors.append(f"{rule.source}：规则编号“{rule.id}”在 {found[rule.id]} 里已经有了")
+    return errors
 
 
 def _lint_form(library: Library, form_id: str) -> list[str]:

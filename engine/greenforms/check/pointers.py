@@ -85,6 +85,11 @@ def spots(data: Any, pattern: str) -> Iterator[tuple[str, Any]]:
 
 
 def same_row(pattern: str, pointer: str) -> str:
-    """A pattern with the row numbers of a pointer put in: the other field of the same row."""
-    numbers = iter([step for step in pointer.split("/") if step.isdecimal()])
-    return "/".join(next(numbers, "*") if step == "*" else step for step in pattern.split("/"))
+    """A pattern with the row numbers of a pointer put in as far as both run through the same tables."""
+    steps, known = pattern.split("/"), pointer.split("/")
+    for index, (step, other) in enumerate(zip(steps, known, strict=False)):
+        if step == "*" and other.isdecimal():
+            steps[index] = other
+        elif step != other:
+            break
+    return "/".join(steps)

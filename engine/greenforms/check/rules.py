@@ -1,26 +1,32 @@
-"""Runs the rules an edition gives for a form, and checks the rules themselves."""
+"""Runs rules over a dossier and puts what they find into the rules' words."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from greenforms.check.parameters import bind
-from greenforms.check.pointers import node_at
+from greenforms.check.case import Case
+from greenforms.check.parameters import NothingInForce, bind
+from greenforms.check.phrases import phrase_of
 from greenforms.check.sentence import sentence
-from greenforms.check.verdict import Fault, Gap, Judgement, Paper
-from greenforms.errors import FormPackageError
-from greenforms.finding import Finding, Outcome, Place, Severity
-from greenforms.form.edition import Edition, Rule
+from greenforms.check.verdict import Fault, Gap, Judgement, Spot
+from greenforms.dossier.dossier import Dossier
+from greenforms.dossier.paper import Paper
+from greenforms.finding import Citation, Finding, Outcome, Place, Severity
 from greenforms.form.form import Form
-from greenforms.form.library import Library
-from greenforms.form.tree import ABSENT, Group, at
+from greenforms.form.rule import Rule
+from greenforms.form.tree import ABSENT, at
+
+#: How facts are named.
+_FACT = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What became of one rule on one data set; `reasons` say why it could not be evaluated."""
+    """What became of one rule on one dossier; `reasons` say why it could not be evaluated."""
 
     rule: Rule
     outcome: Outcome
@@ -29,87 +35,115 @@ class CheckResult:
 
 
 def run_rules(form: Form, data: Any, document: str = "", as_of: date | None = None) -> tuple[CheckResult, ...]:
-    """The outcome of every rule of the form, in the order of the edition."""
-    paper = Paper(form, data, as_of)
-    return tuple(_run(rule, paper, document) for rule in form.rules)
+    """The outcome of every rule of the form on one data set, in the order of the edition, then of the shared rules."""
+    return run_on(Dossier(form.library, (Paper(form, data, document),), as_of), form.rules)
 
 
-def lint_rules(library: Library, edition: Edition) -> list[str]:
-    """What is wrong with an edition's rules: checks, parameters and pointers that do not exist, ids given twice."""
-    ids = [rule.id for rule in edition.rules]
-    where = f"rules/{edition.id}.yaml"
-    errors = [f"{where}：规则编号“{rule}”重复" for rule in sorted({rule for rule in ids if ids.count(rule) > 1})]
-    for rule in edition.rules:
-        errors += [f"{where}：{error}" for error in _lint(library, rule, edition)]
-    return errors
+def run_on(dossier: Dossier, rules: Iterable[Rule]) -> tuple[CheckResult, ...]:
+    """The outcome of each rule on a dossier."""
+    return tuple(_run(rule, dossier) for rule in rules)
 
 
-def _lint(library: Library, rule: Rule, edition: Edition) -> list[str]:
-    try:
-        check = bind(rule)
-    except FormPackageError as error:
-        return list(error.errors)
-    wanted = [*check.patterns(), *([rule.when] if rule.when else [])]
-    return [
-        f"规则“{rule.id}”：表单“{name}”没有字段“{pattern}”"
-        for name in rule.forms
-        if (root := _root(library, f"{edition.id}/{name}")) is not None
-        for pattern in wanted
-        if node_at(root, pattern) is None
-    ]
+def across(dossier: Dossier) -> tuple[CheckResult, ...]:
+    """What the papers of a folder are held to together: the folder's rules, and those of facts from paper to paper.
+
+    What a rule of facts finds on one paper alone has been said of that paper.
+    """
+    rules = dossier.library.shared_rules
+    own = {rule.id for paper in dossier.papers for rule in paper.form.edition.rules if rule.scope == "folder"}
+    editions = {rule.id: rule for paper in dossier.papers for rule in paper.form.edition.rules if rule.id in own}
+    together = run_on(dossier, (*(rule for rule in rules if rule.scope == "folder"), *editions.values()))
+    of_facts = run_on(dossier, filter(_is_of_facts, rules)) if len(dossier.papers) > 1 else ()
+    return (*together, *map(_between, of_facts))
 
 
-def _root(library: Library, form_id: str) -> Group | None:
-    """The fields of a form; None when its schema is broken, which is another complaint."""
-    try:
-        return library.form(form_id).root
-    except FormPackageError:
-        return None
+def _is_of_facts(rule: Rule) -> bool:
+    """Whether a rule speaks of facts, wherever they are stated, and not of a form's places."""
+    given = [each for value in rule.parameters.values() for each in (value if isinstance(value, list) else [value])]
+    return rule.scope == "paper" and any(isinstance(each, str) and _FACT.fullmatch(each) for each in given)
 
 
-def _run(rule: Rule, paper: Paper, document: str) -> CheckResult:
-    if not _applies(rule, paper):
+def _between(result: CheckResult) -> CheckResult:
+    """A result without what lies within one paper."""
+    crossing = tuple(each for each in result.findings if len({place.document for place in each.places}) > 1)
+    return CheckResult(result.rule, Outcome.FAILED if crossing else Outcome.NOT_APPLICABLE, crossing)
+
+
+def _run(rule: Rule, dossier: Dossier) -> CheckResult:
+    papers = tuple(paper for paper in dossier.papers if _applies(rule, paper))
+    in_force = _in_force(rule, dossier.day)
+    if not in_force or not (papers or rule.scope == "folder"):
         return CheckResult(rule, Outcome.NOT_APPLICABLE)
-    judgements = tuple(bind(rule).run(paper))
+    case = Case(dossier, papers)
+    check = bind(rule, dossier.library.parameters, dossier.day)
+    if isinstance(check, NothingInForce):
+        judgements: tuple[Judgement, ...] = (Gap("nothing-in-force", {"title": check.parameter.title}),)
+    else:
+        judgements = tuple(check.run(case))
     faults = [judgement for judgement in judgements if isinstance(judgement, Fault)]
     return CheckResult(
         rule=rule,
         outcome=_outcome(judgements),
-        findings=tuple(_finding(rule, paper, document, fault) for fault in faults),
-        reasons=tuple(judgement.reason for judgement in judgements if isinstance(judgement, Gap)),
+        findings=tuple(_finding(rule, case, fault) for fault in faults),
+        reasons=tuple(dict.fromkeys(phrase_of(each.why, **each.said) for each in judgements if isinstance(each, Gap))),
     )
 
 
 def _applies(rule: Rule, paper: Paper) -> bool:
-    if rule.when and at(paper.data, rule.when) in (ABSENT, None):
+    if rule.forms and not _is_for(rule, paper.form):
         return False
-    if paper.as_of is None:
-        return True
-    start, end = rule.in_force_from or date.min, rule.in_force_to or date.max
-    return start <= paper.as_of <= end
+    return not rule.when or at(paper.data, rule.when) not in (ABSENT, None)
+
+
+def _is_for(rule: Rule, form: Form) -> bool:
+    return form.entry.name in rule.forms and any(each is rule for each in form.edition.rules)
+
+
+def _in_force(rule: Rule, day: date | None) -> bool:
+    return day is None or (rule.in_force_from or date.min) <= day <= (rule.in_force_to or date.max)
 
 
 def _outcome(judgements: tuple[Judgement, ...]) -> Outcome:
     """Failed if anything is wrong, open if anything could not be judged, passed only if all of it was."""
-    if any(isinstance(each, Fault) and each.severity is None for each in judgements):
+    if any(isinstance(each, Fault) and each.severity is not Severity.ASK for each in judgements):
         return Outcome.FAILED
     if any(isinstance(each, (Fault, Gap)) for each in judgements):
         return Outcome.NOT_EVALUATED
     return Outcome.PASSED if judgements else Outcome.NOT_APPLICABLE
 
 
-def _finding(rule: Rule, paper: Paper, document: str, fault: Fault) -> Finding:
-    places = tuple(
-        Place(document, pointer, paper.title(pointer), None if (value := at(paper.data, pointer)) is ABSENT else value)
-        for pointer in fault.pointers
-    )
-    basis = f"《{paper.form.edition.document_title(rule.citation.document)}》{rule.citation.article}"
+def _finding(rule: Rule, case: Case, fault: Fault) -> Finding:
+    first = fault.spots[0]
+    said = {**fault.said, "field": case.title(first) if isinstance(first, Spot) else first.label}
+    what = _text(rule.messages, fault.kind).format(**said)
+    fix = _text(rule.remedies, fault.kind).format(**said)
+    citation, basis = _basis(rule, first)
+    told = "" if fix in what else fix
     return Finding(
         rule=rule.id,
         severity=Severity(fault.severity or rule.severity),
-        message=sentence(paper.phrase(fault.pointers[0]), fault.what, fault.fix, basis),
-        places=places,
-        citation=rule.citation,
-        fix=fault.fix,
+        message=sentence(case.phrase(first) if isinstance(first, Spot) else "", what, told, basis),
+        places=tuple(case.place(spot) if isinstance(spot, Spot) else spot for spot in fault.spots),
+        citation=citation,
+        fix=fix,
         suggestion=fault.suggestion,
     )
+
+
+def _text(texts: Any, kind: str) -> str:
+    found: str = texts.get(kind, texts.get("", ""))
+    return found
+
+
+def _basis(rule: Rule, first: Spot | Place) -> tuple[Citation | None, str]:
+    """What a finding rests on, and in words: for a rule of no edition the document that the form is annexed to."""
+    if not isinstance(first, Spot):
+        return rule.citation, ""
+    form = first.paper.form
+    citation = rule.citation or Citation(form.entry.document, form.entry.annex)
+    title = form.edition.document_title(citation.document) if _is_own(form, citation) else citation.document
+    return citation, f"《{title}》{citation.article}"
+
+
+def _is_own(form: Form, citation: Citation) -> bool:
+    return any(document.id == citation.document for document in form.edition.documents)

@@ -1,42 +1,33 @@
-"""What a named check is and what it says of each thing it looks at."""
+"""What a named check is and what it says of each thing it looks at. It speaks in kinds and quotes; rules have words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, ClassVar, Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from greenforms.check.pointers import label, phrase, spots
-from greenforms.finding import Severity
-from greenforms.form.form import Form
-from greenforms.form.tree import Group
+from greenforms.dossier.paper import Paper
+from greenforms.fact.statement import Fact
+from greenforms.finding import Place, Severity
+from greenforms.form.tree import Leaf
+
+if TYPE_CHECKING:
+    from greenforms.check.case import Case
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """The data set under check. `as_of` is the day the verdict is for."""
+class Spot:
+    """One place of a paper with its value; `leaf` is the field, None for a place that is none."""
 
-    form: Form
-    data: Any
-    as_of: date | None = None
+    paper: Paper
+    pointer: str
+    value: Any = None
+    leaf: Leaf | None = None
 
     @property
-    def root(self) -> Group:
-        """The form's fields."""
-        return self.form.root
-
-    def spots(self, pattern: str) -> Iterator[tuple[str, Any]]:
-        """Pointer and value of every place of a pattern that is filled; an explicit 不适用 is not."""
-        return (spot for spot in spots(self.data, pattern) if spot[1] is not None)
-
-    def phrase(self, pointer: str) -> str:
-        """What a message calls a place."""
-        return phrase(self.root, pointer)
-
-    def title(self, pointer: str) -> str:
-        """What a place is called by itself."""
-        return label(self.form, pointer)
+    def fact(self) -> Fact | None:
+        """The statement the place makes, if it makes one."""
+        return self.paper.fact_at.get(self.pointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +37,24 @@ class Fine:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that breaks the rule. `severity` only where it differs from the rule's: a question to a person."""
+    """One thing that breaks the rule: which kind of fault, where, and what its message may quote.
 
-    pointers: tuple[str, ...]
-    what: str
-    fix: str
+    `severity` only where it differs from the rule's: a question to a person.
+    """
+
+    kind: str
+    spots: tuple[Spot | Place, ...]
+    said: Mapping[str, str] = field(default_factory=dict)
     suggestion: Any = None
     severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that could not be judged, and why."""
+    """One thing that could not be judged: the name of the phrase that says why, and what it quotes."""
 
-    reason: str
+    why: str
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 Judgement = Fine | Fault | Gap
@@ -71,10 +66,15 @@ class Check(Protocol):
 
     name: ClassVar[str]
 
-    def patterns(self) -> tuple[str, ...]:
-        """The pointers and patterns among the parameters, which must exist in the form."""
+    @property
+    def faults(self) -> Mapping[str, tuple[str, ...]]:
+        """The kinds of fault it finds, each with the placeholders a rule's message may use."""
         ...
 
-    def run(self, paper: Paper) -> Iterator[Judgement]:
+    def operands(self) -> tuple[str, ...]:
+        """The pointer patterns and facts among the parameters, which must exist."""
+        ...
+
+    def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each thing the check applies to; nothing judged means that it does not apply."""
         ...

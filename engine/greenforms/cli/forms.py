@@ -44,9 +44,8 @@ def check(library: Library) -> None:
     例：greenforms forms check
     """
     from greenforms.check.packages import lint_packages
-    from greenforms.pack.rules import PackRules
 
-    errors = [*lint_packages(library), *PackRules(library).errors()]
+    errors = lint_packages(library)
     if errors:
         raise FormPackageError(tuple(errors))
     click.echo(f"{len(library.form_ids)} 种表单检查通过。")

@@ -1,7 +1,7 @@
 """Whether two statements of one fact agree, and if not, what may have gone wrong.
 
-Numbers are compared as printed decimals: |a − b| ≤ h(a) + h(b) after unit conversion, h being half a unit of the last
-printed digit. A ratio within 2 % of 10, 100, 1000 or 10⁴ is named as a likely slip of unit or decimal point.
+Numbers are compared as printed, after unit conversion: see `precision`. A ratio within 2 % of 10, 100, 1000 or 10⁴ is
+named as a likely slip of unit or decimal point.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from greenforms.codec import units
 from greenforms.fact import fold
+from greenforms.fact.precision import Agreement, Printed, agreement, printed
 from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import FactKind
 
@@ -42,12 +43,17 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The outcome. `gap` and `allowance` are in the first statement's unit; None where no numbers were compared."""
+    """The outcome. `gap` is in the first statement's unit; None where no numbers were compared.
+
+    `cut`: they do not agree, though cutting digits off the one gives the other. `coarser` is how many decimals of the
+    first statement's unit the less exact of two figures has, None when both are as exact.
+    """
 
     agrees: bool
     gap: Decimal | None = None
-    allowance: Decimal | None = None
     slip: Slip | None = None
+    cut: bool = False
+    coarser: int | None = None
 
 
 def compare(kind: FactKind, one: Fact, other: Fact) -> Comparison:
@@ -86,20 +92,40 @@ def _industries(one: str, other: str) -> bool:
 
 
 def _numbers(one: Fact, other: Fact) -> Comparison:
-    scale = _scale(other.unit, one.unit)
-    if scale is None:
+    factor = scale(other.unit, one.unit)
+    if factor is None:
         return Comparison(agrees=False)
-    left, right = Fraction(str(one.value)), Fraction(str(other.value)) * scale
-    allowance = Fraction(one.allowance) + Fraction(other.allowance) * scale
-    gap = abs(left - right)
-    if gap <= allowance:
-        return Comparison(True, _decimal(gap), _decimal(allowance))
-    smaller, larger = (one, other) if abs(left) < abs(right) else (other, one)
-    slip = _slip(min(abs(left), abs(right)), max(abs(left), abs(right)), smaller.unit, larger.unit)
-    return Comparison(False, _decimal(gap), _decimal(allowance), slip if left * right > 0 else None)
+    left, right = figure(one), figure(other).scaled(factor)
+    gap = _decimal(abs(left.value - right.value))
+    outcome = agreement(left, right)
+    if outcome is Agreement.EQUAL:
+        return Comparison(True, gap)
+    coarser = _places(max(left.step, right.step)) if left.step != right.step else None
+    slip = None
+    if left.value * right.value > 0:
+        smaller, larger = (one, other) if abs(left.value) < abs(right.value) else (other, one)
+        slip = _slip(*_sizes(left, right), smaller.unit, larger.unit)
+    return Comparison(False, gap, slip, outcome is Agreement.CUT, coarser)
 
 
-def _scale(from_: str | None, to: str | None) -> Fraction | None:
+def _sizes(one: Printed, other: Printed) -> tuple[Fraction, Fraction]:
+    """The smaller size and the larger one."""
+    return min(abs(one.value), abs(other.value)), max(abs(one.value), abs(other.value))
+
+
+def figure(fact: Fact) -> Printed:
+    """A statement's number as printed, in its unit; a count is exact."""
+    assert isinstance(fact.value, Decimal)
+    return printed(fact.value, fact.decimals)
+
+
+def _places(step: Fraction) -> int | None:
+    """The number of decimals of a last place; None for one that is no tenth, hundredth …"""
+    places = len(str(step.denominator)) - 1 if step.denominator > 1 else 1 - len(str(step.numerator))
+    return places if step == Fraction(10) ** -places else None
+
+
+def scale(from_: str | None, to: str | None) -> Fraction | None:
     """How many of `to` make one of `from_`; None when they are no units of one kind."""
     if from_ is None or to is None:
         return Fraction(1) if from_ == to else None
@@ -132,7 +158,7 @@ def _neighbour(unit: str, power: int) -> str | None:
         if unit.startswith(multiple):
             wanted = [other for other, value in _MULTIPLES.items() if value == exponent + power]
             candidates += [other + unit.removeprefix(multiple) for other in wanted]
-    fitting = (each for each in candidates if _scale(each, unit) == Fraction(10) ** power)
+    fitting = (each for each in candidates if scale(each, unit) == Fraction(10) ** power)
     return next(fitting, None)
 
 

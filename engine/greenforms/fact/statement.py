@@ -14,8 +14,10 @@ NOT_APPLICABLE = "不适用"
 class Fact:
     """A form-independent statement, with its place. Papers are compared by these.
 
-    `value` is text or a Decimal in `unit`, None for an explicit 不适用; `printed` is the text on the paper. `item`
-    names a part of the subject, such as one of its products; `application` the type of application it belongs to.
+    `value` is text or a Decimal in `unit`, None for an explicit 不适用; `printed` is the text on the paper. `entity` is
+    the kind of thing it is said of; `item` names one that is a part of the subject, such as a product; `application` is
+    the type of application it belongs to. `boundary` says which site or legal person a figure covers, "" for the
+    subject as a whole.
     """
 
     subject: str
@@ -27,8 +29,8 @@ class Fact:
     path: str
     period: str = ""
     unit: str | None = None
-    #: Half a unit of the last digit printed, in `unit`; zero for what is no measured number.
-    allowance: Decimal = Decimal(0)
+    #: Decimals printed, in `unit`: fewer than 0 where another unit is printed; None for what is no measured number.
+    decimals: int | None = None
     evidence: dict[str, Any] | None = None
     #: The value as the paper's data hold it, unit and all.
     held: Any = None
@@ -36,6 +38,10 @@ class Fact:
     application: str = ""
     #: Stated by a row of a list about somebody else, not by the subject's own paper.
     listed: bool = False
+    entity: str = "unit"
+    boundary: str = ""
+    #: The year of the paper's date, "" where it has none.
+    as_of: str = ""
 
     @property
     def shown(self) -> str:
@@ -45,10 +51,3 @@ class Fact:
         printed = " ".join(self.printed.split())
         bare = isinstance(self.value, Decimal) and printed[-1:].isdigit()
         return f"{printed}{self.unit}" if bare and self.unit else printed
-
-
-def half_unit(number: Decimal) -> Decimal:
-    """Half a unit of a number's last printed digit: 0.5·10⁻ᵈ with d decimals, 0.5 for a whole number."""
-    exponent = number.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return Decimal(5).scaleb(-places - 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from greenforms.finding import Citation, Severity
+from greenforms.form.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +19,6 @@ class GoverningDocument:
     number: str | None = None
     issued: str | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A check the edition asks for: which named check, on which forms, with which parameters, resting on what."""
-
-    id: str
-    title: str
-    forms: tuple[str, ...]
-    check: str
-    parameters: Mapping[str, Any]
-    severity: Severity
-    citation: Citation
-    #: Pointer that must be present in the data for the rule to apply, if any.
-    when: str | None = None
-    #: Ids of the catalogue of return reasons the rule answers to.
-    reasons: tuple[str, ...] = ()
-    in_force_from: date | None = None
-    in_force_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from greenforms.form.edition import Edition, FormEntry, Rule
+from greenforms.form.edition import Edition, FormEntry
+from greenforms.form.rule import Rule
 from greenforms.form.tree import Group
 
 if TYPE_CHECKING:
@@ -41,5 +42,7 @@ class Form:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules of the edition that apply to this form."""
-        return tuple(rule for rule in self.edition.rules if self.entry.name in rule.forms)
+        """The rules that each paper of this form is held to: the edition's, then those of every form and of facts."""
+        own = (rule for rule in self.edition.rules if self.entry.name in rule.forms)
+        shared = (rule for rule in self.library.shared_rules if rule.scope == "paper")
+        return (*own, *shared)

@@ -11,6 +11,7 @@ from greenforms import codec as codecs
 from greenforms.codec import Codec
 from greenforms.form.combine import combined, widened
 from greenforms.form.keywords import (
+    boundary_of,
     bounds_of,
     conditions_of,
     options_of,
@@ -128,6 +129,7 @@ class Grower:
             schema.get("x-layout"),
             paper_year_of(schema),
             derived,
+            boundary_of(schema),
         )
 
     def _check_name(self, name: str, pattern: str) -> None:
@@ -157,6 +159,7 @@ class Grower:
             schema.get("description", ""),
             bounds_of(schema, "minItems", "maxItems"),
             period_of(schema),
+            boundary_of(schema),
         )
 
     def _codec(self, schema: Schema, pattern: str) -> Codec | None:
@@ -207,6 +210,8 @@ class Grower:
             period=period_of(schema),
             examples=tuple(schema.get("examples", ())),
             needed_parts=frozenset(schema.get("items", schema).get("required", ())),
+            boundary=boundary_of(schema),
+            planned=schema.get("x-planned", False),
         )
 
     def _derived(self, said: Schema, pattern: str) -> Leaf | None:

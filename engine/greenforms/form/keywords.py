@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from greenforms.form.tree import Bounds, Condition, PaperYear, Period
+from greenforms.form.tree import Boundary, Bounds, Condition, PaperYear, Period
 
 Schema = dict[str, Any]
 
@@ -40,6 +40,12 @@ def period_of(schema: Schema) -> Period | None:
     """Which year what stands here speaks of."""
     said = schema.get("x-period")
     return Period(said.get("field"), said.get("offset", 0)) if said is not None else None
+
+
+def boundary_of(schema: Schema) -> Boundary | None:
+    """Which site or legal person what stands here covers."""
+    said = schema.get("x-boundary")
+    return Boundary(said.get("field"), said.get("name", "")) if said is not None else None
 
 
 def paper_year_of(schema: Schema) -> PaperYear | None:

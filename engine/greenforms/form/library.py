@@ -5,7 +5,7 @@ A library is made of paths and handed down; nothing remembers one behind its use
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from greenforms.form.form import Form
 from greenforms.form.grow import Grower
 from greenforms.form.naming import id_of
 from greenforms.form.override import overridden
+from greenforms.form.parameter import Parameter, parameters_of
 from greenforms.form.reading import edition_of
 from greenforms.form.registry import BASE, Registry, load_registry
+from greenforms.form.rule import Rule, rule_of
 from greenforms.form.source import defined_twice, load_yaml, shown
 from greenforms.form.terms import vocabulary_of
 from greenforms.form.tree import Group, leaves, rows_of
@@ -77,6 +79,24 @@ class Library:
         return {id_: catalogue_of(load_yaml(path, "catalogue"), shown(path)) for id_, path in files}
 
     @cached_property
+    def shared_rules(self) -> tuple[Rule, ...]:
+        """The rules of no edition: what holds on every form, of facts, and between papers."""
+        paths = [path for folder in self.folders for path in sorted((folder / "schemas" / "rules").glob("*.yaml"))]
+        return self._rules(path for path in paths if path.stem not in self.edition_files)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The numbers that rules refer to, by name. Raises FormPackageError when one is defined twice."""
+        found: dict[str, Parameter] = {}
+        for folder in self.folders:
+            for path in sorted((folder / "schemas" / "parameters").glob("*.yaml")):
+                for id_, parameter in parameters_of(load_yaml(path, "parameters"), shown(path)).items():
+                    if id_ in found:
+                        raise FormPackageError((f"{shown(path)}：参数“{id_}”在 {found[id_].source} 里已经有了",))
+                    found[id_] = parameter
+        return found
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The shared vocabulary of facts."""
         return vocabulary_of(self.registry.below("facts"), self.content("facts/entities.yaml", "entities"))
@@ -88,7 +108,9 @@ class Library:
         if edition_id not in self.edition_files:
             raise UsageError(f"没有版本“{edition_id}”。现有版本：{'、'.join(self.edition_ids)}。")
         if edition_id not in self._editions:
-            self._editions[edition_id] = edition_of(self._edition_content(edition_id), self.edition_files[edition_id])
+            path = self.edition_files[edition_id]
+            own = self._rules(self._files(f"rules/{edition_id}.yaml"))
+            self._editions[edition_id] = edition_of(load_yaml(path, "edition"), path, own)
         return self._editions[edition_id]
 
     def form(self, form_id: str) -> Form:
@@ -104,7 +126,7 @@ class Library:
         return self._forms[full]
 
     def content(self, name: str, meta: str) -> Any:
-        """What a file of its own below `schemas/` says, such as `pack-rules.yaml`.
+        """What a file of its own below `schemas/` says, such as `facts/entities.yaml`.
 
         Raises FormPackageError when it is not there, there twice, or not as its meta schema says.
         """
@@ -149,11 +171,8 @@ class Library:
         stated = [(rows.pattern, fact) for rows in rows_of(root) for fact in rows.states]
         return [f"字段“{pattern}”：词汇表里没有“{fact}”" for pattern, fact in (*bound, *stated) if fact not in known]
 
-    def _edition_content(self, edition_id: str) -> Any:
-        """The edition's own file, with the rules that stand in a file of the same name."""
-        content = load_yaml(self.edition_files[edition_id], "edition")
-        rules = [load_yaml(path, "rules")["rules"] for path in self._files(f"rules/{edition_id}.yaml")]
-        return {**content, "rules": [rule for each in rules for rule in each]}
+    def _rules(self, files: Iterable[Path]) -> tuple[Rule, ...]:
+        return tuple(rule_of(entry, shown(path)) for path in files for entry in load_yaml(path, "rules")["rules"])
 
     def _full_id(self, form_id: str) -> str:
         edition_id, _, name = form_id.partition("/")

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from greenforms.errors import FormPackageError
-from greenforms.finding import Citation, Severity
-from greenforms.form.edition import Edition, FormEntry, GoverningDocument, Rule
+from greenforms.form.edition import Edition, FormEntry, GoverningDocument
+from greenforms.form.rule import Rule
 from greenforms.form.source import shown
 
 
-def edition_of(content: Any, path: Path) -> Edition:
-    """The edition of a file's content. Raises FormPackageError naming every reference that points nowhere."""
+def edition_of(content: Any, path: Path, rules: tuple[Rule, ...]) -> Edition:
+    """The edition of a file, with its rules. Raises FormPackageError naming every reference that points nowhere."""
     edition = Edition(
         id=content["edition"],
         title=content["title"],
@@ -26,7 +26,7 @@ def edition_of(content: Any, path: Path) -> Edition:
             for entry in content["documents"]
         ),
         forms=tuple(map(_entry, content["forms"])),
-        rules=tuple(map(_rule, content["rules"])),
+        rules=rules,
     )
     if errors := tuple(_dangling(edition, path)):
         raise FormPackageError(errors)
@@ -42,23 +42,6 @@ def _entry(entry: Any) -> FormEntry:
     return FormEntry(**{"layout": entry["name"], **entry, **lists})
 
 
-def _rule(entry: Any) -> Rule:
-    in_force = entry.get("in_force", {})
-    return Rule(
-        id=entry["id"],
-        title=entry["title"],
-        forms=tuple(entry["forms"]),
-        check=entry["check"],
-        parameters=entry.get("with", {}),
-        severity=Severity(entry["severity"]),
-        citation=Citation(**entry["citation"]),
-        when=entry.get("when"),
-        reasons=tuple(entry.get("reasons", ())),
-        in_force_from=_day(in_force.get("from")),
-        in_force_to=_day(in_force.get("to")),
-    )
-
-
 def _dangling(edition: Edition, path: Path) -> list[str]:
     """References that point nowhere."""
     where = shown(path)
@@ -71,7 +54,7 @@ def _dangling(edition: Edition, path: Path) -> list[str]:
         if entry.document not in documents
     ]
     for rule in edition.rules:
-        if rule.citation.document not in documents:
-            errors.append(f"{where}：规则“{rule.id}”引用的文件“{rule.citation.document}”不在 documents 中")
-        errors += [f"{where}：规则“{rule.id}”所列表单“{name}”不存在" for name in rule.forms if name not in names]
+        if rule.citation is not None and rule.citation.document not in documents:
+            errors.append(f"{rule.source}：规则“{rule.id}”引用的文件“{rule.citation.document}”不在 documents 中")
+        errors += [f"{rule.source}：规则“{rule.id}”所列表单“{name}”不存在" for name in rule.forms if name not in names]
     return errors

@@ -27,6 +27,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Boundary:
+    """Which site or legal person the figures below cover: the one that the sibling `field` names, or `name`."""
+
+    field: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperYear:
     """Which day and year a paper speaks of: `date` is the pointer of its date, `year` is added to the date's year."""
 
@@ -82,6 +90,9 @@ class Leaf:
     examples: tuple[Any, ...] = ()
     #: The members that a composite value, or each item of a list, must have.
     needed_parts: frozenset[str] = frozenset()
+    boundary: Boundary | None = None
+    #: Whether a date or year may lie in the future, as that of a plan does.
+    planned: bool = False
     #: Set for what is no part of the data but printed from it.
     derived: Derived | None = None
 
@@ -125,6 +136,7 @@ class Group:
     layout: str | None = None
     paper: PaperYear | None = None
     derived: Mapping[str, Leaf] = field(default_factory=dict)
+    boundary: Boundary | None = None
 
     def member(self, name: str) -> Node | None:
         """The child or the derived text of a name."""
@@ -149,6 +161,7 @@ class Rows:
     description: str = ""
     bounds: Bounds = Bounds()
     period: Period | None = None
+    boundary: Boundary | None = None
 
 
 Node = Leaf | Group | Rows

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from greenforms.check.parameters import bind
-from greenforms.check.pointers import spots
+from greenforms.check.case import Case
+from greenforms.check.parameters import bind_any
 from greenforms.check.rules import CheckResult, run_rules
+from greenforms.dossier.dossier import Dossier
+from greenforms.dossier.groups import groups_of
+from greenforms.dossier.paper import Paper
 from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.finding import Outcome
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.agreement import groups_of
-from greenforms.pack.collect import collect
+from greenforms.pack.collect import facts_of
 from greenforms.pack.doubts import differing, with_summary
 from greenforms.recognise.calibration import Calibration, calibration
 from greenforms.recognise.confidence import regraded
@@ -46,7 +49,7 @@ def weigh(form: Form, extraction: Extraction, by: Calibration) -> tuple[Extracti
     """One paper with its recognised fields weighed, and its facts that are stated more than once."""
     readings = _recognised(extraction)
     _weigh_rules(form, extraction, readings, by)
-    groups = list(repeated(collect(form, extraction)))
+    groups = list(repeated(facts_of(form, extraction)))
     for group in groups:
         _weigh_statements(form.library.vocabulary, group, {extraction.file: readings}, by)
     return _with(extraction, readings), groups
@@ -82,7 +85,7 @@ def _weigh_rules(form: Form, extraction: Extraction, readings: Readings, by: Cal
     for holds in (True, False):
         for result in telling:
             doubt = "" if holds else f"与“{result.rule.title}”不符"
-            for pointer in _kept(result, extraction) if holds else _broken(result):
+            for pointer in _kept(result, form, extraction.data) if holds else _broken(result):
                 _weigh_one(pointer, readings, by, f"{RULE}{result.rule.check}", doubt=doubt)
 
 
@@ -91,11 +94,12 @@ def _broken(result: CheckResult) -> Iterable[str]:
     return dict.fromkeys(place.path for finding in result.findings for place in finding.places)
 
 
-def _kept(result: CheckResult, extraction: Extraction) -> Iterator[str]:
+def _kept(result: CheckResult, form: Form, data: Any) -> Iterator[str]:
     """The fields that a rule was found to hold for; with one field broken nobody says which others were looked at."""
     if result.outcome is Outcome.PASSED:
-        for pattern in bind(result.rule).patterns():
-            yield from (pointer for pointer, value in spots(extraction.data, pattern) if value is not None)
+        case = Case(Dossier(form.library, ()), (Paper(form, data),))
+        check = bind_any(result.rule, form.library.parameters)
+        yield from (spot.pointer for spot in case.spots(*check.operands()))
 
 
 # -- the same fact elsewhere -------------------------------------------------------------------------------------------
@@ -106,7 +110,7 @@ def repeated(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
     by_key: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         if not fact.listed and fact.value is not None:
-            by_key[fact.fact, fact.period, fact.item].append(fact)
+            by_key[fact.fact, fact.period, fact.item, fact.boundary].append(fact)
     yield from (group for group in by_key.values() if len(group) > 1)
 
 

@@ -1,217 +1,25 @@
-"""Draws the facts out of a paper: what its fields say, about whom, of which year."""
+"""A paper as it was read, as it is checked."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
-
-from greenforms.codec.figures import read_figure
-from greenforms.fact.compare import canonical
-from greenforms.fact.fold import fold_name
-from greenforms.fact.statement import NOT_APPLICABLE, Fact, half_unit
-from greenforms.fact.vocabulary import Vocabulary
+from greenforms.dossier.collect import Seen
+from greenforms.dossier.paper import Paper
+from greenforms.fact.statement import Fact
 from greenforms.form.form import Form
-from greenforms.form.labels import called
-from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, rows_of
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Whom the walk is speaking about. `subject` is None for the paper's own subject."""
-
-    subject: str | None = None
-    item: str = ""
-    application: str = ""
-    #: The year the paper speaks of, and the one its part at hand does; "" where nobody says.
-    year: str = ""
-    period: str = ""
+def said_by(form: Form, extraction: Extraction) -> Paper:
+    """What a paper says, with the places where it does."""
+    seen = {reading.path: _seen(reading) for reading in extraction.fields}
+    return Paper(form, extraction.data, extraction.file, seen)
 
 
-def is_list(rows: Rows, vocabulary: Vocabulary) -> bool:
-    """Whether each row is about a unit of its own, as in a roster, and not about a part of the paper's subject."""
-    leaf = rows.item.children.get(rows.subject) if rows.subject else None
-    return isinstance(leaf, Leaf) and leaf.fact is not None and leaf.fact.fact == vocabulary.subject
+def facts_of(form: Form, extraction: Extraction) -> tuple[Fact, ...]:
+    """All facts a paper states, in form order, each with its place."""
+    return said_by(form, extraction).facts
 
 
-def has_list(form: Form) -> bool:
-    """Whether a form lists units."""
-    return any(is_list(rows, form.library.vocabulary) for rows in rows_of(form.root))
-
-
-def collect(form: Form, extraction: Extraction) -> tuple[Fact, ...]:
-    """All facts a paper states, in form order. Values of the wrong type state nothing; validation reports them."""
-    vocabulary = form.library.vocabulary
-    facts = tuple(_Collector(form, extraction, vocabulary).walk(form.root, extraction.data, "", {}, _Scope()))
-    return tuple(_about_own_subject(facts, vocabulary))
-
-
-def _about_own_subject(facts: tuple[Fact, ...], vocabulary: Vocabulary) -> Iterator[Fact]:
-    """Give the paper's own statements its subject and its application; an unnamed paper is a subject of its own."""
-    own = [fact for fact in facts if not fact.listed]
-    name = next((str(fact.value) for fact in own if fact.fact == vocabulary.subject and fact.value), None)
-    kind = vocabulary.facts[vocabulary.application]
-    application = next((canonical(kind, str(fact.value)) for fact in own if fact.fact == kind.id and fact.value), "")
-    for fact in facts:
-        if fact.listed:
-            yield fact
-        else:
-            subject = fold_name(name) if name else f"《{fact.document}》"
-            yield replace(fact, subject=subject, application=application)
-
-
-class _Collector:
-    """Walks one paper's data along its form."""
-
-    def __init__(self, form: Form, extraction: Extraction, vocabulary: Vocabulary) -> None:
-        self._form = form
-        self._document = extraction.file
-        self._readings: Mapping[str, FieldReading] = {reading.path: reading for reading in extraction.fields}
-        self._vocabulary = vocabulary
-
-    def walk(self, node: Node, data: Any, pointer: str, parent: Any, scope: _Scope) -> Iterator[Fact]:
-        """The facts of one node; `parent` is the object the node stands in."""
-        match node:
-            case Leaf():
-                if node.fact is not None and data is not ABSENT:
-                    yield from self._statement(node, data, pointer, parent, _timed(node, parent, scope))
-            case Group():
-                scope = _dated(node, data, _timed(node, parent, scope))
-                for name, child in node.children.items():
-                    inner = data.get(name, ABSENT) if isinstance(data, Mapping) else ABSENT
-                    yield from self.walk(child, inner, f"{pointer}/{name}", data, scope)
-            case Rows():
-                yield from self._rows(node, data, pointer, scope)
-
-    def _rows(self, rows: Rows, data: Any, pointer: str, around: _Scope) -> Iterator[Fact]:
-        present = data if isinstance(data, list) else []
-        names = [_row_name(rows, row) for row in present]
-        often = Counter(fold_name(name) for name in names)
-        for index, (row, name) in enumerate(zip(present, names, strict=True)):
-            here = f"{pointer}/{index}"
-            scope = _timed(rows, row, around)
-            if rows.subject is None:
-                yield from self.walk(rows.item, row, here, row, scope)
-            elif name and is_list(rows, self._vocabulary):
-                yield from self._list_row(rows, row, here, name, scope)
-            elif name and often[fold_name(name)] == 1:
-                # Two rows of one name are two lines of one product: what one says does not contradict the other.
-                yield from self.walk(rows.item, row, here, row, replace(scope, item=fold_name(name)))
-
-    def _list_row(self, rows: Rows, row: Any, pointer: str, name: str, around: _Scope) -> Iterator[Fact]:
-        kind = self._vocabulary.facts[self._vocabulary.application]
-        stated = rows.states.get(kind.id) or _stated_by_field(rows.item, row, kind.id)
-        application = canonical(kind, stated) if stated else ""
-        scope = replace(around, subject=fold_name(name), application=application)
-        yield from self.walk(rows.item, row, pointer, row, scope)
-        reading = self._readings.get(f"{pointer}/{rows.subject}")
-        for fact, value in rows.states.items():
-            yield Fact(
-                subject=fold_name(name),
-                fact=fact,
-                value=value,
-                printed=value,
-                document=self._document,
-                label=rows.title,
-                path=pointer,
-                evidence=reading.evidence if reading else None,
-                held=value,
-                application=scope.application,
-                listed=True,
-            )
-
-    def _statement(self, leaf: Leaf, value: Any, pointer: str, parent: Any, scope: _Scope) -> Iterator[Fact]:
-        binding = leaf.fact
-        if binding is None or (value is not None and not leaf.shape.fits(value)):
-            return
-        kind = self._vocabulary.facts[binding.fact]
-        stated, unit = _value(value, leaf.unit, numeric=kind.kind in {"number", "count"})
-        if stated is ABSENT:
-            return
-        timed = kind.time == "year" or scope.period
-        reading = self._readings.get(pointer)
-        measured = kind.kind == "number" and isinstance(stated, Decimal)
-        yield Fact(
-            subject=scope.subject or "",
-            fact=kind.id,
-            value=stated,
-            printed=_printed(leaf, value, reading),
-            document=self._document,
-            label=called(self._form, pointer),
-            path=pointer,
-            period=(scope.period or scope.year) if timed else "",
-            unit=unit,
-            allowance=_allowance(stated, reading) if measured else Decimal(0),
-            evidence=reading.evidence if reading else None,
-            held=value,
-            item=scope.item,
-            application=scope.application,
-            listed=scope.subject is not None,
-        )
-
-
-def _dated(group: Group, data: Any, scope: _Scope) -> _Scope:
-    """The scope of a group that is a paper of its own, with the year it speaks of."""
-    if group.paper is None:
-        return scope
-    said = at(data, group.paper.date)
-    found = re.match(r"[0-9]{4}", said) if isinstance(said, str) else None
-    return replace(scope, year=str(int(found[0]) + group.paper.year) if found else "")
-
-
-def _timed(node: Node, beside: Any, scope: _Scope) -> _Scope:
-    """The scope with the period that a node says of itself and all below: a sibling's year, or one off the paper's."""
-    if node.period is None:
-        return scope
-    if node.period.field is not None:
-        said = at(beside, f"/{node.period.field}")
-        return replace(scope, period=str(said) if isinstance(said, str | int) else "")
-    return replace(scope, period=str(int(scope.year) + node.period.offset) if scope.year else "")
-
-
-def _row_name(rows: Rows, row: Any) -> str:
-    value = row.get(rows.subject) if isinstance(row, Mapping) and rows.subject else None
-    return value if isinstance(value, str) else ""
-
-
-def _stated_by_field(item: Group, row: Any, fact: str) -> str:
-    for name, child in item.children.items():
-        if isinstance(child, Leaf) and child.fact and child.fact.fact == fact and isinstance(row.get(name), str):
-            return str(row[name])
-    return ""
-
-
-def _value(value: Any, unit: str | None, *, numeric: bool) -> tuple[Any, str | None]:
-    """The value as facts hold it, `ABSENT` when it is of no fitting type, and the unit it is in."""
-    if value is None:
-        return None, None
-    if not numeric:
-        return (value if isinstance(value, str) and value.strip() else ABSENT), None
-    if isinstance(value, Mapping):
-        value, unit = value.get("value"), value.get("unit") or None
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
-        return ABSENT, None
-    return Decimal(value), unit
-
-
-def _printed(leaf: Leaf, value: Any, reading: FieldReading | None) -> str:
-    """The text on the paper. A recorded value speaks for itself: where the paper differs, that is a finding already."""
-    if value is None:
-        return NOT_APPLICABLE
-    if reading is not None and reading.source != "record" and reading.raw.strip():
-        return reading.raw
-    return leaf.codec.format(value)
-
-
-def _allowance(value: Decimal, reading: FieldReading | None) -> Decimal:
-    """Half a unit of the last digit on the paper, in the field's unit though the paper may print another."""
-    if reading is None or reading.source == "record":
-        return half_unit(value)
-    printed = read_figure(reading.raw).value
-    if not printed or not value:
-        return half_unit(value)
-    return half_unit(printed) * abs(value / printed)
+def _seen(reading: FieldReading) -> Seen:
+    """A recorded value speaks for itself: where the paper differs, that is a finding already."""
+    return Seen(reading.evidence, "" if reading.source == "record" else reading.raw)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from greenforms.finding import Finding, Place
+from greenforms.dossier.about import About
+from greenforms.dossier.copies import Copies, copies_among
+from greenforms.dossier.dossier import Dossier
+from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.pack.assess import assess_together
-from greenforms.pack.between import Between
-from greenforms.pack.copies import Copies, copies_among
 from greenforms.pack.doubts import DIFFERS, hedged
-from greenforms.pack.folder import Paper, Progress, Unread, paper_of, read_papers
+from greenforms.pack.folder import Batch, Paper, Progress, paper_of, read_papers
 from greenforms.pack.report import PackReport, entries, in_order
-from greenforms.pack.rules import PackRules
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 
@@ -42,14 +41,12 @@ def check_files(
     Raises InputError when there is nothing to check.
     """
     batch = read_papers(library, sources, progress)
-    between, rules = Between(batch.papers, library), PackRules(library)
-    papers = _weighed(library, batch.papers, between)
-    copies = copies_among(papers, batch.repeated)
-    own = [named for paper in papers for named in _named(paper, copies, _own_findings(paper, as_of, copies))]
-    found_in = (*_out_of_force(papers, as_of), *own, *copies.findings(rules), *_between_findings(papers, between))
-    findings = [*map(partial(_unread, rules), batch.unread), *found_in]
+    dossier = _dossier(library, batch, as_of)
+    papers = _weighed(library, batch.papers, dossier.about)
+    own = [named for paper in papers for named in _named(paper, dossier.copies, _own_findings(paper, dossier))]
+    findings = [*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier)]
     return PackReport(
-        papers=entries(papers, between, copies),
+        papers=entries(papers, dossier.about, dossier.copies),
         findings=in_order(findings, [paper.file for paper in papers]),
         unread=batch.unread,
     )
@@ -58,10 +55,10 @@ def check_files(
 def check_paper(form: Form, extraction: Extraction, as_of: date | None = None) -> tuple[Finding, ...]:
     """Everything to say of one paper by itself: of its reading, its values, the rules, and what it says in two ways."""
     read = paper_of(form, extraction)
-    between = Between([read], form.library)
-    papers = _weighed(form.library, [read], between)
-    own = _own_findings(papers[0], as_of, Copies())
-    return (*_out_of_force(papers, as_of), *own, *_between_findings(papers, between))
+    dossier = _dossier(form.library, Batch((read,), (), {}), as_of)
+    papers = _weighed(form.library, [read], dossier.about)
+    own = _own_findings(papers[0], dossier)
+    return (*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier))
 
 
 def check_data(
@@ -71,21 +68,22 @@ def check_data(
     return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of)
 
 
-def _unread(rules: PackRules, unread: Unread) -> Finding:
-    """A file that could not be read is to be mended or asked about; whether it belongs here only people know."""
-    rule = "pack/unrecognised" if unread.kind == "unrecognised" else "pack/unread"
-    return rules.found(rule, unread.message, (Place(unread.file, "", ""),), unread.act)
+def _dossier(library: Library, batch: Batch, day: date | None) -> Dossier:
+    said = tuple(paper.said for paper in batch.papers)
+    return Dossier(library, said, day, unread=batch.unread, copies=copies_among(said, batch.repeated))
 
 
-def _weighed(library: Library, papers: Sequence[Paper], between: Between) -> tuple[Paper, ...]:
+def _weighed(library: Library, papers: Sequence[Paper], about: About) -> tuple[Paper, ...]:
     """The papers with their recognised fields weighed by what the others state."""
-    assessed = assess_together(library, [paper.extraction for paper in papers], between.statements())
+    assessed = assess_together(library, [paper.extraction for paper in papers], about.statements())
     return tuple(replace(paper, extraction=each) for paper, each in zip(papers, assessed, strict=True))
 
 
-def _between_findings(papers: Sequence[Paper], between: Between) -> Iterator[Finding]:
+def _between_findings(papers: Sequence[Paper], dossier: Dossier) -> Iterator[Finding]:
+    from greenforms.check.rules import across
+
     doubtful = _doubtful(papers)
-    return (hedged(finding, doubtful) for finding in between.findings())
+    return (hedged(finding, doubtful) for result in across(dossier) for finding in result.findings)
 
 
 def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
@@ -105,18 +103,18 @@ def _out_of_force(papers: Sequence[Paper], as_of: date | None) -> Iterator[Findi
         yield from out_of_force(first.form, as_of, first.file)
 
 
-def _own_findings(paper: Paper, as_of: date | None, copies: Copies) -> tuple[Finding, ...]:
+def _own_findings(paper: Paper, dossier: Dossier) -> tuple[Finding, ...]:
     """What is wrong with one paper by itself. What is wrong with its data is said of the first of its copies."""
     from greenforms.check.causes import once
     from greenforms.check.validation import validate
 
     # What one paper says in two ways is said again, with all other papers, by the check between them.
     read = [finding for finding in paper.extraction.findings if finding.rule != DIFFERS]
-    if copies.original(paper.file):
+    if dossier.copies.original(paper.file):
         return tuple(read)
     places = {field.path: field.evidence for field in paper.extraction.fields}
     doubtful = _doubtful([paper])
-    found_in = validate(paper.form, paper.extraction.data, paper.file, as_of)
+    found_in = validate(paper.form, paper.extraction.data, paper.file, dossier.day)
     return once(paper.form, (*read, *(hedged(_located(finding, places), doubtful) for finding in found_in)))
 
 

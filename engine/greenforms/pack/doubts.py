@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from greenforms.check import wording
+from greenforms.dossier.groups import groups_of
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.pack import wording
-from greenforms.pack.agreement import groups_of
 from greenforms.recognise.extraction import Extraction, FieldReading
 
 DOUBTFUL, DIFFERS = "read/ocr-doubtful", "read/ocr-differs"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from greenforms.dossier.dossier import Unread
+from greenforms.dossier.paper import Paper as Said
 from greenforms.errors import Fault, FormPackageError, GreenformsError, InputError, UnknownForm
 from greenforms.fact.statement import Fact
 from greenforms.fault import guarded
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.collect import collect
+from greenforms.pack.collect import said_by
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.paper import digest_of, named, read_paper
 from greenforms.recognise.extraction import Extraction
@@ -24,26 +25,17 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One file read as a form, with the facts it states. `file` is its name below the folder."""
+    """One file read as a form. `file` is its name below the folder, `said` what it is checked by."""
 
     file: str
     form: Form
     extraction: Extraction
-    facts: tuple[Fact, ...]
+    said: Said
 
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file that is no paper of ours, why, and what to do: one that cannot be read, or is none of our forms.
-
-    `fault` is set where the reason is a bug of ours.
-    """
-
-    file: str
-    message: str
-    kind: Literal["unreadable", "unrecognised"] = "unreadable"
-    act: str = ""
-    fault: Fault | None = None
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it states."""
+        return self.said.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +108,4 @@ def _paper(library: Library, path: Path, name: str) -> Paper:
 
 def paper_of(form: Form, extraction: Extraction) -> Paper:
     """A paper as read, with the facts it states."""
-    return Paper(extraction.file, form, extraction, collect(form, extraction))
+    return Paper(extraction.file, form, extraction, said_by(form, extraction))

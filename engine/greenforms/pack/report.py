@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from greenforms.dossier.about import About
+from greenforms.dossier.copies import Copies
+from greenforms.dossier.dossier import Unread
 from greenforms.errors import Fault
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Severity
-from greenforms.pack.between import Between
-from greenforms.pack.copies import Copies
-from greenforms.pack.folder import Paper, Unread
+from greenforms.pack.folder import Paper
 from greenforms.report import finding_json, severity_counts
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
@@ -78,13 +79,13 @@ def _listed(paper: PaperEntry) -> dict[str, Any]:
     return {**listed, "same_as": paper.same_as} if paper.same_as else listed
 
 
-def entries(papers: Sequence[Paper], between: Between, copies: Copies) -> tuple[PaperEntry, ...]:
+def entries(papers: Sequence[Paper], about: About, copies: Copies) -> tuple[PaperEntry, ...]:
     """The papers as the report lists them, each followed by the files that repeat its bytes."""
     listed: list[PaperEntry] = []
     for paper in papers:
         read = paper.extraction
-        facts = tuple(_fact(fact, between.subject_in(fact)) for fact in paper.facts)
-        subject, same_as = between.subject_of(paper), copies.original(paper.file)
+        facts = tuple(_fact(fact, about.subject_in(fact)) for fact in paper.facts)
+        subject, same_as = about.subject_of(paper.said), copies.original(paper.file)
         entry = PaperEntry(
             paper.file, paper.form.id, paper.form.title, subject, read.form_confidence, same_as, read.data, facts
         )
@@ -106,6 +107,10 @@ def _fact(fact: Fact, subject: str) -> dict[str, Any]:
         "unit": fact.unit,
         "printed": fact.printed,
         "listed": fact.listed,
+        "entity": fact.entity,
+        "boundary": fact.boundary or None,
+        "decimals": fact.decimals,
+        "as_of": fact.as_of or None,
         "path": fact.path,
         "label": fact.label,
         "evidence": fact.evidence,

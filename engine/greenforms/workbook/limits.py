@@ -67,7 +67,7 @@ def limits_of(form: Form, anchors: Mapping[str, str]) -> dict[str, Limit]:
     """The limits that the rules of a form set, by the pattern of the field; `anchors` are the names of its cells."""
     found = {}
     for rule in form.rules:
-        if rule.check == "word-limit":
+        if rule.check == "length":
             given = rule.parameters
             by = anchors.get(given.get("by", ""), "")
             found[given["field"]] = Limit(given.get("least"), given.get("most"), by, given.get("most_by", {}))

@@ -1,41 +1,51 @@
-"""The named checks that editions make rules of. Each says what it looks for; the limits stand in the editions."""
+"""The named checks that rules are made of. Each says what it looks for; limits and words stand in the rules."""
 
 from __future__ import annotations
 
-from greenforms.check.checks.consecutive_years import ConsecutiveYears
+from greenforms.check.checks.answered import Answered
+from greenforms.check.checks.count_by import CountBy
+from greenforms.check.checks.date import Date
 from greenforms.check.checks.deadline import Deadline
-from greenforms.check.checks.leftover_prompt import LeftoverPrompt
-from greenforms.check.checks.listed_province import ListedProvince
-from greenforms.check.checks.mixed_empty_signs import MixedEmptySigns
-from greenforms.check.checks.not_in_future import NotInFuture
+from greenforms.check.checks.equals import Equals
+from greenforms.check.checks.length import Length
+from greenforms.check.checks.mention import Mention
+from greenforms.check.checks.one_of import OneOf
 from greenforms.check.checks.order import Order
+from greenforms.check.checks.present import Present
+from greenforms.check.checks.prompts import Prompts
 from greenforms.check.checks.range import Range
-from greenforms.check.checks.required_mention import RequiredMention
-from greenforms.check.checks.row_count import RowCount
-from greenforms.check.checks.sum_row import SumRow
-from greenforms.check.checks.third_party_cap import ThirdPartyCap
-from greenforms.check.checks.unique_rows import UniqueRows
-from greenforms.check.checks.word_limit import WordLimit
+from greenforms.check.checks.ratio import Ratio
+from greenforms.check.checks.same import Same
+from greenforms.check.checks.signs import Signs
+from greenforms.check.checks.sum import Sum
+from greenforms.check.checks.sum_rows import SumRows
+from greenforms.check.checks.unique import Unique
+from greenforms.check.checks.years import Years
 from greenforms.check.verdict import Check
 
 _CLASSES: tuple[type[Check], ...] = (
-    ConsecutiveYears,
+    Answered,
+    CountBy,
+    Date,
     Deadline,
-    LeftoverPrompt,
-    ListedProvince,
-    MixedEmptySigns,
-    NotInFuture,
+    Equals,
+    Length,
+    Mention,
+    OneOf,
     Order,
+    Present,
+    Prompts,
     Range,
-    RequiredMention,
-    RowCount,
-    SumRow,
-    ThirdPartyCap,
-    UniqueRows,
-    WordLimit,
+    Ratio,
+    Same,
+    Signs,
+    Sum,
+    SumRows,
+    Unique,
+    Years,
 )
 
 #: The checks that find a text to be no answer at all, but a placeholder or a sign.
-NO_ANSWER = frozenset({LeftoverPrompt.name, MixedEmptySigns.name})
-#: Every check by the name editions use.
+NO_ANSWER = frozenset({Prompts.name, Signs.name})
+#: Every check by the name rules use.
 CHECKS: dict[str, type[Check]] = {check.name: check for check in _CLASSES}

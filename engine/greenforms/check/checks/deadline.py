@@ -1,42 +1,78 @@
-"""SF-15: the paper is dated in time."""
+"""A paper is dated in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from greenforms.check.calendar import HolidaysUnknown, after_working_days
+from greenforms.check.case import Case
 from greenforms.check.days import day_of, shown_day
-from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Paper
+from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`field` is not later than `latest` (an ISO date, itself in time)."""
+    """`field` is not later than `latest`, itself in time: a day, or the same day of every year (`every_year`).
+
+    Or not later than so many `working_days` after the day in `after`.
+    """
 
     name: ClassVar[str] = "deadline"
+    faults: ClassVar[Mapping[str, tuple[str, ...]]] = {"late": ("value", "limit", "days")}
 
     field: str
-    latest: str
+    latest: str | Mapping[str, str] | None = None
+    after: str | None = None
+    within: Mapping[str, int] | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a day that does not exist."""
-        date.fromisoformat(self.latest)
+        """Refuse a day that does not exist, and a term of days without its beginning."""
+        if (self.latest is None) == (self.within is None) or (self.after is None) != (self.within is None):
+            raise ValueError("应给出参数“latest”，或同时给出“after”和“within”")
+        if isinstance(self.latest, str):
+            date.fromisoformat(self.latest)
+        elif self.latest is not None:
+            self._of_year(self.latest, 2000)
+        elif self.within is not None and set(self.within) != {"working_days"}:
+            raise ValueError("参数“within”应为 working_days")
 
-    def patterns(self) -> tuple[str, ...]:
-        """The date."""
-        return (self.field,)
+    def operands(self) -> tuple[str, ...]:
+        """The date, and the one it is counted from."""
+        return (self.field, *([self.after] if self.after else []))
 
-    def run(self, paper: Paper) -> Iterator[Judgement]:
+    def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each date that is one."""
-        latest = date.fromisoformat(self.latest)
-        for pointer, value in paper.spots(self.field):
-            day = day_of(value)
-            if day is None:
-                yield Gap(f"{paper.phrase(pointer)}不是完整的日期")
-            elif day > latest:
-                what = f"填写的是{shown_day(day)}，晚于截止日期{shown_day(latest)}，逾期{(day - latest).days}天"
-                yield Fault((pointer,), what, "请核对日期；确已逾期的，请先与受理单位联系")
-            else:
-                yield FINE
+        for spot in case.spots(self.field):
+            day = day_of(spot.value)
+            yield Gap("no-date", {"field": case.phrase(spot)}) if day is None else self._judge(case, spot, day)
+
+    def _judge(self, case: Case, spot: Spot, day: date) -> Judgement:
+        start = case.beside(spot, self.after) if self.after else None
+        begun = day_of(start.value) if start else None
+        if self.within is not None and begun is None:
+            return Gap("no-date", {"field": case.phrase(start or spot)})
+        try:
+            limit = self._limit(day, begun)
+        except HolidaysUnknown as error:
+            return Gap("holidays-unknown", {"year": str(error.year)})
+        if day <= limit:
+            return FINE
+        said = {"value": shown_day(day), "limit": shown_day(limit), "days": str((day - limit).days)}
+        return Fault("late", (spot, *([start] if start else [])), said)
+
+    def _limit(self, day: date, begun: date | None) -> date:
+        if self.within is not None and begun is not None:
+            return after_working_days(begun, self.within["working_days"])
+        if isinstance(self.latest, str):
+            return date.fromisoformat(self.latest)
+        return self._of_year(self.latest or {}, day.year)
+
+    def _of_year(self, said: Mapping[str, str], year: int) -> date:
+        if set(said) == {"day"}:
+            return date.fromisoformat(said["day"])
+        if set(said) != {"every_year"}:
+            raise ValueError("参数“latest”应为 day 或 every_year")
+        return date.fromisoformat(f"{year}-{said['every_year']}")

@@ -1,57 +1,56 @@
-"""SF-38: one figure is not larger than another, such as 年生产量 and 生产能力."""
+"""One figure is not larger than another, such as 年生产量 and 生产能力."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from greenforms.check.figures import exact
-from greenforms.check.pointers import same_row
-from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Paper
+from greenforms.check.case import Case
+from greenforms.check.figures import figure
+from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
 from greenforms.finding import Severity
-from greenforms.form.tree import ABSENT, at
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`smaller` ≤ `larger`, row by row where they have rows. Quantities are compared in one unit.
+    """`smaller` ≤ `larger`, of the same thing: row by row where they have rows. Quantities are compared in one unit.
 
     A figure that is by its label one of a whole `period` (年) may be held against a rate such as 吨/年.
     """
 
     name: ClassVar[str] = "order"
+    faults: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "larger": ("small", "large", "name"),
+        "units": ("small", "large", "name"),
+    }
 
     smaller: str
     larger: str
     period: str | None = None
 
-    def patterns(self) -> tuple[str, ...]:
-        """Both fields."""
+    def operands(self) -> tuple[str, ...]:
+        """Both figures."""
         return self.smaller, self.larger
 
-    def run(self, paper: Paper) -> Iterator[Judgement]:
+    def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each pair of which both are filled."""
-        for pointer, small in paper.spots(self.smaller):
-            other = same_row(self.larger, pointer)
-            large = at(paper.data, other)
-            if large is not ABSENT and large is not None:
-                yield self._judge(paper, (pointer, other), _figure(small), _figure(large))
+        for small in case.spots(self.smaller):
+            large = case.beside(small, self.larger)
+            if large is not None:
+                yield self._judge(case, small, large)
 
-    def _judge(
-        self, paper: Paper, pointers: tuple[str, str], small: _Figure | None, large: _Figure | None
-    ) -> Judgement:
-        name = paper.title(pointers[1])
-        if small is None or large is None:
-            return Gap(f"{paper.phrase(pointers[0])}和“{name}”有一个不是数字")
-        factor = self._factor(small.unit, large.unit)
+    def _judge(self, case: Case, small: Spot, large: Spot) -> Judgement:
+        name = case.title(large)
+        one, other = figure(small), figure(large)
+        if one is None or other is None:
+            return Gap("not-both-numbers", {"field": case.phrase(small), "name": name})
+        factor = self._factor(one.unit, other.unit)
+        said = {"small": one.shown(other), "large": other.shown(one), "name": name}
         if factor is None:
-            what = f"填写的是{small}，“{name}”填写的是{large}，单位不同，无法比较大小"
-            return Fault(pointers, what, "请人工核对，并尽量使用同一种单位", severity=Severity.ASK)
-        if small.number * factor <= large.number:
-            return FINE
-        return Fault(pointers, f"填写的是{small}，大于“{name}”{large}", f"请核对这两个数及其单位，“{name}”应不小于本栏")
+            return Fault("units", (small, large), said, severity=Severity.ASK)
+        return FINE if one.number * factor <= other.number else Fault("larger", (small, large), said)
 
     def _factor(self, small: str, large: str) -> Decimal | None:
         """What turns a figure in the one unit into the other, None when nothing does."""
@@ -65,20 +64,3 @@ class Order:
             if is_unit(unit) and is_unit(large) and same_dimension(unit, large):
                 return convert(Decimal(1), unit, large)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    number: Decimal
-    unit: str
-
-    def __str__(self) -> str:
-        return f"{self.number:f}{self.unit}"
-
-
-def _figure(value: Any) -> _Figure | None:
-    unit = ""
-    if isinstance(value, dict):
-        value, unit = value.get("value"), value.get("unit")
-    number = exact(value)
-    return _Figure(number, unit) if number is not None and isinstance(unit, str) else None

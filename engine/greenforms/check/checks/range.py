@@ -1,13 +1,15 @@
-"""SF-38: a figure lies between two limits, such as a percentage between 0 and 100."""
+"""A figure lies between two limits, such as a percentage between 0 and 100."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
-from greenforms.check.figures import exact
-from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Paper
+from greenforms.check.case import Case
+from greenforms.check.figures import figure
+from greenforms.check.verdict import FINE, Fault, Gap, Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,29 +17,25 @@ class Range:
     """Each of `fields` is at least `least` and at most `most`; a limit the schema sets already is left out."""
 
     name: ClassVar[str] = "range"
+    faults: ClassVar[Mapping[str, tuple[str, ...]]] = {"above": ("value", "most"), "below": ("value", "least")}
 
     fields: tuple[str, ...]
-    least: int | None = None
-    most: int | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
 
-    def patterns(self) -> tuple[str, ...]:
-        """The fields."""
+    def operands(self) -> tuple[str, ...]:
+        """The figures."""
         return self.fields
 
-    def run(self, paper: Paper) -> Iterator[Judgement]:
+    def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each figure."""
-        for pattern in self.fields:
-            for pointer, value in paper.spots(pattern):
-                number = exact(value)
-                if number is None:
-                    yield Gap(f"{paper.phrase(pointer)}不是数字")
-                elif self.most is not None and number > self.most:
-                    yield Fault(
-                        (pointer,), f"填写的是{number:f}，大于{self.most}", "请核对数值；确实如此的，请附书面说明"
-                    )
-                elif self.least is not None and number < self.least:
-                    yield Fault(
-                        (pointer,), f"填写的是{number:f}，小于{self.least}", "请核对数值；确实如此的，请附书面说明"
-                    )
-                else:
-                    yield FINE
+        for spot in case.spots(*self.fields):
+            found = figure(spot)
+            if found is None:
+                yield Gap("not-a-number", {"field": case.phrase(spot)})
+            elif self.most is not None and found.number > self.most:
+                yield Fault("above", (spot,), {"value": f"{found.number:f}", "most": f"{self.most:f}"})
+            elif self.least is not None and found.number < self.least:
+                yield Fault("below", (spot,), {"value": f"{found.number:f}", "least": f"{self.least:f}"})
+            else:
+                yield FINE

@@ -5,35 +5,40 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from greenforms.finding import Finding, Place
+from greenforms.dossier.paper import Paper
+from greenforms.dossier.years import of_one_year
 from greenforms.form.form import Form
-from greenforms.form.labels import called
 from greenforms.form.tree import Value, values
-from greenforms.pack.folder import Paper
-from greenforms.pack.rules import PackRules
 from greenforms_extractors.folding import fold_prose, without_space
 
-#: So many of the fields that differ are named.
-_NAMED = 3
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Papers that should be one: the first, and the others with the fields in which they differ from it."""
+
+    subject: str
+    first: Paper
+    others: tuple[tuple[Paper, list[Value]], ...]
 
 
-def version_findings(rules: PackRules, papers: Iterable[tuple[Paper, tuple[str, str]]]) -> Iterator[Finding]:
-    """A finding for each paper with versions that differ; papers come with their subject and application."""
+def versions(papers: Iterable[tuple[Paper, tuple[str, str]]]) -> Iterator[Versions]:
+    """The papers that are there in several versions; papers come with their subject and application."""
     families: dict[tuple[str, str, str], list[Paper]] = defaultdict(list)
     for paper, (subject, application) in papers:
         families[paper.form.id, subject, application].append(paper)
     for (_, subject, _), family in families.items():
-        first, differing = family[0], list(_differing(family))
-        if differing:
-            yield _two_versions(rules, subject, first, differing)
+        for of_year in of_one_year(family, lambda paper: paper.year):
+            if others := tuple(_differing(of_year)):
+                yield Versions(subject, of_year[0], others)
 
 
 def _differing(family: Sequence[Paper]) -> Iterator[tuple[Paper, list[Value]]]:
     first = family[0]
     for other in family[1:]:
-        if places := differences(first.form, first.extraction.data, other.extraction.data):
+        if places := differences(first.form, first.data, other.data):
             yield other, places
 
 
@@ -66,21 +71,3 @@ def _printed(value: Value) -> str:
     leaf = value.leaf
     text = leaf.empty if value.value is None else leaf.codec.format(value.value)
     return without_space(fold_prose(text))
-
-
-def _two_versions(rules: PackRules, subject: str, first: Paper, others: Sequence[tuple[Paper, list[Value]]]) -> Finding:
-    names = "、".join(f"“{other.file}”" for other, _ in others)
-    what = "；".join(f"“{other.file}”{_what(first.form, places)}" for other, places in others)
-    act = "保留有效的一份，删去其余各份"
-    message = (
-        f"“{first.file}”与{names}都是{subject}的《{first.form.title}》，内容却不同：{what}。"
-        f"同一材料只能有一个版本，请{act}。"
-    )
-    places = (Place(first.file, "", ""), *(Place(other.file, "", "") for other, _ in others))
-    return rules.found("pack/two-versions", message, places, act)
-
-
-def _what(form: Form, places: Sequence[Value]) -> str:
-    labels = list(dict.fromkeys(called(form, place.pointer) for place in places))
-    more = "等" if len(labels) > _NAMED else ""
-    return f"有{len(places)}处不同，如{'、'.join(labels[:_NAMED])}{more}"

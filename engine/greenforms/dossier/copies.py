@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from greenforms.finding import Finding, Place
-from greenforms.pack.folder import Paper
-from greenforms.pack.rules import PackRules
-from greenforms.pack.versions import differences, imprint
+from greenforms.dossier.paper import Paper
+from greenforms.dossier.versions import differences, imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +28,11 @@ class Copies:
         """The copies of a file."""
         return tuple(copy for copy, original in {**self.alike, **self.repeated}.items() if original == file)
 
-    def findings(self, rules: PackRules) -> Iterator[Finding]:
-        """A hint at each copy that nobody needs; the same paper in another format is no such thing."""
-        for copy, original in self.repeated.items():
-            yield _copy(rules, original, copy, "是同一个文件的两份副本")
+    def needless(self) -> Iterator[tuple[str, str]]:
+        """Each copy of equal content that nobody needs, behind its original; another format is no such thing."""
         for copy, original in self.alike.items():
             if PurePath(copy).suffix.lower() == PurePath(original).suffix.lower():
-                yield _copy(rules, original, copy, "内容完全相同")
-
-
-def _copy(rules: PackRules, original: str, copy: str, what: str) -> Finding:
-    act = "只报送一份时，留下一份即可"
-    message = f"“{original}”与“{copy}”{what}，按一份材料核对，问题只列一次。{act}。"
-    return rules.found("pack/copies", message, (Place(original, "", ""), Place(copy, "", "")), act)
+                yield original, copy
 
 
 def copies_among(papers: Sequence[Paper], repeated: Mapping[str, str]) -> Copies:
@@ -50,7 +40,7 @@ def copies_among(papers: Sequence[Paper], repeated: Mapping[str, str]) -> Copies
     first: dict[tuple[str, str], Paper] = {}
     alike: dict[str, str] = {}
     for paper in papers:
-        original = first.setdefault((paper.form.id, imprint(paper.form, paper.extraction.data)), paper)
-        if original is not paper and not differences(paper.form, original.extraction.data, paper.extraction.data):
-            alike[paper.file] = original.file
+        original = first.setdefault((paper.form.id, imprint(paper.form, paper.data)), paper)
+        if original is not paper and not differences(paper.form, original.data, paper.data):
+            alike[paper.document] = original.document
     return Copies(repeated, alike)

@@ -1,0 +1,31 @@
+"""Working days, by the holidays and make-up working days that the State Council publishes for each year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+class HolidaysUnknown(Exception):
+    """The holidays of `year` are not published yet, or not in the calendar at hand."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(year)
+        self.year = year
+
+
+def is_working_day(day: date) -> bool:
+    """Whether people work on a day. Raises HolidaysUnknown."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError as error:
+        raise HolidaysUnknown(day.year) from error
+
+
+def after_working_days(day: date, count: int) -> date:
+    """The day so many working days after another, which itself does not count. Raises HolidaysUnknown."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day

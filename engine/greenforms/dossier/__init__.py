@@ -1,0 +1,1 @@
+"""What is checked: papers, what they state, what people answered, and the day."""

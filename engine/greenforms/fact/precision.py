@@ -1,0 +1,111 @@
+"""Printed numbers: how exact they are, when two of them agree, and within which limits a printed number stands.
+
+A number printed with d decimals was rounded to them. With as many decimals two numbers must be equal; with fewer, the
+finer one rounded to the coarser one's must give it. Half to even (GB/T 8170) and half up both count as rounding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from math import floor
+
+
+class Agreement(Enum):
+    """How two printed numbers stand to each other; CUT: only cutting digits off makes the one of the other."""
+
+    EQUAL = "equal"
+    CUT = "cut"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number and the unit of its last printed place, both in one unit: 12.50 is 12.5 by 1/100."""
+
+    value: Fraction
+    step: Fraction
+
+    @property
+    def half(self) -> Fraction:
+        """How far the number may lie from what was rounded."""
+        return self.step / 2
+
+    def scaled(self, factor: Fraction) -> Printed:
+        """The same figure in another unit."""
+        return Printed(self.value * factor, self.step * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `least` to `most`, both included."""
+
+    least: Fraction
+    most: Fraction
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two have a number in common."""
+        return self.least <= other.most and other.least <= self.most
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a number is printed with."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def half_unit(number: Decimal) -> Decimal:
+    """Half a unit of the last printed place: 12.50 stands for 12.495 to 12.505, a whole number for itself ± 0.5."""
+    return Decimal(5).scaleb(-decimals_of(number) - 1)
+
+
+def printed(value: Decimal, decimals: int | None = None) -> Printed:
+    """A number as printed with so many decimals, its own where none are told; fewer than 0 mean tens, hundreds …"""
+    places = decimals_of(value) if decimals is None else decimals
+    return Printed(Fraction(value), Fraction(10) ** -places)
+
+
+def interval(number: Printed) -> Interval:
+    """Where the number lies that was rounded."""
+    return Interval(number.value - number.half, number.value + number.half)
+
+
+def agreement(one: Printed, other: Printed) -> Agreement:
+    """Whether two figures in one unit agree.
+
+    Where the places of one are no tenths, hundredths … of the other's, as between units that convert by no power of
+    ten, they agree when some number could have been printed as both.
+    """
+    fine, coarse = sorted((one, other), key=lambda figure: figure.step)
+    if fine.value == coarse.value:
+        return Agreement.EQUAL
+    if fine.step == coarse.step:
+        return Agreement.DIFFERENT
+    if not _is_power_of_ten(coarse.step / fine.step):
+        return Agreement.EQUAL if interval(fine).meets(interval(coarse)) else Agreement.DIFFERENT
+    steps = fine.value / coarse.step
+    wanted = coarse.value / coarse.step
+    if wanted in (round(steps), _half_up(steps)):
+        return Agreement.EQUAL
+    return Agreement.CUT if wanted == int(steps) else Agreement.DIFFERENT
+
+
+def quotient(numerator: Printed, denominator: Printed) -> Interval | None:
+    """Where a ratio of printed numbers lies; None when the denominator may be zero."""
+    above, below = interval(numerator), interval(denominator)
+    if below.least <= 0 <= below.most:
+        return None
+    ends = [over / under for over in (above.least, above.most) for under in (below.least, below.most)]
+    return Interval(min(ends), max(ends))
+
+
+def _half_up(number: Fraction) -> int:
+    size = floor(abs(number) + Fraction(1, 2))
+    return size if number >= 0 else -size
+
+
+def _is_power_of_ten(number: Fraction) -> bool:
+    whole = number.numerator if number.denominator == 1 else number.denominator if number.numerator == 1 else 0
+    return whole > 0 and str(whole).rstrip("0") == "1"
