@@ -90,6 +90,12 @@ def inspect(path: Path) -> Inspection:
     return Inspection(kind, (*_extension(path, kind), *notices))
 
 
+def may_be_scanned(path: Path) -> bool:
+    """Whether pages of a file may be pictures, by its first bytes alone: those of Office files are not."""
+    head = _head(path)
+    return b"%PDF-" in head or _IMAGE.match(head) is not None
+
+
 def _compound_kind(path: Path) -> LegacyKind:
     from greenforms_extractors.legacy.compound import compound_kind
 

@@ -37,10 +37,10 @@ _FRONT_PAGES = 3
 _KEEP_SPACES = ("LibreOffice", "OpenOffice", "Microsoft")
 
 
-def read_pdf(path: Path, progress: Progress = silent) -> Document:
-    """Read a PDF; refuse one that is encrypted, damaged, or says nothing."""
+def read_pdf(path: Path, progress: Progress = silent, words: tuple[str, ...] = ()) -> Document:
+    """Read a PDF; refuse one that is encrypted, damaged, or says nothing. `words`: see `reading.read`."""
     try:
-        return _read(path, progress)
+        return _read(path, progress, words)
     except UnreadableFile:
         raise
     except Exception as error:
@@ -48,12 +48,12 @@ def read_pdf(path: Path, progress: Progress = silent) -> Document:
         raise _damaged(path) from error
 
 
-def _read(path: Path, progress: Progress) -> Document:
+def _read(path: Path, progress: Progress, words: tuple[str, ...]) -> Document:
     import pdfplumber
 
     controls, embedded = _carried(path)
     with pdfplumber.open(path) as pdf, closing(Sheets(path)) as sheets:
-        pages = _Pages(pdf, sheets)
+        pages = _Pages(pdf, sheets, words)
         for number in range(1, pages.count + 1):
             progress(number, pages.count)
             pages.read(number)
@@ -94,8 +94,8 @@ def _check_size(path: Path, reader: PdfReader) -> None:
 class _Pages:
     """Reads the pages one after the other, keeps nothing of them but their blocks, and remembers how each was read."""
 
-    def __init__(self, pdf: Any, sheets: Sheets) -> None:
-        self._pdf, self._sheets, self._judge = pdf, sheets, Judge()
+    def __init__(self, pdf: Any, sheets: Sheets, words: tuple[str, ...]) -> None:
+        self._pdf, self._sheets, self._words, self._judge = pdf, sheets, words, Judge()
         self._keys = _usable_keys(pdf)
         self._keeps_spaces = any(name in str(pdf.metadata.get("Producer", "")) for name in _KEEP_SPACES)
         self._broken = 0
@@ -125,7 +125,7 @@ class _Pages:
 
         says_something = False
         if not is_blank(sheet.image.pixels):
-            page = ScannedPage(sheet.image)
+            page = ScannedPage(sheet.image, self._words)
             self.flow.add_page(page.blocks, page.asides, keeps_spaces=False)
             says_something = has_text(block for block, _ in page.blocks)
         if says_something:

@@ -23,6 +23,7 @@ from greenforms.form.registry import BASE, Registry, load_registry
 from greenforms.form.source import load_yaml, shown
 from greenforms.form.terms import vocabulary_of
 from greenforms.form.tree import Group, leaves, rows_of
+from greenforms.form.words import stock_words
 
 
 class Library:
@@ -79,6 +80,11 @@ class Library:
         if path is None:
             raise FormPackageError(("schemas/facts/entities.yaml：缺少这个文件",))
         return vocabulary_of(self.registry.below("facts"), load_yaml(path, "entities"))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The stock words of all forms, for readers of scans."""
+        return stock_words(self)
 
     # -- one of them -----------------------------------------------------------------------------------------------
 

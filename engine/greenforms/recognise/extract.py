@@ -25,6 +25,7 @@ from greenforms.recognise.recorded import compare_with_record
 from greenforms.recognise.structure import StructureReading, problem_findings, read_structure
 from greenforms.recognise.values import missing_fields, put
 from greenforms.record import DamagedRecord, Record, read_record
+from greenforms_extractors.guard import may_be_scanned
 from greenforms_extractors.match.result import Match
 from greenforms_extractors.model import Document
 from greenforms_extractors.progress import Progress, silent
@@ -39,7 +40,8 @@ def extract(path: Path, form_id: str | None = None, progress: Progress = silent)
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form.
     """
-    return extract_document(read(path, progress), path.name, form_id)
+    words = library().words if may_be_scanned(path) else ()
+    return extract_document(read(path, progress, words), path.name, form_id)
 
 
 def extract_document(document: Document, name: str, form_id: str | None = None) -> Extraction:
