@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from greenforms.codec import Codec, is_null_sign, make
 from greenforms.form.package import Form
-from greenforms.form.tree import Group, Leaf, Node, Rows
+from greenforms.form.tree import Group, Leaf, Node, Rows, at
 from strategies.codecs import lines, values_for
 
 #: Pictures shipped with the examples; a paper needs real files.
@@ -27,13 +27,7 @@ class DataSets:
 
     def draw(self) -> st.SearchStrategy[Any]:
         """Data sets the form can print; arrays have the lengths its schema asks for, else none to four rows."""
-        return self._group(self.form.root).map(self._one_side)
-
-    def _one_side(self, data: Any) -> Any:
-        """The plan prints the table of the enterprise or of the park, never both."""
-        if self.form.entry.name == "cultivation-plan":
-            data.pop("enterprise" if data["creation_type"] == "绿色园区" else "park", None)
-        return data
+        return self._group(self.form.root)
 
     def _node(self, node: Node) -> st.SearchStrategy[Any]:
         match node:
@@ -42,8 +36,10 @@ class DataSets:
             case Group():
                 return self._group(node)
             case Rows():
-                least, most = _lengths(self.form, node)
-                return st.lists(self._group(node.item), min_size=least, max_size=most)
+                least, most = node.bounds.least, node.bounds.most
+                return st.lists(
+                    self._group(node.item), min_size=int(least or 0), max_size=4 if most is None else min(4, int(most))
+                )
 
     def _group(self, group: Group) -> st.SearchStrategy[Any]:
         # Tables as a whole are always drawn; a single field may be left out where the form does not require it.
@@ -53,7 +49,7 @@ class DataSets:
             if not isinstance(child, Leaf) or child.required or not child.printed
         }
         optional = {name: self._node(child) for name, child in group.children.items() if name not in required}
-        return st.fixed_dictionaries(required, optional=optional)
+        return st.fixed_dictionaries(required, optional=optional).map(lambda data: _sound(group, data))
 
     def _leaf(self, leaf: Leaf) -> st.SearchStrategy[Any]:
         if leaf.codec.name == "pictures":
@@ -72,6 +68,13 @@ class DataSets:
         return texts.map(lambda text: codec.parse(_in_gb2312(text)).value or "甲")
 
 
+def _sound(group: Group, data: Any) -> Any:
+    """An object without what its conditions rule out: a form prints one of two tables, never both."""
+    holding = [each for each in group.conditions if all(at(data, way) in said for way, said in each.when.items())]
+    barred = {name for each in holding for name in each.excluded}
+    return {name: value for name, value in data.items() if name not in barred}
+
+
 def _in_gb2312(text: str) -> str:
     """What GB 2312 has of a text; lines of which nothing but punctuation is left go."""
     kept = text.encode("gb2312", "ignore").decode("gb2312")
@@ -80,12 +83,3 @@ def _in_gb2312(text: str) -> str:
 
 def _picture(file: str, caption: str) -> dict[str, str]:
     return {"file": file, "caption": f"图 {caption}"}
-
-
-def _lengths(form: Form, rows: Rows) -> tuple[int, int]:
-    schema: Any = form.schema
-    for step in rows.pattern.split("/")[1:]:
-        while "$ref" in schema:
-            schema = form.schema["$defs"][schema["$ref"].rpartition("/")[2]]
-        schema = schema["items"] if step == "*" else schema["properties"][step]
-    return schema.get("minItems", 0), min(4, schema.get("maxItems", 4))
