@@ -1,6 +1,6 @@
 """Measures how exactly scans are read, beside RapidOCR and Tesseract with a search for the nearest label.
 
-All read the same pages. Papers are made up, printed, rasterised and degraded by seed (tests/scans); fields are compared
+All read the same pages. Papers are made up, printed, rasterised and degraded by seed (generator/); fields are compared
 after normalisation.
 The table goes to docs/accuracy.md, each row's counts are kept in a folder between runs, so that a run broken off goes
 on where it stopped. Run with `make accuracy`; `--seeds 1-3 --faults clean,office` measures less or more.
@@ -24,7 +24,7 @@ import cv2
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "generator")]
 
 OURS = "greenforms"
 PEERS = ("rapidocr", "tesseract")
@@ -93,20 +93,22 @@ class Result:
 
 def measured(case: Case) -> Result:
     """Read one paper in this process."""
-    from scans.made_up import made_up
-    from scans.places import lost_in_print
-    from scans.printing import printed
-    from scans.trial import scanned
-    from scans.truth import score
+    from greenforms.form.library import open_library
+    from greenforms_scans.lost import lost_in_print
+    from greenforms_scans.made_up import made_up
+    from greenforms_scans.printing import printed
+    from greenforms_scans.trial import scanned
+    from greenforms_scans.truth import score
 
-    data = made_up(case.form, case.seed)
-    left_out = lost_in_print(case.form, data, printed(case.form, data))
-    pages = scanned(case.form, data, case.fault, case.seed, case.dpi)
+    form = open_library().form(case.form)
+    data = made_up(form, case.seed)
+    left_out = lost_in_print(form, data, printed(form, data))
+    pages = scanned(form, data, case.fault, case.seed, case.dpi)
     read_ours([WARMING], case) if case.reader == OURS else read_theirs([WARMING], case)
     clock = cpu_seconds()
     read = read_ours(pages, case) if case.reader == OURS else read_theirs(pages, case)
     seconds = cpu_seconds() - clock
-    found = score(case.form, data, read, left_out)
+    found = score(form, data, read, left_out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Result(found.right, found.total, found.invented, found.cer, len(pages), seconds, peak)
 
@@ -136,9 +138,10 @@ def read_ours(pages: list[Any], case: Case) -> Any:
 
 
 def read_theirs(pages: list[Any], case: Case) -> Any:
-    from scans.baselines import BASELINES, read_with
+    from greenforms.form.library import open_library
+    from greenforms_scans.peers.baselines import BASELINES, read_with
 
-    return read_with(BASELINES[case.reader], case.form, pages, case.dpi)
+    return read_with(BASELINES[case.reader], open_library().form(case.form), pages, case.dpi)
 
 
 def results(cases: Iterable[Case], kept: Path) -> Iterator[tuple[Case, Result]]:
@@ -202,7 +205,7 @@ def costs(found: list[Result]) -> list[str]:
 
 HEAD = """# 扫描件读取的准确程度
 
-由 `make accuracy` 生成，请勿手改。纸件是虚构数据打印的四种表单，按所列分辨率扫描，再按所列情况做坏。
+由 `make accuracy` 生成，请勿手改。纸件是虚构数据打印的各种表单，按所列分辨率扫描，再按所列情况做坏。
 
 - 百分数是“完全读对”的字段所占的比例：整个字段（包括几百字的正文）一个字不差才算对；
   空白、全角半角、引号和破折号的写法不计。
@@ -217,14 +220,15 @@ HEAD = """# 扫描件读取的准确程度
 
 
 def cases(options: argparse.Namespace) -> Iterator[Case]:
-    from scans.made_up import FORMS
+    from greenforms.form.library import open_library
 
+    forms = open_library().form_ids
     first, _, last = options.seeds.partition("-")
     usual = [(fault, USUAL) for fault in options.faults.split(",")]
     others = [(fault, dpi) for fault in options.also.split(",") for dpi in OTHERS if fault]
     for fault, dpi in (*usual, *others):
         for reader in (OURS, *(PEERS if fault in options.peers.split(",") and dpi == USUAL else ())):
-            for form in FORMS:
+            for form in forms:
                 for seed in range(int(first), int(last or first) + 1):
                     yield Case(form, seed, fault, dpi, reader)
 
@@ -233,7 +237,7 @@ def main() -> None:
     if sys.argv[1:2] == [_WORKER]:
         print(json.dumps(asdict(measured(Case(**json.loads(sys.argv[2]))))))
         return
-    from scans.degrade import MIXED, SINGLE
+    from greenforms_scans.degrade import MIXED, SINGLE
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", default="1-2")

@@ -33,13 +33,8 @@ from greenforms.render.paper import render
 LIBRARY = open_library()
 ROUNDS = 9
 START_ROUNDS = 5
-ROWS = 5000
-EXAMPLES = {
-    "nm-2024/cultivation-plan": "cultivation-plan-factory.json",
-    "nm-2024/cultivation-roster": "cultivation-roster.json",
-    "he-2024/recommendation-summary": "recommendation-summary.json",
-    "he-2024/typical-experience": "typical-experience-factory.json",
-}
+#: Rows of a large list, and four times as many: work that is linear takes four times as long.
+SIZES = (1250, 5000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +117,19 @@ READERS: dict[str, Callable[[Path], Any]] = {"docx": docx_texts, "xlsx": xlsx_te
 NAMES = {"docx": "python-docx", "xlsx": "openpyxl", "pdf": "pdfplumber"}
 
 
+def example(form_id: str) -> datafile.DataSet:
+    """The shipped data set of a form."""
+    return datafile.load(str(examples_dir() / str(LIBRARY.form(form_id).entry.example)))
+
+
 def pairs(folder: Path) -> list[Pair]:
-    """Rendering and reading of every form in every format."""
+    """Rendering and reading of every form that has an example, in every format."""
     found: list[Pair] = []
     for form_id in LIBRARY.form_ids:
         form = LIBRARY.form(form_id)
-        dataset = datafile.load(str(examples_dir() / EXAMPLES[form_id]))
+        if form.entry.example is None:
+            continue
+        dataset = example(form_id)
         for kind in form.entry.outputs:
             path = folder / f"{form.entry.name}.{kind}"
             path.write_bytes(render(form, dataset.data, kind, dataset.base))
@@ -186,33 +188,34 @@ assert len(extract(open_library(), Path({target!r})).data["rows"]) == {rows}
 
 
 def large(folder: Path) -> list[str]:
-    """A roster of many rows, each step in a process of its own: seconds and peak memory."""
+    """Rosters of many rows, each step in a process of its own: seconds and peak memory."""
     form = "nm-2024/cultivation-roster"
-    row = datafile.load(str(examples_dir() / EXAMPLES[form])).data["rows"][0]
-    data = folder / "rows.json"
-    data.write_text(canonical_json({"rows": [{**row, "name": f"{row['name']}{n}"} for n in range(ROWS)]}), "utf-8")
+    row = example(form).data["rows"][0]
     lines = []
-    for kind in ("docx", "xlsx"):
-        names = {"target": str(folder / f"rows.{kind}"), "form": form, "data": str(data), "kind": kind, "rows": ROWS}
-        for title, work in (("render", RENDER), ("extract", EXTRACT)):
-            said = subprocess.run(
-                [sys.executable, "-c", LARGE.format(work=work.format(**names))],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if said.returncode:
-                lines.append(f"| {title} {kind} | refused | {said.stderr.strip().splitlines()[-1][:120]} |")
-                continue
-            seconds, memory = map(float, said.stdout.split())
-            lines.append(f"| {title} {kind} | {seconds:.1f} | {memory:.0f} |")
+    for size in SIZES:
+        data = folder / f"{size}.json"
+        rows = [{**row, "name": f"{row['name']}{number}"} for number in range(size)]
+        data.write_text(canonical_json({"rows": rows}), "utf-8")
+        for kind in ("docx", "xlsx"):
+            target = str(folder / f"{size}.{kind}")
+            names = {"target": target, "form": form, "data": str(data), "kind": kind, "rows": size}
+            for title, work in (("render", RENDER), ("extract", EXTRACT)):
+                lines.append(f"| {title} {kind} | {size} | {_measured(work.format(**names))} |")
     return lines
+
+
+def _measured(work: str) -> str:
+    said = subprocess.run([sys.executable, "-c", LARGE.format(work=work)], capture_output=True, text=True, check=False)
+    if said.returncode:
+        return f"refused | {said.stderr.strip().splitlines()[-1][:120]}"
+    seconds, memory = map(float, said.stdout.split())
+    return f"{seconds:.1f} | {memory:.0f}"
 
 
 def starts(folder: Path) -> list[str]:
     """Whole processes of the command line, the interpreter alone for comparison: medians in milliseconds."""
     paper = folder / "cultivation-roster.docx"
-    plan = str(examples_dir() / EXAMPLES["nm-2024/cultivation-plan"])
+    plan = str(examples_dir() / str(LIBRARY.form("cultivation-plan").entry.example))
     program = "from greenforms.cli import main; main()"
     commands = {
         "python -c pass": ["pass"],
@@ -250,10 +253,10 @@ def main() -> None:
             "|---|---:|---:|---:|",
             *table,
             "",
-            f"A roster of {ROWS} rows, each step in a process of its own:",
+            "Rosters of many rows, each step in a process of its own:",
             "",
-            "| step | seconds | peak memory, MB |",
-            "|---|---:|---:|",
+            "| step | rows | seconds | peak memory, MB |",
+            "|---|---:|---:|---:|",
             *large(folder),
             "",
             f"Whole processes, medians of {START_ROUNDS} rounds:",

@@ -17,6 +17,7 @@ import greenforms_extractors
 from greenforms.errors import InputError
 from greenforms.form.form import Form
 from greenforms.form.library import open_library
+from greenforms.form.tree import leaves
 from greenforms.recognise.extract import extract_document
 from greenforms.recognise.extraction import Extraction
 from greenforms.recognise.identify import identify
@@ -25,20 +26,20 @@ from greenforms_extractors.match.result import Match
 from greenforms_extractors.model import Document
 from greenforms_extractors.scan.reader import read_image
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "generator"))
 
-from scans.degrade import MIXED, SINGLE
-from scans.made_up import FORMS, made_up
-from scans.row_order import with_rows_aligned
-from scans.trial import scanned
-from scans.truth import Truth, same
+from greenforms_scans.degrade import MIXED, SINGLE
+from greenforms_scans.made_up import made_up
+from greenforms_scans.row_order import with_rows_aligned
+from greenforms_scans.trial import scanned
+from greenforms_scans.truth import Truth, same
 
 LIBRARY = open_library()
 #: Every paper has one fault and one resolution; the papers of a round take turns.
 FAULTS = (*SINGLE, *MIXED)
 RESOLUTIONS = (200, 200, 300, 200, 150)
-#: A form whose pages are nearly all prose takes much reading for few fields: it has its turn with every third fault.
-PROSE = ("he-2024/typical-experience",)
+#: A form so many of whose fields are prose takes much reading for few fields: it has its turn with every third fault.
+PROSE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,21 @@ def tasks(first_seed: int, rounds: int) -> Iterator[Task]:
     """The papers of some rounds; no two have the same data."""
     for number in range(rounds * len(FAULTS)):
         fault, dpi = FAULTS[number % len(FAULTS)], RESOLUTIONS[(number + number // len(FAULTS)) % len(RESOLUTIONS)]
-        for form in FORMS:
-            if form not in PROSE or number % 3 == number // len(FAULTS) % 3:
+        for form in LIBRARY.form_ids:
+            if _prose(LIBRARY.form(form)) < PROSE or number % 3 == number // len(FAULTS) % 3:
                 yield Task(form, first_seed + number, fault, dpi)
+
+
+def _prose(form: Form) -> float:
+    """The share of a form's fields that are texts of paragraphs."""
+    codecs = [leaf.codec.name for leaf in leaves(form.root)]
+    return codecs.count("paragraphs") / len(codecs)
 
 
 def read_paper(task: Task) -> Paper | None:
     """Make and read one paper; None for one that is not taken for its form."""
-    form, truth = LIBRARY.form(task.form), made_up(task.form, task.seed)
+    form = LIBRARY.form(task.form)
+    truth = made_up(form, task.seed)
     document = _document(task, truth)
     name = f"{task.seed}-{task.fault}.tif"
     try:
@@ -112,11 +120,14 @@ def _document(task: Task, truth: Any) -> Document:
 
 
 def _read(task: Task, truth: Any) -> Document:
-    pages = [Image.fromarray(page[..., ::-1]) for page in scanned(task.form, truth, task.fault, task.seed, task.dpi)]
+    pages = [
+        Image.fromarray(page[..., ::-1])
+        for page in scanned(LIBRARY.form(task.form), truth, task.fault, task.seed, task.dpi)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "scan.tif")
         pages[0].save(path, save_all=True, append_images=pages[1:], dpi=(task.dpi, task.dpi), compression="tiff_lzw")
-        return read_image(path)
+        return read_image(path, words=LIBRARY.words)
 
 
 def _reader_version() -> str:

@@ -1,15 +1,22 @@
 """The shipped examples, and papers of ours without what a stranger's paper does not have: the record, the tags."""
 
+import copy
 import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
+
 from greenforms.bundled import examples_dir
+from greenforms.form.form import Form
+from greenforms.form.tree import at, values
 from greenforms.record import parse_json
 from greenforms_extractors.model import Document
+from shipped import LIBRARY
 
 #: Renders data into the test's folder: file name, form, data.
 Put = Callable[[str, str, Any], Path]
@@ -18,6 +25,34 @@ Put = Callable[[str, str, Any], Path]
 def example(name: str) -> Any:
     """A shipped data set."""
     return parse_json((examples_dir() / f"{name}.json").read_text("utf-8"))
+
+
+@cache
+def example_forms() -> dict[str, str]:
+    """The shipped data sets by name, each with the form that takes it."""
+    forms = [(form.id, jsonschema_rs.Draft202012Validator(dict(form.schema))) for form in LIBRARY.forms]
+    stems = sorted(path.stem for path in examples_dir().glob("*.json"))
+    return {stem: next(id_ for id_, schema in forms if schema.is_valid(example(stem))) for stem in stems}
+
+
+def on_paper(form: Form, data: Any) -> Any:
+    """What of a data set stands on the paper: everything but the fields the official form does not print."""
+    kept = copy.deepcopy(data)
+    for value in values(form.root, data):
+        if value.present and not value.leaf.printed:
+            around, _, name = value.pointer.rpartition("/")
+            del at(kept, around)[name]
+    return kept
+
+
+def without_file_names(form: Form, data: Any) -> Any:
+    """A data set without the file names of its pictures, which no paper tells."""
+    kept = copy.deepcopy(data)
+    for value in values(form.root, kept):
+        if value.present and value.leaf.codec.name == "pictures":
+            for picture in value.value:
+                picture.pop("file", None)
+    return kept
 
 
 def without_record(content: bytes) -> bytes:

@@ -96,6 +96,12 @@ def looked_at(path: Path, progress: Progress) -> Inspection:
     return inspect(path)
 
 
+def may_be_scanned(path: Path) -> bool:
+    """Whether pages of a file may be pictures, by its first bytes alone: those of Office files are not."""
+    head = _head(path)
+    return b"%PDF-" in head or _IMAGE.match(head) is not None
+
+
 def _compound_kind(path: Path) -> LegacyKind:
     from greenforms_extractors.legacy.compound import compound_kind
 

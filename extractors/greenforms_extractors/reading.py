@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from greenforms_extractors.errors import UnreadableFile
@@ -13,29 +14,32 @@ from greenforms_extractors.office.instance import Job
 from greenforms_extractors.progress import Progress, silent
 from greenforms_extractors.supervised.bounds import within_bounds
 
+#: Stock words of the papers that are expected: they settle what is recognised unsurely.
+Words = tuple[str, ...]
 
-def _docx(path: Path, progress: Progress) -> Document:
+
+def _docx(path: Path, progress: Progress, words: Words) -> Document:
     from greenforms_extractors.word.document import read_docx
 
     return read_docx(path)
 
 
-def _xlsx(path: Path, progress: Progress) -> Document:
+def _xlsx(path: Path, progress: Progress, words: Words) -> Document:
     from greenforms_extractors.sheet.workbook import read_xlsx
 
     return read_xlsx(path)
 
 
-def _pdf(path: Path, progress: Progress) -> Document:
+def _pdf(path: Path, progress: Progress, words: Words) -> Document:
     from greenforms_extractors.pdf.document import read_pdf
 
-    return read_pdf(path, progress)
+    return read_pdf(path, progress, words)
 
 
-def _image(path: Path, progress: Progress) -> Document:
+def _image(path: Path, progress: Progress, words: Words) -> Document:
     from greenforms_extractors.scan.reader import read_image
 
-    return read_image(path, progress)
+    return read_image(path, progress, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,14 @@ class Frozen:
     notices: tuple[Notice, ...] = ()
 
 
-def _legacy(kind: LegacyKind) -> Callable[[Path, Progress], Frozen]:
+#: Reads one kind of file; an old one as far as it can be read unconverted.
+Reader = Callable[[Path, Progress, Words], Document | Frozen]
+
+
+def _legacy(kind: LegacyKind) -> Reader:
     """The reader of an old format, as far as the file itself is to be read."""
 
-    def freeze(path: Path, progress: Progress) -> Frozen:
+    def freeze(path: Path, progress: Progress, words: Words) -> Frozen:
         from greenforms_extractors.legacy.modern import frozen
 
         return Frozen(kind, frozen(path, kind))
@@ -58,7 +66,7 @@ def _legacy(kind: LegacyKind) -> Callable[[Path, Progress], Frozen]:
     return freeze
 
 
-READERS: dict[ReadableKind, Callable[[Path, Progress], Document | Frozen]] = {
+READERS: dict[ReadableKind, Reader] = {
     "docx": _docx,
     "xlsx": _xlsx,
     "pdf": _pdf,
@@ -72,29 +80,30 @@ READERS: dict[ReadableKind, Callable[[Path, Progress], Document | Frozen]] = {
 }
 
 
-def read(path: Path, progress: Progress = silent) -> Document:
+def read(path: Path, progress: Progress = silent, words: Words = ()) -> Document:
     """Read a file by its content, within bounds; raise `UnreadableFile` if it must not or cannot be read.
 
-    Files that are read page by page say to `progress` which page they have begun.
+    Files that are read page by page say to `progress` which page they have begun. `words` are stock words of the papers
+    that are expected: in pages that are pictures they settle what is recognised unsurely.
     """
-    found = within_bounds(read_here, path, progress)
-    return found if isinstance(found, Document) else _converted(path, found, progress)
+    found = within_bounds(partial(read_here, words=words), path, progress)
+    return found if isinstance(found, Document) else _converted(path, found, progress, words)
 
 
-def read_here(path: Path, progress: Progress = silent) -> Document | Frozen:
+def read_here(path: Path, progress: Progress = silent, words: Words = ()) -> Document | Frozen:
     """Read a file in this process, however long that takes; an old one as far as it can be read unconverted."""
     inspection = inspect(path)
-    found = READERS[inspection.kind](path, progress)
+    found = READERS[inspection.kind](path, progress, words)
     return replace(found, notices=inspection.notices + found.notices)
 
 
-def _converted(path: Path, old: Frozen, progress: Progress) -> Document:
+def _converted(path: Path, old: Frozen, progress: Progress, words: Words) -> Document:
     """An old file by way of a new one, which is looked at as closely as a file from outside."""
     from greenforms_extractors.legacy.modern import modernised, notice
 
     with modernised(path, old.job) as modern:
         try:
-            document = read(modern, progress)
+            document = read(modern, progress, words)
         except UnreadableFile as error:
             raise error.about(path) from error
     return replace(document, notices=(*old.notices, notice(old.kind), *document.notices))

@@ -12,6 +12,7 @@ import pytest
 
 from greenforms.bundled import examples_dir
 from greenforms.form.form import Form
+from papers import example_forms
 from shipped import load_form
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -23,15 +24,6 @@ def read_example():
 
     def read(name: str) -> tuple[Form, Any]:
         path = examples_dir() / f"{name}.json"
-        form = next(form for form in FORMS if name.startswith(form.split("/")[1]))
-        return load_form(form), json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        return load_form(example_forms()[name]), json.loads(path.read_text("utf-8"), parse_float=Decimal)
 
     return read
-
-
-FORMS = (
-    "nm-2024/cultivation-plan",
-    "nm-2024/cultivation-roster",
-    "he-2024/recommendation-summary",
-    "he-2024/typical-experience",
-)

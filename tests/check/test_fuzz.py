@@ -12,14 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenforms.pack.crosscheck import check_data
+from papers import example_forms
 
-EXAMPLES = (
-    "cultivation-plan-factory",
-    "cultivation-plan-park",
-    "cultivation-roster",
-    "recommendation-summary",
-    "typical-experience-factory",
-)
 _odd = st.sampled_from(
     [
         Decimal("NaN"),
@@ -73,7 +67,7 @@ def _put(data: Any, way: tuple[Any, ...], value: Any) -> Any:
     return data
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", example_forms())
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(random=st.data())
 def test_arbitrary_content_gives_findings(example: str, read_example, random):

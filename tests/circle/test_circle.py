@@ -1,6 +1,5 @@
 """Data → paper → data, for every form and format, with the record, without it, and without any tag."""
 
-import copy
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +10,22 @@ from hypothesis import strategies as st
 from greenforms.bundled import examples_dir
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.reading import read
-from papers import differences, paper_with, pdf_without_record, says_nothing_of_itself, without_record, without_tags
+from papers import (
+    differences,
+    on_paper,
+    paper_with,
+    pdf_without_record,
+    says_nothing_of_itself,
+    without_file_names,
+    without_record,
+    without_tags,
+)
 from shipped import extract, form_ids, load_form
 from strategies.datasets import DataSets
 
 OFFICE = [(form, kind) for form in form_ids() for kind in load_form(form).entry.outputs if kind != "pdf"]
 #: A PDF takes LibreOffice seconds, so few data sets are drawn; each still holds every field of the form.
 PDF_EXAMPLES = 3
-
-
-def printed(form_id: str, data: Any) -> Any:
-    """What of a data set stands on the paper: everything but the fields the official form does not print."""
-    data = copy.deepcopy(data)
-    if form_id == "he-2024/typical-experience":
-        del data["kind"]
-    return data
-
-
-def without_file_names(data: Any) -> Any:
-    """A PDF holds pictures and captions, but no file names."""
-    for highlight in data.get("highlights", ()):
-        for picture in highlight["pictures"]:
-            del picture["file"]
-    return data
 
 
 def read_back(content: bytes, folder: Path, kind: str, form_id: str) -> Any:
@@ -59,11 +51,11 @@ def test_office_round_trip(
     assert differences(recorded.data, data) == []
     assert [finding.message for finding in recorded.findings] == []
     tagged = read_back(without_record(paper), folder, kind, form_id)
-    assert differences(tagged.data, printed(form_id, data)) == []
+    assert differences(tagged.data, on_paper(form, data)) == []
     bare = without_tags(paper)
     laid = read_back(bare, folder, kind, form_id)
     assert says_nothing_of_itself(read(folder / f"收件.{kind}"))
-    assert differences(laid.data, printed(form_id, data)) == []
+    assert differences(laid.data, on_paper(form, data)) == []
 
 
 @pytest.mark.parametrize("form_id", form_ids())
@@ -77,7 +69,7 @@ def test_pdf_round_trip(form_id: str, draw: st.DataObject, tmp_path_factory: pyt
     paper = render(form, data, "pdf", examples_dir())
     assert differences(read_back(paper, folder, "pdf", form_id).data, data) == []
     laid = read_back(pdf_without_record(paper), folder, "pdf", form_id)
-    assert differences(without_file_names(laid.data), without_file_names(printed(form_id, data))) == []
+    assert differences(without_file_names(form, laid.data), without_file_names(form, on_paper(form, data))) == []
 
 
 def test_rare_characters_on_pdf(tmp_path: Path) -> None:

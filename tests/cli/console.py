@@ -14,17 +14,14 @@ from unittest.mock import patch
 
 from greenforms.cli import main
 from greenforms.errors import ExitCode
+from shipped import LIBRARY
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 PLAN, ROSTER = "nm-2024/cultivation-plan", "nm-2024/cultivation-roster"
 SUMMARY, REPORT = "he-2024/recommendation-summary", "he-2024/typical-experience"
-DATA = {
-    PLAN: EXAMPLES / "cultivation-plan-factory.json",
-    ROSTER: EXAMPLES / "cultivation-roster.json",
-    SUMMARY: EXAMPLES / "recommendation-summary.json",
-    REPORT: EXAMPLES / "typical-experience-factory.json",
-}
+#: Every form with a data set of it.
+DATA = {form.id: EXAMPLES / form.entry.example for form in LIBRARY.forms if form.entry.example}
 
 
 @dataclass(frozen=True)

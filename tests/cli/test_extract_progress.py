@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -104,9 +103,8 @@ def test_interrupted_while_reading(when: str, tmp_path: Path) -> None:
         if line.decode("utf-8").startswith(when):
             break
     process.send_signal(signal.SIGINT)
-    asked = time.monotonic()
     out, err = process.communicate(timeout=60)
-    assert time.monotonic() - asked < 20
+    assert "[200/" not in err.decode("utf-8")
     assert process.returncode == 130
     said = [line for line in err.decode("utf-8").splitlines() if line and " 页] " not in line]
     assert said == ["已中断，没有写入未完成的文件。"]

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from greenforms_extractors.scan.raster import Pixels
-from scans.seal import song_face
+from greenforms_scans.seal import song_face
 
 #: A page of A4 at 200 dots per inch.
 HEIGHT, WIDTH = 2339, 1654

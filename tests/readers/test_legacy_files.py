@@ -6,7 +6,6 @@ import json
 import struct
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -18,21 +17,16 @@ from greenforms.bundled import examples_dir
 from greenforms.render.paper import render
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.reading import read
-from papers import differences
-from shipped import extract, load_form
+from papers import differences, example_forms, on_paper, without_file_names
+from shipped import LIBRARY, extract, load_form
 
 VARIANTS = Path(__file__).resolve().parents[1] / "variants" / "cases"
-FORMS = {
-    "cultivation-plan-factory": "nm-2024/cultivation-plan",
-    "cultivation-plan-park": "nm-2024/cultivation-plan",
-    "cultivation-roster": "nm-2024/cultivation-roster",
-    "recommendation-summary": "he-2024/recommendation-summary",
-    "typical-experience-factory": "he-2024/typical-experience",
-    "typical-experience-park": "he-2024/typical-experience",
-}
+FORMS = example_forms()
 CASES = [(example, ".doc") for example in FORMS]
-CASES += [(example, suffix) for example in FORMS if not example.endswith("park") for suffix in (".wps", ".rtf")]
-CASES += [("cultivation-roster", ".xls"), ("cultivation-roster", ".et")]
+for known in LIBRARY.forms:
+    first = Path(known.entry.example or "").stem
+    old_kinds = (".wps", ".rtf", ".xls", ".et") if "xlsx" in known.entry.outputs else (".wps", ".rtf")
+    CASES += [(first, suffix) for suffix in old_kinds if first]
 
 
 @pytest.fixture(scope="module")
@@ -50,21 +44,6 @@ def old_papers() -> dict[tuple[str, str], bytes]:
     return made
 
 
-def on_paper(example: str) -> Any:
-    """What of an example stands on the printed form: no file names of pictures, no field that is not printed."""
-    data = datafile.load(str(examples_dir() / f"{example}.json")).data
-    if example.startswith("typical-experience"):
-        del data["kind"]
-    return without_file_names(data)
-
-
-def without_file_names(data: Any) -> Any:
-    for highlight in data.get("highlights", ()):
-        for picture in highlight["pictures"]:
-            del picture["file"]
-    return data
-
-
 @pytest.mark.parametrize(("example", "suffix"), CASES)
 def test_old_papers_give_their_data(
     example: str, suffix: str, old_papers: dict[tuple[str, str], bytes], tmp_path: Path
@@ -74,7 +53,8 @@ def test_old_papers_give_their_data(
     path.write_bytes(old_papers[example, suffix])
     result = extract(path)
     assert result.form == FORMS[example]
-    assert differences(without_file_names(result.data), on_paper(example)) == []
+    form, data = load_form(FORMS[example]), datafile.load(str(examples_dir() / f"{example}.json")).data
+    assert differences(without_file_names(form, result.data), without_file_names(form, on_paper(form, data))) == []
     assert [finding.rule for finding in result.findings] == ["file/legacy"]
     assert "LibreOffice 转换后读取" in result.findings[0].message
     assert path.read_bytes() == old_papers[example, suffix]

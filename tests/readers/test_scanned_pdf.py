@@ -23,15 +23,16 @@ from greenforms_extractors.model import Document, PageOrigin
 from greenforms_extractors.pdf.layer import Judge
 from greenforms_extractors.pdf.sheet import Sheet
 from greenforms_extractors.reading import read
-from scans.made_up import made_up
-from scans.printing import printed, rasters
-from scans.scan_files import image_pdf, joined_pdf, with_nonsense_text
+from greenforms_scans.made_up import made_up
+from greenforms_scans.printing import printed, rasters
+from greenforms_scans.scan_files import image_pdf, joined_pdf, with_nonsense_text
 from shipped import extract, load_form
 
 Change = Callable[[list[str]], list[str]]
 
 ROSTER = "nm-2024/cultivation-roster"
-DATA = made_up(ROSTER, 3, 3)
+FORM = load_form(ROSTER)
+DATA = made_up(FORM, 3, 3)
 #: A page of A4 in pixels of 50 dots per inch, and in points.
 SMALL, A4 = (413, 585), (0, 0, 595, 842)
 
@@ -39,7 +40,7 @@ SMALL, A4 = (413, 585), (0, 0, 595, 842)
 @pytest.fixture(scope="session")
 def paper() -> bytes:
     """The roster as an office program exports it, one page."""
-    return printed(ROSTER, DATA)
+    return printed(FORM, DATA)
 
 
 @pytest.fixture(scope="session")
@@ -213,8 +214,7 @@ def test_cut_page(paper: bytes, tmp_path: Path) -> None:
 
 def test_record_in_a_scan(scan: bytes, tmp_path: Path) -> None:
     """The record embedded in a paper is still believed first when its pages are pictures."""
-    form = load_form(ROSTER)
-    record = Record(form.id, form.edition.id, DATA).to_json().encode()
+    record = Record(FORM.id, FORM.edition.id, DATA).to_json().encode()
     (tmp_path / "a.pdf").write_bytes(pdf_layers.with_attachment(scan, ATTACHMENT_NAME, record))
     found = extract(tmp_path / "a.pdf")
     assert (found.form, found.data) == (ROSTER, DATA)

@@ -14,11 +14,10 @@ import pytest
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.recognise.extract import extract
 from greenforms.render.paper import render
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
-from shipped import load_form
+from shipped import extract, load_form
 
 _NAMES = re.compile(
     rb"http://schemas\.openxmlformats\.org/(officeDocument|\w+ml)/2006/(?=main|relationships|math|\w+D)"

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from greenforms.finding import Finding
-from greenforms.recognise.extract import extract
 from greenforms.recognise.extraction import Extraction
 from greenforms.record import canonical_json
 from hostile.record import FORM, filled, paper, records, with_record
 from papers import paper_with
+from shipped import extract
 
 
 def read(content: bytes, folder: Path) -> Extraction:

@@ -10,10 +10,9 @@ import pytest
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.recognise.extract import extract
 from greenforms.render.paper import render
 from papers import paper_with, without_record
-from shipped import load_form
+from shipped import extract, load_form
 
 FORM = "nm-2024/cultivation-roster"
 

@@ -18,20 +18,15 @@ from greenforms.render.paper import render, render_blank
 from greenforms_extractors.office.instance import Job
 from greenforms_extractors.office.supervisor import convert
 from greenforms_extractors.reading import read
+from papers import example_forms
 from shipped import form_ids, load_form
 
-EXAMPLES = {
-    "nm-2024/cultivation-plan": ("cultivation-plan-factory.json", "cultivation-plan-park.json"),
-    "nm-2024/cultivation-roster": ("cultivation-roster.json",),
-    "he-2024/recommendation-summary": ("recommendation-summary.json",),
-    "he-2024/typical-experience": ("typical-experience-factory.json", "typical-experience-park.json"),
-}
 CASES = [
     (form, kind, example)
     for form in form_ids()
     for kind in load_form(form).entry.outputs
     if kind != "pdf"
-    for example in ("空表", *EXAMPLES[form])
+    for example in ("空表", *(f"{stem}.json" for stem, taken_by in example_forms().items() if taken_by == form))
 ]
 #: What the SDK's data ask for and the standard does not: a theme part is optional (ISO/IEC 29500-1, 11.3.8 and 14.2.7),
 #: and the members of a font come in any order (18.8.22, CT_Font is a repeated choice).

@@ -12,9 +12,8 @@ from PIL import Image
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
-from greenforms.recognise.extract import extract
 from greenforms.render.paper import render
-from shipped import load_form
+from shipped import extract, load_form
 
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 

@@ -11,10 +11,10 @@ from greenforms.errors import InputError
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms_extractors.model import Table
 from greenforms_extractors.reading import read
-from scans.seal import song_face
-from scans.truth import score
+from greenforms_scans.seal import song_face
+from greenforms_scans.truth import score
 from scans.write_sample import SAMPLE, Scan, sample
-from shipped import read_paper
+from shipped import load_form, read_paper
 
 ROSTER_CLEAN = "roster-clean.png"
 
@@ -38,7 +38,7 @@ def recognised(file: str) -> list[FieldReading]:
 def test_every_field(scan: Scan) -> None:
     """this test ensures that every field of every scan is read as printed, with nothing invented and nothing missing"""
     extraction = reading(scan.file)
-    found = score(scan.form, scan.data, extraction.data)
+    found = score(load_form(scan.form), scan.data, extraction.data)
     assert extraction.form == scan.form
     assert (found.details, found.right) == ((), found.total)
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from greenforms.api import load_form
-from scans.lines import Line
-from scans.made_up import FORMS, made_up
-from scans.nearest_label import read_by_labels
-from scans.truth import Truth, normalised, score
+from greenforms_scans.made_up import made_up
+from greenforms_scans.peers.lines import Line
+from greenforms_scans.peers.nearest_label import read_by_labels
+from greenforms_scans.truth import Truth, normalised, score
+from papers import example
+from shipped import LIBRARY, load_form
 
-ROSTER = "nm-2024/cultivation-roster"
+ROSTER = load_form("nm-2024/cultivation-roster")
 
 
 @pytest.mark.parametrize(
@@ -44,23 +45,24 @@ def test_normalised_apart(one: str, other: str) -> None:
 
 def test_score_of_the_truth_is_full() -> None:
     """This test ensures that data compared with themselves are all right."""
-    for form_id in FORMS:
-        data = made_up(form_id, 7)
-        found = score(form_id, data, deepcopy(data))
+    for form in LIBRARY.forms:
+        data = made_up(form, 7)
+        found = score(form, data, deepcopy(data))
         assert (found.exact, found.invented, found.cer, found.details) == (1.0, 0, 0.0, ())
-        assert found.total == len(Truth.of(form_id, data).fields)
+        assert found.total == len(Truth(form, data).fields)
 
 
 def test_score_counts_each_kind_once() -> None:
     """This test ensures that wrong, missing and invented fields are told apart."""
-    truth = made_up("he-2024/recommendation-summary", 3, rows=8)
+    form = load_form("he-2024/recommendation-summary")
+    truth = made_up(form, 3, rows=8)
     read = deepcopy(truth)
     truth["factories"][0]["third_party"] = None
     read["factories"][0]["third_party"] = "北方绿标研究院"
     read["factories"][1]["name"] = f"啊{read['factories'][1]['name']}"
     del read["recommender"]
     del truth["date"]
-    found = score("he-2024/recommendation-summary", truth, read)
+    found = score(form, truth, read)
     assert {(detail.pointer, detail.outcome) for detail in found.details} == {
         ("/factories/0/third_party", "wrong"),
         ("/factories/1/name", "wrong"),
@@ -83,13 +85,14 @@ def test_a_lost_row_is_lost_alone() -> None:
 
 def test_figures_are_compared_as_figures() -> None:
     """This test ensures that 12.50 and 12.5 are one number, and a lost point is an error."""
-    truth = made_up("nm-2024/cultivation-plan", 2)
+    form = load_form("nm-2024/cultivation-plan")
+    truth = example("cultivation-plan-factory")
     year = truth["enterprise"]["years"][0]
     for value, right in (("12.5", True), ("125", False)):
         year["liability_ratio"] = Decimal("12.50")
         read = deepcopy(truth)
         read["enterprise"]["years"][0]["liability_ratio"] = Decimal(value)
-        assert (score("nm-2024/cultivation-plan", truth, read).wrong == 0) == right
+        assert (score(form, truth, read).wrong == 0) == right
 
 
 def test_heuristic_reads_a_plain_list() -> None:
@@ -101,6 +104,6 @@ def test_heuristic_reads_a_plain_list() -> None:
         for row, words in enumerate(texts)
         for column, text in enumerate(words)
     ]
-    found = read_by_labels(load_form(ROSTER).definition, lines)
+    found = read_by_labels(ROSTER, lines)
     assert [row["name"] for row in found["rows"]] == ["包头砺恒化工有限公司", "包头砺恒铝业有限公司"]
     assert [row["year"] for row in found["rows"]] == [2024, 2024]

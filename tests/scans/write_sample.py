@@ -1,23 +1,24 @@
-"""Writes the fixed sample of scans in tests/scans/sample, each with its truth beside it; see the README there."""
+"""The fixed sample of scans in tests/scans/sample, each with the form and data printed on it; see the README there.
+
+Run as a program it makes the scans anew from those data.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import simplejson
 
-from scans import scan_files
-from scans.degrade import degraded
-from scans.made_up import made_up
-from scans.printing import blank_printed, printed, rasters
+from greenforms.form.form import Form
+from greenforms_scans import scan_files
+from greenforms_scans.degrade import degraded
+from greenforms_scans.printing import blank_printed, printed, rasters
+from shipped import load_form
 
 SAMPLE = Path(__file__).with_name("sample")
-
-PLAN, ROSTER = "nm-2024/cultivation-plan", "nm-2024/cultivation-roster"
-SUMMARY, EXPERIENCE = "he-2024/recommendation-summary", "he-2024/typical-experience"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,6 @@ class Scan:
     content: bytes = field(repr=False)
 
 
-def write_sample(folder: Path = SAMPLE) -> None:
-    """Write every scan and, under the same name with .json behind it, the form and data printed on it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for scan in (*_single_pages(), *_several_pages()):
-        (folder / scan.file).write_bytes(scan.content)
-        truth = {"form": scan.form, "data": scan.data}
-        written = simplejson.dumps(truth, ensure_ascii=False, indent=1, use_decimal=True)
-        (folder / f"{scan.file}.json").write_text(f"{written}\n", encoding="utf-8")
-
-
 def sample() -> list[Scan]:
     """The scans of the committed sample with their truth, in order of name."""
     found = []
@@ -50,49 +41,77 @@ def sample() -> list[Scan]:
     return found
 
 
-def _single_pages() -> Iterator[Scan]:
-    roster, summary = made_up(ROSTER, 11, rows=7), made_up(SUMMARY, 12, rows=6)
-    page = rasters(printed(ROSTER, roster), 150)[0]
-    yield Scan("roster-clean.png", ROSTER, roster, scan_files.png(page, 150, "palette"))
-    photo = degraded(rasters(printed(ROSTER, roster), 170)[0], "photo", 3, 170)
-    yield Scan("roster-photo.jpg", ROSTER, roster, scan_files.jpeg_file(photo, 72, 62))
-    sealed = degraded(rasters(printed(SUMMARY, summary), 200)[0], "red-seal", 4, 200)
-    yield Scan("summary-red-seal.jpg", SUMMARY, summary, scan_files.jpeg_file(sealed, 200, 55))
-    other = made_up(SUMMARY, 13, rows=6)
-    grey = degraded(rasters(printed(SUMMARY, other), 150)[0], "rotate", 5, 150)
-    yield Scan("summary-sideways.jpg", SUMMARY, other, scan_files.jpeg_file(grey, 150, 50, sideways=True))
-    turned = degraded(rasters(printed(ROSTER, roster, "xlsx"), 200)[0], "quarter180", 6, 200)
-    yield Scan("roster-upside-down.png", ROSTER, roster, scan_files.png(turned, 200, "bilevel"))
-    blank = degraded(rasters(blank_printed(ROSTER), 150)[0], "rotate", 7, 150)
-    yield Scan("roster-blank.png", ROSTER, {}, scan_files.png(blank, 150, "bilevel"))
+def write_sample(folder: Path = SAMPLE) -> None:
+    """Make every scan anew from the form and data beside it."""
+    for scan in sample():
+        (folder / scan.file).write_bytes(_MAKERS[scan.file](load_form(scan.form), scan.data))
 
 
-def _several_pages() -> Iterator[Scan]:
-    plan = short_plan(2)
-    pages = [degraded(page, "rotate", number, 200) for number, page in enumerate(rasters(printed(PLAN, plan), 200))]
-    yield Scan("plan.tif", PLAN, plan, scan_files.tiff(pages, 200))
-    summary = made_up(SUMMARY, 14, rows=12)
-    paper = printed(SUMMARY, summary)
-    copies = [degraded(page, "office", number, 150) for number, page in enumerate(rasters(paper, 150))]
-    yield Scan("summary-office.pdf", SUMMARY, summary, scan_files.image_pdf(copies, 150, "colour", 45))
-    scanned = scan_files.image_pdf(rasters(paper, 150), 150, "bilevel")
-    mixed = scan_files.joined_pdf((paper, 0), *((scanned, number) for number in range(1, len(copies))))
-    yield Scan("summary-mixed.pdf", SUMMARY, summary, mixed)
-    roster = made_up(ROSTER, 15, rows=8)
-    paper = printed(ROSTER, roster)
+def _clean(form: Form, data: Any) -> bytes:
+    return scan_files.png(rasters(printed(form, data), 150)[0], 150, "palette")
+
+
+def _photo(form: Form, data: Any) -> bytes:
+    photo = degraded(rasters(printed(form, data), 170)[0], "photo", 3, 170)
+    return scan_files.jpeg_file(photo, 72, 62)
+
+
+def _sealed(form: Form, data: Any) -> bytes:
+    sealed = degraded(rasters(printed(form, data), 200)[0], "red-seal", 4, 200)
+    return scan_files.jpeg_file(sealed, 200, 55)
+
+
+def _sideways(form: Form, data: Any) -> bytes:
+    grey = degraded(rasters(printed(form, data), 150)[0], "rotate", 5, 150)
+    return scan_files.jpeg_file(grey, 150, 50, sideways=True)
+
+
+def _upside_down(form: Form, data: Any) -> bytes:
+    turned = degraded(rasters(printed(form, data, "xlsx"), 200)[0], "quarter180", 6, 200)
+    return scan_files.png(turned, 200, "bilevel")
+
+
+def _blank(form: Form, data: Any) -> bytes:
+    blank = degraded(rasters(blank_printed(form), 150)[0], "rotate", 7, 150)
+    return scan_files.png(blank, 150, "bilevel")
+
+
+def _copier_file(form: Form, data: Any) -> bytes:
+    pages = rasters(printed(form, data), 200)
+    return scan_files.tiff([degraded(page, "rotate", number, 200) for number, page in enumerate(pages)], 200)
+
+
+def _office(form: Form, data: Any) -> bytes:
+    pages = rasters(printed(form, data), 150)
+    copies = [degraded(page, "office", number, 150) for number, page in enumerate(pages)]
+    return scan_files.image_pdf(copies, 150, "colour", 45)
+
+
+def _mixed(form: Form, data: Any) -> bytes:
+    paper = printed(form, data)
+    pages = rasters(paper, 150)
+    scanned = scan_files.image_pdf(pages, 150, "bilevel")
+    return scan_files.joined_pdf((paper, 0), *((scanned, number) for number in range(1, len(pages))))
+
+
+def _nonsense(form: Form, data: Any) -> bytes:
+    paper = printed(form, data)
     noisy = [degraded(page, "rotate", 8, 150) for page in rasters(paper, 150)]
-    nonsense = scan_files.with_nonsense_text(scan_files.image_pdf(noisy, 150, "bilevel"), paper, 9)
-    yield Scan("roster-nonsense-text.pdf", ROSTER, roster, nonsense)
+    return scan_files.with_nonsense_text(scan_files.image_pdf(noisy, 150, "bilevel"), paper, 9)
 
 
-def short_plan(seed: int) -> Any:
-    """A plan whose chapters have two paragraphs each and one project, so that it takes few pages."""
-    data = made_up(PLAN, seed)
-    plan: dict[str, Any] = data["plan"]
-    for name, text in plan.items():
-        plan[name] = text[:1] if isinstance(text, list) else "\n".join(text.split("\n")[:2])
-    return data
-
+_MAKERS: dict[str, Callable[[Form, Any], bytes]] = {
+    "plan.tif": _copier_file,
+    "roster-blank.png": _blank,
+    "roster-clean.png": _clean,
+    "roster-nonsense-text.pdf": _nonsense,
+    "roster-photo.jpg": _photo,
+    "roster-upside-down.png": _upside_down,
+    "summary-mixed.pdf": _mixed,
+    "summary-office.pdf": _office,
+    "summary-red-seal.jpg": _sealed,
+    "summary-sideways.jpg": _sideways,
+}
 
 if __name__ == "__main__":
     write_sample()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from greenforms.codec import Codec, is_null_sign, make
 from greenforms.form.form import Form
-from greenforms.form.tree import Group, Leaf, Node, Rows
+from greenforms.form.tree import Group, Leaf, Node, Rows, at
 from strategies.codecs import lines, values_for
 
 #: Pictures shipped with the examples; a paper needs real files.
@@ -27,13 +27,7 @@ class DataSets:
 
     def draw(self) -> st.SearchStrategy[Any]:
         """Data sets the form can print; arrays have the lengths its schema asks for, else none to four rows."""
-        return self._group(self.form.root).map(self._one_side)
-
-    def _one_side(self, data: Any) -> Any:
-        """The plan prints the table of the enterprise or of the park, never both."""
-        if self.form.entry.name == "cultivation-plan":
-            data.pop("enterprise" if data["creation_type"] == "绿色园区" else "park", None)
-        return data
+        return self._group(self.form.root)
 
     def _node(self, node: Node) -> st.SearchStrategy[Any]:
         match node:
@@ -55,7 +49,7 @@ class DataSets:
             if not isinstance(child, Leaf) or child.required or not child.printed
         }
         optional = {name: self._node(child) for name, child in group.children.items() if name not in required}
-        return st.fixed_dictionaries(required, optional=optional)
+        return st.fixed_dictionaries(required, optional=optional).map(lambda data: _sound(group, data))
 
     def _leaf(self, leaf: Leaf) -> st.SearchStrategy[Any]:
         if leaf.codec.name == "pictures":
@@ -72,6 +66,13 @@ class DataSets:
         if not self.common:
             return texts
         return texts.map(lambda text: codec.parse(_in_gb2312(text)).value or "甲")
+
+
+def _sound(group: Group, data: Any) -> Any:
+    """An object without what its conditions rule out: a form prints one of two tables, never both."""
+    holding = [each for each in group.conditions if all(at(data, way) in said for way, said in each.when.items())]
+    barred = {name for each in holding for name in each.excluded}
+    return {name: value for name, value in data.items() if name not in barred}
 
 
 def _in_gb2312(text: str) -> str:

@@ -11,21 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from greenforms.bundled import examples_dir
-from greenforms.record import parse_json
 from greenforms.workbook import is_workbook, make_workbook
+from papers import example, example_forms
 from shipped import form_ids, load_form, read_workbook
 from workbook.data_sets import data_sets
-
-EXAMPLES = sorted(
-    path
-    for path in examples_dir().glob("*.json")
-    if any(path.stem.startswith(form_id.split("/")[1]) for form_id in form_ids())
-)
-
-
-def form_of(example: Path) -> str:
-    return next(form_id for form_id in form_ids() if example.stem.startswith(form_id.split("/")[1]))
 
 
 def read_back(content: bytes, folder: Path) -> Any:
@@ -36,11 +25,10 @@ def read_back(content: bytes, folder: Path) -> Any:
     return found.data
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_example(example: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stem", example_forms())
+def test_example(stem: str, tmp_path: Path) -> None:
     """This test ensures that every shipped data set survives, numbers with their trailing zeros."""
-    data = parse_json(example.read_text("utf-8"))
-    form = load_form(form_of(example))
+    data, form = example(stem), load_form(example_forms()[stem])
     content = make_workbook(form, data)
     assert json.dumps(read_back(content, tmp_path), default=str) == json.dumps(_in_order(form.root, data), default=str)
     assert make_workbook(form, data) == content
@@ -73,17 +61,16 @@ def test_generated(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.T
 @pytest.mark.parametrize("stem", ["cultivation-plan-factory", "typical-experience-park"])
 def test_through_libreoffice(stem: str, tmp_path: Path) -> None:
     """This test ensures that a workbook saved by another program is still known and read."""
-    example = examples_dir() / f"{stem}.json"
-    data = parse_json(example.read_text("utf-8"))
+    data, form_id = example(stem), example_forms()[stem]
     source = tmp_path / "填报.xlsx"
-    source.write_bytes(make_workbook(load_form(form_of(example)), data))
+    source.write_bytes(make_workbook(load_form(form_id), data))
     home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     saved = tmp_path / "saved" / source.name
     assert is_workbook(saved)
     found = read_workbook(saved)
-    assert (found.form_id, found.data, found.problems) == (form_of(example), data, ())
+    assert (found.form_id, found.data, found.problems) == (form_id, data, ())
 
 
 @pytest.mark.parametrize("form_id", form_ids())

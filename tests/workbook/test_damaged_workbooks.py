@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from greenforms.errors import ExitCode, InputError
-from greenforms.pack.paper import read_paper
-from greenforms.workbook import is_workbook, make_workbook, read_workbook
+from greenforms.workbook import is_workbook, make_workbook
 from greenforms_extractors.errors import UnreadableFile
-from shipped import load_form
+from shipped import load_form, read_paper, read_workbook
 
 FORM = "nm-2024/cultivation-roster"
 Rewrite = Callable[[str, bytes], bytes | None]

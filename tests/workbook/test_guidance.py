@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,29 +21,38 @@ from greenforms.bundled import examples_dir
 from greenforms.codec.choice import Choice
 from greenforms.codec.words import count_words
 from greenforms.form.form import Form
-from greenforms.form.tree import leaves
+from greenforms.form.tree import at, leaves
 from greenforms.workbook import make_workbook
 from greenforms.workbook.plan import Field, Heading, plan_of
 from greenforms.workbook.validation import choices_of
+from papers import example_forms
 from shipped import form_ids, load_form
 
 HANDBOOK = Path(__file__).resolve().parents[2] / "docs" / "handbook" / "applicants.md"
 PLAN, EXPERIENCE = "nm-2024/cultivation-plan", "he-2024/typical-experience"
-#: Each form with a data set for each choice that its branches hang on.
-BRANCHES = [
-    (PLAN, "cultivation-plan-factory", {"creation_type": "绿色工厂"}),
-    (PLAN, "cultivation-plan-factory", {"creation_type": "绿色供应链管理企业"}),
-    (PLAN, "cultivation-plan-park", {"creation_type": "绿色园区"}),
-    (EXPERIENCE, "typical-experience-factory", {}),
-    ("nm-2024/cultivation-roster", "cultivation-roster", {}),
-    ("he-2024/recommendation-summary", "recommendation-summary", {}),
-]
 #: The most characters Excel takes for the formula of a check.
 LONGEST_FORMULA = 255
 
 
 def example(stem: str) -> Any:
     return json.loads((examples_dir() / f"{stem}.json").read_text("utf-8"))
+
+
+def branches() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Each form with a data set for each choice that its branches hang on."""
+    for stem, form_id in example_forms().items():
+        data = example(stem)
+        held = [
+            each
+            for each in load_form(form_id).root.conditions
+            if all(at(data, way) in said for way, said in each.when.items())
+        ]
+        for ways in [each.when for each in held] or [{}]:
+            for choices in product(*ways.values()):
+                yield form_id, stem, dict(zip((way[1:] for way in ways), choices, strict=True))
+
+
+BRANCHES = list(branches())
 
 
 def opened(form_id: str, data: Any | None = None) -> Workbook:
@@ -130,18 +140,20 @@ def test_a_star_is_what_the_schema_demands(form_id: str, stem: str, choices: dic
                 assert heading.endswith(" *") == is_demanded(form, data, column.field.leaf.pattern)
 
 
-@pytest.mark.parametrize(("form_id", "stem", "choices"), BRANCHES[:3])
+@pytest.mark.parametrize(("form_id", "stem", "choices"), [branch for branch in BRANCHES if branch[2]])
 def test_the_other_half_is_greyed(form_id: str, stem: str, choices: dict[str, str]) -> None:
     """This test ensures that a part is grey, on every sheet, under just the choices under which it may not stand."""
     form, workbook = load_form(form_id), opened(form_id)
     halves = set()
-    both = example("cultivation-plan-park") | example("cultivation-plan-factory") | choices
+    both: dict[str, Any] = {}
+    for each in (each for each, taken_by in example_forms().items() if taken_by == form_id):
+        both |= example(each)
     for entry in plan_of(form).entries:
         if isinstance(entry, Heading):
             continue
         cell = cell_of(workbook, entry.anchor)
         top = (entry.leaf.pattern if isinstance(entry, Field) else entry.pattern).split("/")[1]
-        errors = Draft202012Validator(form.schema).iter_errors({"creation_type": None, **choices, top: both[top]})
+        errors = Draft202012Validator(form.schema).iter_errors({top: both[top], **choices})
         barred = any(error.validator == "not" for error in errors)
         rules = [
             rule.formula[0]
@@ -150,7 +162,7 @@ def test_the_other_half_is_greyed(form_id: str, stem: str, choices: dict[str, st
             for rule in area.rules
             if rule.formula[0].startswith("OR(")
         ]
-        greyed = any(f'gf.creation_type="{choice}"' in rule for rule in rules for choice in choices.values())
+        greyed = any(f'gf.{name}="{choice}"' in rule for rule in rules for name, choice in choices.items())
         assert greyed == barred, top
         halves |= {top} if greyed else set()
     assert len(halves) == 1

@@ -6,6 +6,7 @@ standard coal into joules. Factors are fractions, so that 15 亩 are exactly 1 �
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -41,6 +42,11 @@ def parse_unit(text: str) -> Any:
 def fold_unit(text: str) -> str:
     """Fold the spelling of a unit; superscripts stay, because m² is not m2 in print."""
     return without_space(fold_prose(text)).translate(_SIGNS)
+
+
+def spellings() -> Iterator[str]:
+    """Every spelling of a unit that is known."""
+    return (spelling for known in read_yaml("unit_names.yaml").values() for spelling in known)
 
 
 def is_unit(text: str) -> bool:

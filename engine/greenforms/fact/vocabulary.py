@@ -29,11 +29,12 @@ class FactKind:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Whom or what facts are said of; `named_by` is the fact that names one."""
+    """Whom or what facts are said of; `named_by` is the fact that names one, `words` what such names are made of."""
 
     id: str
     title: str
     named_by: str | None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

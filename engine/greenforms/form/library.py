@@ -27,6 +27,7 @@ from greenforms.form.rule import Rule, rule_of
 from greenforms.form.source import defined_twice, load_yaml, shown
 from greenforms.form.terms import vocabulary_of
 from greenforms.form.tree import Group, leaves, rows_of
+from greenforms.form.words import stock_words
 
 
 class Library:
@@ -100,6 +101,11 @@ class Library:
     def vocabulary(self) -> Vocabulary:
         """The shared vocabulary of facts."""
         return vocabulary_of(self.registry.below("facts"), self.content("facts/entities.yaml", "entities"))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The stock words of all forms, for readers of scans."""
+        return stock_words(self)
 
     # -- one of them -----------------------------------------------------------------------------------------------
 

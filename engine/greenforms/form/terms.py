@@ -17,7 +17,7 @@ def vocabulary_of(files: Iterable[SchemaFile], entities: Any) -> Vocabulary:
     facts: dict[str, FactKind] = {}
     first: dict[str, str] = {}
     errors: list[str] = []
-    known = {entry["id"]: Entity(entry["id"], entry["title"], entry.get("named_by")) for entry in entities["entities"]}
+    known = {entry["id"]: _entity(entry) for entry in entities["entities"]}
     for file in files:
         entity = file.content.get("x-entity", "")
         if entity not in known:
@@ -35,6 +35,10 @@ def vocabulary_of(files: Iterable[SchemaFile], entities: Any) -> Vocabulary:
     if errors:
         raise FormPackageError(tuple(errors))
     return Vocabulary(facts, entities["subject"], entities["application"], known)
+
+
+def _entity(said: Mapping[str, Any]) -> Entity:
+    return Entity(said["id"], said["title"], said.get("named_by"), tuple(said.get("words", ())))
 
 
 def _definitions(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

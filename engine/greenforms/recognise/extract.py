@@ -26,6 +26,7 @@ from greenforms.recognise.recorded import hold_against_paper
 from greenforms.recognise.structure import StructureReading, problem_findings, read_structure
 from greenforms.recognise.values import missing_fields, put
 from greenforms.record import DamagedRecord, Record, read_record
+from greenforms_extractors.guard import may_be_scanned
 from greenforms_extractors.match.result import Match
 from greenforms_extractors.model import Document
 from greenforms_extractors.progress import Progress, silent
@@ -40,7 +41,8 @@ def extract(library: Library, path: Path, form_id: str | None = None, progress: 
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form.
     """
-    return extract_document(library, read(path, progress), path.name, form_id)
+    words = library.words if may_be_scanned(path) else ()
+    return extract_document(library, read(path, progress, words), path.name, form_id)
 
 
 def extract_document(library: Library, document: Document, name: str, form_id: str | None = None) -> Extraction:

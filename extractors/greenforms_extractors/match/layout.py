@@ -283,15 +283,6 @@ def texts_of(anchor: Anchor) -> Iterator[Label]:
         yield anchor
 
 
-def slots_of(anchor: Anchor) -> tuple[Slot, ...]:
-    """The slots an anchor names."""
-    if isinstance(anchor, Grid):
-        return anchor.slots
-    if anchor.pattern:
-        return tuple(piece for piece in anchor.pattern if isinstance(piece, Slot))
-    return (*((anchor.before,) if anchor.before else ()), *anchor.after)
-
-
 def placed(pattern: str, indices: tuple[int, ...]) -> str:
     """The pointer of a place: a pattern with its indices put in, from the left."""
     steps = iter(indices)

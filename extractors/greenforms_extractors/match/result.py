@@ -75,14 +75,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A layout laid over a document. `absent` lists the static texts of the blank that the document does not have,
-    `lists` the lists it has a heading or a row for, filled or not.
-    """
+    """A layout laid over a document. `lists` are the lists it has a heading or a row for, filled or not."""
 
     found: tuple[Found, ...]
     cover: tuple[PartCover, ...]
     unread: tuple[Unread, ...]
-    absent: tuple[str, ...]
     lists: tuple[List, ...]
     #: Headings of the form that the document's heading rows lack.
     missing_columns: tuple[str, ...] = ()

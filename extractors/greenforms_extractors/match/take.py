@@ -63,17 +63,11 @@ class Matcher:
                 self._take_label(anchor, each)
             likeness = each.pair.likeness.score
             self._found[before:] = [replace(found, likeness=likeness) for found in self._found[before:]]
-        known = {each.pair.anchor for each in self._placed}
         found, lists = numbered(self._found, (*self._repeated(), *self._lists))
         return Match(
             found=found,
             cover=self._cover(),
             unread=(*self._unread(), *(Unread(aside.text, aside.origin) for aside in self._document.asides)),
-            absent=tuple(
-                anchor.text
-                for number, anchor in enumerate(self._layout.anchors)
-                if isinstance(anchor, Label) and number not in known
-            ),
             lists=lists,
             missing_columns=tuple(self._missing_columns()),
         )

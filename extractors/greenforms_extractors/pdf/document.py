@@ -29,12 +29,12 @@ for _library in ("pypdf", "pdfminer", "pdfplumber", "pypdfium2"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
-def read_pdf(path: Path, progress: Progress = silent) -> Document:
-    """Read a PDF; refuse one that is locked, damaged, a bomb, or says nothing."""
+def read_pdf(path: Path, progress: Progress = silent, words: tuple[str, ...] = ()) -> Document:
+    """Read a PDF; refuse one that is locked, damaged, a bomb, or says nothing. `words`: see `reading.read`."""
     copy = written_anew(path)
     with closing(Sheets(copy.content)) as sheets:
         carried, burden = _looked_at(path, copy.content, sheets.count)
-        pages = _Pages(Written(copy, burden, sheets.count), sheets)
+        pages = _Pages(Written(copy, burden, sheets.count), sheets, words)
         for number in range(1, sheets.count + 1):
             progress(number, sheets.count)
             pages.read(number)
@@ -74,8 +74,8 @@ def _looked_at(path: Path, content: bytes, pages: int) -> tuple[Carried, Burden]
 class _Pages:
     """Reads the pages one after the other, keeps nothing of them but their blocks, and remembers how each was read."""
 
-    def __init__(self, written: Written, sheets: Sheets) -> None:
-        self._written, self._sheets, self._judge = written, sheets, Judge()
+    def __init__(self, written: Written, sheets: Sheets, words: tuple[str, ...]) -> None:
+        self._written, self._sheets, self._words, self._judge = written, sheets, words, Judge()
         self._broken = 0
         self._not_text: dict[Judgement, list[int]] = {}
         self._recognised: list[int] = []
@@ -108,7 +108,7 @@ class _Pages:
 
         says_something = False
         if not is_blank(sheet.image.pixels):
-            page = ScannedPage(sheet.image)
+            page = ScannedPage(sheet.image, self._words)
             self.flow.add_page(page.blocks, page.asides, keeps_spaces=False)
             says_something = has_text(block for block, _ in page.blocks)
         if says_something:

@@ -62,13 +62,14 @@ class _Read:
 
 
 class ScannedPage:
-    """Reads one page picture.
+    """Reads one page picture; `words` are stock words of the papers that are expected, for what is read unsurely.
 
     `turned`: by how many degrees clockwise it was turned to stand upright. `blocks` stand in reading order, each
     paragraph of running text with its lines (for joining across pages); `asides` in the margin beside the text.
     """
 
-    def __init__(self, page: PageImage) -> None:
+    def __init__(self, page: PageImage, words: tuple[str, ...] = ()) -> None:
+        self._words = words
         self._number, self._original_points = page.number, page.points
         stood = upright(page.pixels)
         self.turned = stood.turned
@@ -143,7 +144,7 @@ class ScannedPage:
         if len(line.chars) < 2 and (sign := stroke(ink, self._usual)):
             return Recognised((Char(sign, 1.0, 0.5, "", 0.0),))
         line = with_dashes(line, ink, _margin(piece.rect))
-        line = plausible(line, ink, _margin(piece.rect), noisy=self._noisy)
+        line = plausible(line, ink, _margin(piece.rect), self._words, noisy=self._noisy)
         if not may_have_marks(line):
             return line
         return with_marks(line, ink, self._unsealed[top:bottom, left:right], _margin(piece.rect))

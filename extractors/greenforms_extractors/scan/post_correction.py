@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from greenforms_extractors.scan.components import blobs
 from greenforms_extractors.scan.line_crops import Ink
@@ -21,19 +23,15 @@ _NO_BEGINNING = _POINTS | frozenset(_DUST)
 _SEMICOLONS, _COMMAS, _SPECKED = "；;", "，,", 30.0
 #: How far a sign reaches to either side of its middle, as a share of the line's height.
 _REACH = 0.2
-#: Words whose characters are taken for rarer ones, and how likely the right one must be as the runner-up.
-_WORDS = (
-    *("内蒙古", "有限责任公司", "股份有限公司", "自治区", "标准煤", "千瓦时", "项目", "工业园区", "开发区", "示范基地"),
-    *("绿色工厂", "绿色园区", "绿色供应链", "绿色设计产品"),
-)
+#: How likely the character that completes a stock word must be, at the least, as the runner-up.
 _LEAST = 0.003
 
 
-def plausible(line: Recognised, ink: Ink, margin: int, *, noisy: bool) -> Recognised:
+def plausible(line: Recognised, ink: Ink, margin: int, words: tuple[str, ...], *, noisy: bool) -> Recognised:
     """The line with its points and stock words settled. `ink` and `margin` as for with_marks; `noisy` the page is."""
     if noisy:
         line = Recognised(tuple(_without_dust(line.chars)))
-    return _with_words(_with_points(line, ink, margin))
+    return _with_words(_with_points(line, ink, margin), words)
 
 
 def _without_dust(chars: Sequence[Char]) -> Iterator[Char]:
@@ -86,14 +84,26 @@ def _height(char: Char, ink: Ink, margin: int) -> float:
     return max((part.height for part in blobs(inside)), default=0) / max(int(high), 1)
 
 
-def _with_words(line: Recognised) -> Recognised:
+def _with_words(line: Recognised, words: tuple[str, ...]) -> Recognised:
     """A word that stands there but for one character, and with the runner-up in its place, is that word."""
-    chars = list(line.chars)
-    for word in _WORDS:
-        for start in range(len(chars) - len(word) + 1):
-            off = [place for place, sign in enumerate(word) if chars[start + place].text != sign]
-            if len(off) == 1:
-                char, sign = chars[start + off[0]], word[off[0]]
-                if char.other == sign and char.other_probability >= _LEAST:
-                    chars[start + off[0]] = Char(sign, char.other_probability, char.middle, char.text, char.probability)
+    chars, holding = list(line.chars), _holding(words)
+    for place, char in enumerate(line.chars):
+        if char.other_probability < _LEAST:
+            continue
+        for word, within in holding.get(char.other, ()):
+            start = place - within
+            there = "".join(each.text for each in chars[max(start, 0) : start + len(word)])
+            if start >= 0 and there == f"{word[:within]}{char.text}{word[within + 1 :]}" and there not in words:
+                chars[place] = Char(char.other, char.other_probability, char.middle, char.text, char.probability)
+                break
     return Recognised(tuple(chars))
+
+
+@lru_cache(maxsize=4)
+def _holding(words: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """The words that hold a character, each with the place where."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word in words:
+        for place, sign in enumerate(word):
+            found[sign].append((word, place))
+    return found

@@ -12,8 +12,8 @@ from greenforms_extractors.scan.page import ScannedPage
 from greenforms_extractors.scan.raster import frames
 
 
-def read_image(path: Path, progress: Progress = silent) -> Document:
-    """Read a PNG, JPEG, TIFF (all pages), BMP or WebP.
+def read_image(path: Path, progress: Progress = silent, words: tuple[str, ...] = ()) -> Document:
+    """Read a PNG, JPEG, TIFF (all pages), BMP or WebP; `words` are stock words of the papers expected.
 
     Raises UnreadableFile for one that is damaged, too large or without text.
     """
@@ -23,7 +23,7 @@ def read_image(path: Path, progress: Progress = silent) -> Document:
         count += 1
         if is_blank(frame.pixels):
             continue
-        page = ScannedPage(frame)
+        page = ScannedPage(frame, words)
         flow.add_page(page.blocks, page.asides, keeps_spaces=False)
         if has_text(block for block, _ in page.blocks):
             scanned.append(frame.number)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from scans.geometry import rotated
-from scans.seal import stamped
-from scans.sheets import Field, Image, as_bytes, blurred, clouds, grain, greyscale, jpeg, multiplied, pixels
+from greenforms_scans.geometry import rotated
+from greenforms_scans.seal import stamped
+from greenforms_scans.sheets import Field, Image, as_bytes, blurred, clouds, grain, greyscale, jpeg, multiplied, pixels
 
 
 def noisy(page: Image, rng: np.random.Generator, dpi: int) -> Image:

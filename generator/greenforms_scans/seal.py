@@ -15,8 +15,8 @@ import numpy as np
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
-from scans.pools import pool
-from scans.sheets import Field, Image, as_bytes, clouds, grain, greyscale, pixels
+from greenforms_scans.pools import pool
+from greenforms_scans.sheets import Field, Image, as_bytes, clouds, grain, greyscale, pixels
 
 #: Pixels across of the seal before it is brought to size.
 _WORK = 1200

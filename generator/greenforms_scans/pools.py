@@ -15,15 +15,14 @@ _FOLDER = Path(__file__).parent
 @cache
 def _pools() -> dict[str, Any]:
     pools: dict[str, Any] = {}
-    for name in ("words.yaml", "sentences.yaml"):
+    for name in ("words.yaml", "sentences.yaml", "figures.yaml", "topics.yaml"):
         pools |= yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
     return pools
 
 
-def pool(name: str) -> list[Any]:
+def pool(name: str) -> Any:
     """Every entry of a pool. It is shared: do not change it."""
-    found: list[Any] = _pools()[name]
-    return found
+    return _pools()[name]
 
 
 def drawn(rng: Random, name: str) -> Any:

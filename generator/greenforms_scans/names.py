@@ -9,7 +9,7 @@ from typing import Any
 from greenforms.codec import make
 from greenforms.codec.orgcode import check_character
 from greenforms.codec.region import Place, places
-from scans.pools import drawn, pool
+from greenforms_scans.pools import drawn
 
 _CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _MOBILES = ("138", "139", "135", "150", "158", "186", "188", "177", "189", "199")
@@ -75,6 +75,15 @@ def organisation_code(rng: Random) -> str:
     return body + check_character(body)
 
 
+def credit_code(rng: Random) -> str:
+    """Eighteen characters of a company, with both check characters right."""
+    from stdnum.cn import uscc
+
+    division = f"{rng.choice((11, 13, 15, 36, 44))}{rng.randint(1, 12):02}{rng.randint(0, 29):02}"
+    body = f"91{division}{organisation_code(rng)}"
+    return f"{body}{uscc.calc_check_digit(body)}"
+
+
 def landline(rng: Random, place: Place) -> str:
     """A number of the place's exchange, sometimes with an extension."""
     while True:
@@ -96,19 +105,3 @@ def phone(rng: Random, place: Place) -> str:
 def email(rng: Random) -> str:
     """An address under a domain that belongs to nobody."""
     return f"{drawn(rng, 'accounts')}{rng.choice(('', '', rng.randint(1, 2026)))}@{drawn(rng, 'hosts')}"
-
-
-def distinct(rng: Random, count: int, known: set[str], place: Place | None, province: str, kind: Any) -> list[Unit]:
-    """So many units of one kind whose names are not yet known; the names are remembered."""
-    found: list[Unit] = []
-    while len(found) < count:
-        unit = kind(rng, place or city(rng, province))
-        if unit.name not in known:
-            known.add(unit.name)
-            found.append(unit)
-    return found
-
-
-def third_party(rng: Random) -> str | None:
-    """An assessor; none where the unit assessed itself."""
-    return None if rng.random() < 0.15 else str(rng.choice(pool("third_parties")))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from scans.geometry import curled
-from scans.sheets import Field, Image, as_bytes, blurred, clouds, grain, jpeg, multiplied, pixels
+from greenforms_scans.geometry import curled
+from greenforms_scans.sheets import Field, Image, as_bytes, blurred, clouds, grain, jpeg, multiplied, pixels
 
 
 def photographed(page: Image, rng: np.random.Generator, dpi: int) -> Image:

@@ -13,8 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from greenforms.form.form import Form
 from greenforms.form.tree import Leaf, Value, values
 from greenforms_extractors.folding import DASHES, fold_code, fold_prose, without_space
-from scans.row_order import with_rows_aligned
-from shipped import load_form
+from greenforms_scans.row_order import with_rows_aligned
 
 Outcome = Literal["right", "wrong", "missing", "invented"]
 
@@ -38,11 +37,6 @@ class Truth:
 
     form: Form
     data: Any
-
-    @classmethod
-    def of(cls, form_id: str, data: Any) -> Truth:
-        """The truth of a paper of that form."""
-        return cls(load_form(form_id), data)
 
     @property
     def fields(self) -> dict[str, Value]:
@@ -82,13 +76,12 @@ class Score:
         return self.right / self.total if self.total else 1.0
 
 
-def score(form: Form | str, truth: Any, reading: Any, left_out: Iterable[str] = ()) -> Score:
+def score(form: Form, truth: Any, reading: Any, left_out: Iterable[str] = ()) -> Score:
     """Compare a data set as read with the true one.
 
     Rows are lined up in order first, so that a lost row counts as its own fields missing and not as all rows behind
     it wrong. `left_out` names fields, by pointer, that are not counted, such as those under pen strokes.
     """
-    form = load_form(form) if isinstance(form, str) else form
     true_data, read_data = with_rows_aligned(form.root, truth, reading)
     expected, got = _fields(form, true_data), _fields(form, read_data)
     ignored = _moved(form, truth, true_data, frozenset(left_out))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from scans.seal import busy_place
-from scans.sheets import Field, Image, as_bytes, pixels
+from greenforms_scans.seal import busy_place
+from greenforms_scans.sheets import Field, Image, as_bytes, pixels
 
 #: Blue and black ink, blue-green-red.
 _INKS = ((120, 42, 26), (150, 60, 20), (38, 34, 36), (30, 30, 30))

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from greenforms.form.form import Form
 from greenforms.form.tree import Group, Leaf, Node, Rows
 from greenforms_extractors.folding import fold_label
-from scans.lines import Line, joined_cells, share
+from greenforms_scans.peers.lines import Line, joined_cells, share
 
 _ALIKE = 0.8
 

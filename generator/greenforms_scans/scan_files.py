@@ -14,7 +14,7 @@ from PIL import Image as Picture
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
-from scans.sheets import Image
+from greenforms_scans.sheets import Image
 
 Depth = Literal["colour", "grey", "palette", "bilevel"]
 

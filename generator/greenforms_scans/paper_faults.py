@@ -7,9 +7,9 @@ import numpy as np
 from PIL import Image as Picture
 from PIL import ImageDraw
 
-from scans.pools import pool
-from scans.seal import song_face
-from scans.sheets import Field, Image, as_bytes, clouds, multiplied, pixels
+from greenforms_scans.pools import pool
+from greenforms_scans.seal import song_face
+from greenforms_scans.sheets import Field, Image, as_bytes, clouds, multiplied, pixels
 
 
 def watermarked(page: Image, rng: np.random.Generator, dpi: int) -> Image:

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from scans import copier, geometry, paper_faults, pen, photo, seal
-from scans.sheets import Image
+from greenforms_scans import copier, geometry, paper_faults, pen, photo, seal
+from greenforms_scans.sheets import Image
 
 Fault = Callable[[Image, np.random.Generator, int], Image]
 

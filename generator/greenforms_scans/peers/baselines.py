@@ -14,10 +14,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from scans.lines import Line, stacked
-from scans.nearest_label import read_by_labels
-from scans.sheets import Image
-from shipped import load_form
+from greenforms.form.form import Form
+from greenforms_scans.peers.lines import Line, stacked
+from greenforms_scans.peers.nearest_label import read_by_labels
+from greenforms_scans.sheets import Image
 
 Engine = Callable[[Image, int], list[Line]]
 
@@ -50,10 +50,10 @@ def tesseract_lines(page: Image, dpi: int, segmentation: int = 3) -> list[Line]:
     return found
 
 
-def read_with(engine: Engine, form_id: str, pages: list[Image], dpi: int) -> Any:
+def read_with(engine: Engine, form: Form, pages: list[Image], dpi: int) -> Any:
     """A paper's data as an engine and the heuristic read them; pages in order, as they come from the scanner."""
     lines = stacked([(float(page.shape[0]), engine(page, dpi)) for page in pages])
-    return read_by_labels(load_form(form_id), lines)
+    return read_by_labels(form, lines)
 
 
 #: The peers by name.

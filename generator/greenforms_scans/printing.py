@@ -11,22 +11,22 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from greenforms.bundled import examples_dir
+from greenforms.form.form import Form
 from greenforms.render.office import to_pdf
 from greenforms.render.paper import render, render_blank
-from scans.sheets import Image
-from shipped import load_form
+from greenforms_scans.sheets import Image
 
 Kind = Literal["docx", "xlsx"]
 
 
-def printed(form_id: str, data: Any, kind: Kind = "docx") -> bytes:
+def printed(form: Form, data: Any, kind: Kind = "docx") -> bytes:
     """The PDF that LibreOffice prints of the filled form, kept between runs by the content of the paper."""
-    return _printed(render(load_form(form_id), data, kind, examples_dir()), kind)
+    return _printed(render(form, data, kind, examples_dir()), kind)
 
 
-def blank_printed(form_id: str, kind: Kind = "docx") -> bytes:
+def blank_printed(form: Form, kind: Kind = "docx") -> bytes:
     """The PDF of the empty official form."""
-    return _printed(render_blank(load_form(form_id), kind), kind)
+    return _printed(render_blank(form, kind), kind)
 
 
 def rasters(pdf: bytes, dpi: int) -> list[Image]:

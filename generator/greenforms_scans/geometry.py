@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from scans.sheets import Image, as_bytes
+from greenforms_scans.sheets import Image, as_bytes
 
 #: What a scanner sees beside the sheet: the white lid.
 LID = (250, 250, 250)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from random import Random
 
-from scans.figures import figure, part_of, percentage
-from scans.pools import drawn, pool
+from greenforms_scans.figures import figure, part_of, percentage
+from greenforms_scans.pools import drawn, pool
 
 _NUMERALS = "一二三四五六七八九"
+#: How often the paragraphs of a text are numbered, how often a sentence goes on in its paragraph; most sentences.
+_NUMBERED, _RUNNING_ON, _MOST = 0.4, 0.3, 7
 
 _DRAWS: dict[str, Callable[[Random], object]] = {
     "few": lambda rng: rng.randint(2, 36),
@@ -45,39 +47,22 @@ class Writer:
         """A template with every name in braces drawn anew; {to_x} is somewhat less than the {from_x} before it."""
         return "".join(self._parts(template))
 
-    def sentences(self, name: str, count: int) -> list[str]:
-        """So many different sentences of a pool, in its order."""
-        templates = pool(name)
-        chosen = sorted(self._rng.sample(range(len(templates)), min(count, len(templates))))
-        return [self.filled(templates[number]) for number in chosen]
-
-    def paragraphs(self, name: str, least: int, most: int) -> str:
-        """A text of one sentence to a paragraph, now and then two."""
+    def text(self, names: Sequence[str]) -> str:
+        """Some sentences of each pool, in its order; a sentence to a paragraph, now and then two, or all numbered."""
+        sentences = [self.filled(template) for name in names for template in self._some(pool(name))]
+        if len(names) == 1 and len(sentences) > 1 and self._rng.random() < _NUMBERED:
+            return "\n".join(f"（{_NUMERALS[number]}）{each}" for number, each in enumerate(sentences))
         lines: list[str] = []
-        for sentence in self.sentences(name, self._rng.randint(least, most)):
-            if lines and self._rng.random() < 0.3:
+        for sentence in sentences:
+            if lines and self._rng.random() < _RUNNING_ON:
                 lines[-1] += sentence
             else:
                 lines.append(sentence)
         return "\n".join(lines)
 
-    def numbered(self, name: str, least: int, most: int, opening: str = "") -> str:
-        """A text of numbered paragraphs: （一）…… （二）……"""
-        found = self.sentences(name, self._rng.randint(least, most))
-        lines = [f"（{_NUMERALS[number]}）{sentence}" for number, sentence in enumerate(found)]
-        return "\n".join([opening, *lines] if opening else lines)
-
-    def within(self, name: str, least: int, most: int) -> str:
-        """A text of two paragraphs that has between so many characters, as a word limit counts them."""
-        while True:
-            found = self.sentences(name, 7)
-            self._rng.shuffle(found)
-            text = ""
-            for sentence in found:
-                if len(text) + len(sentence) <= most:
-                    text += "\n" * (len(text) > least / 2 and "\n" not in text) + sentence
-            if len(text) >= least:
-                return text
+    def _some(self, templates: Sequence[str]) -> list[str]:
+        count = self._rng.randint(1, min(_MOST, len(templates)))
+        return [templates[number] for number in sorted(self._rng.sample(range(len(templates)), count))]
 
     def _parts(self, template: str) -> Iterator[str]:
         for number, part in enumerate(template.replace("}", "{").split("{")):
@@ -90,3 +75,13 @@ class Writer:
                 yield str(part_of(self._rng, Decimal(str(self._from)), 55, 92))
             else:
                 yield str(self._facts[part] if part in self._facts else _DRAWS[part](self._rng))
+
+
+def pools_for(kind: str, label: str, asked: str, *, park: bool) -> list[str]:
+    """The pools for a text by the words of its label, else of what the form asks for; `kind` is lines or paragraphs."""
+    topics = pool(kind)
+    for said in (label, asked):
+        for topic in topics:
+            if any(word in said for word in topic["words"]):
+                return list(topic.get("park", topic["pools"]) if park else topic["pools"])
+    return list(topics[-1]["pools"])
