@@ -15,7 +15,7 @@ from PIL import Image
 
 import greenforms_extractors
 from greenforms.errors import InputError
-from greenforms.form.package import Form, form_ids, load_form
+from greenforms.form.package import Form, form_ids, library, load_form
 from greenforms.form.tree import leaves
 from greenforms.recognise.extract import extract_document
 from greenforms.recognise.extraction import Extraction
@@ -85,7 +85,7 @@ def read_paper(task: Task) -> Paper | None:
     document = _document(task, truth)
     name = f"{task.seed}-{task.fault}.tif"
     try:
-        identified = identify(document, name, form)
+        identified = identify(document, name, library(), form)
         extraction = extract_document(document, name, task.form)
     except InputError:
         return None
@@ -125,10 +125,11 @@ def _read(task: Task, truth: Any) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "scan.tif")
         pages[0].save(path, save_all=True, append_images=pages[1:], dpi=(task.dpi, task.dpi), compression="tiff_lzw")
-        return read_image(path)
+        return read_image(path, words=library().words)
 
 
 def _reader_version() -> str:
     package = Path(str(greenforms_extractors.__file__)).parent
     files = sorted([*package.glob("scan/*.py"), *(package / name for name in ("flow.py", "model.py", "text_lines.py"))])
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+    words = "\n".join(library().words).encode()
+    return hashlib.sha256(b"".join((words, *(file.read_bytes() for file in files)))).hexdigest()[:12]
