@@ -69,6 +69,14 @@ class UnknownForm(InputError):
     """A file that was read and is none of the forms; among other papers that is no error, for it may be a licence."""
 
 
+class AmbiguousForm(UnknownForm):
+    """A file that several editions have as a form and that does not say whose it is; `editions` are those left."""
+
+    def __init__(self, message: str, editions: tuple[str, ...]) -> None:
+        self.editions = editions
+        super().__init__(message)
+
+
 class FormPackageError(GreenformsError):
     """A form package with errors. `errors` are complete sentences, each with file and place."""
 

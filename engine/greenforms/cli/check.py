@@ -9,7 +9,7 @@ import rich_click as click
 
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
-from greenforms.cli.options import as_of_option
+from greenforms.cli.options import as_of_option, edition_option
 from greenforms.cli.output import report_pack
 from greenforms.cli.progress import Files
 from greenforms.form.library import Library
@@ -17,10 +17,11 @@ from greenforms.form.library import Library
 
 @click.command("check", cls=Command)
 @click.argument("sources", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@edition_option
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（含读到的数据和事实）。")
 @pass_library
-def command(library: Library, sources: tuple[Path, ...], as_of: datetime, as_json: bool) -> int:
+def command(library: Library, sources: tuple[Path, ...], edition: str | None, as_of: datetime, as_json: bool) -> int:
     """核对同一单位的全部材料：逐份校验，再互相核对。可以给目录，也可以给一个或几个文件。
 
     例：greenforms check 申报材料/
@@ -29,4 +30,6 @@ def command(library: Library, sources: tuple[Path, ...], as_of: datetime, as_jso
     """
     from greenforms.pack.crosscheck import check_files
 
-    return report_pack(check_files(library, sources, as_of.date(), Files(silent=as_json)), as_json=as_json)
+    known = library.edition(edition).id if edition else None
+    report = check_files(library, sources, as_of.date(), Files(silent=as_json), known)
+    return report_pack(report, as_json=as_json)

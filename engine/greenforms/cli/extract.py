@@ -14,7 +14,7 @@ from greenforms.cli.delivery import place_of, results_for
 from greenforms.cli.failure import explain
 from greenforms.cli.fault import guarded
 from greenforms.cli.library import pass_library
-from greenforms.cli.options import today
+from greenforms.cli.options import edition_option, today
 from greenforms.cli.output import failures_text, print_findings, worst_exit
 from greenforms.cli.progress import Files, Pages
 from greenforms.cli.results import Results
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.command("extract", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--form", help="指明表单；不写则自动识别。")
+@edition_option
 @click.option(
     "-o",
     "--output",
@@ -53,6 +54,7 @@ def command(
     library: Library,
     files: tuple[Path, ...],
     form: str | None,
+    edition: str | None,
     output: str | None,
     as_json: bool,
     show: str | None,
@@ -70,7 +72,7 @@ def command(
     sources = sources_of(files, place)
     results = results_for(library, sources, place, as_json=as_json, single=single, force=force, resume=resume)
     shown = _to_show(library, sources, show, force=force) if show is not None else None
-    reading = _Reading(library, results, form, shown)
+    reading = _Reading(library, results, form, library.edition(edition).id if edition else None, shown)
     reading.read_all(sources)
     if reading.failures and single:
         raise reading.failures[0][1]
@@ -110,6 +112,7 @@ class _Reading:
     library: Library
     results: Results
     form: str | None
+    edition: str | None
     shown: Showing | None
     done: int = 0
     forms: dict[str, None] = field(default_factory=dict)
@@ -147,7 +150,9 @@ class _Reading:
         try:
             with guarded(source.name):
                 with Pages("读取") as progress:
-                    extraction = named(read_paper(self.library, source.path, self.form, progress), source.name)
+                    extraction = named(
+                        read_paper(self.library, source.path, self.form, progress, self.edition), source.name
+                    )
                 if self.shown is not None:
                     _show(self.shown, extraction)
                 self.results.add(source, extraction)

@@ -12,6 +12,8 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+edition_option = click.option("--edition", help="纸面上看不出是哪一个版本的表时，按这个版本读（如 nm-2024）。")
+
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),

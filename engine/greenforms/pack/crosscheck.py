@@ -34,13 +34,18 @@ def check_folder(library: Library, folder: Path, as_of: date | None = None, prog
 
 
 def check_files(
-    library: Library, sources: Sequence[Path], as_of: date | None = None, progress: Progress = _silent
+    library: Library,
+    sources: Sequence[Path],
+    as_of: date | None = None,
+    progress: Progress = _silent,
+    edition: str | None = None,
 ) -> PackReport:
     """Read and check files, and every paper below the folders among them, as one folder.
 
+    `edition` is that of papers that do not say whose they are; without it, that of the folder's other papers.
     Raises InputError when there is nothing to check.
     """
-    batch = read_papers(library, sources, progress)
+    batch = read_papers(library, sources, progress, edition)
     dossier = _dossier(library, batch, as_of)
     papers = _weighed(library, batch.papers, dossier.about)
     own = [named for paper in papers for named in _named(paper, dossier.copies, _own_findings(paper, dossier))]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenforms.dossier.dossier import Unread
 from greenforms.dossier.paper import Paper as Said
-from greenforms.errors import Fault, FormPackageError, GreenformsError, InputError, UnknownForm
+from greenforms.errors import AmbiguousForm, Fault, FormPackageError, GreenformsError, InputError, UnknownForm
 from greenforms.fact.statement import Fact
 from greenforms.fault import guarded
+from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.pack.collect import said_by
@@ -47,7 +48,7 @@ class Batch:
     repeated: Mapping[str, str]
 
 
-def read_papers(library: Library, arguments: Sequence[Path], progress: Progress) -> Batch:
+def read_papers(library: Library, arguments: Sequence[Path], progress: Progress, edition: str | None = None) -> Batch:
     """All papers among files and below folders, each folder in natural order of its names.
 
     Raises InputError when a source does not exist, or nothing in them can be read.
@@ -57,6 +58,7 @@ def read_papers(library: Library, arguments: Sequence[Path], progress: Progress)
     unread: list[Unread] = []
     known: dict[str, str] = {}
     repeated: dict[str, str] = {}
+    asked: dict[str, tuple[Source, AmbiguousForm]] = {}
     for number, source in enumerate(sources, 1):
         name = source.name
         progress(number, len(sources), name)
@@ -66,12 +68,17 @@ def read_papers(library: Library, arguments: Sequence[Path], progress: Progress)
                 if digest in known:
                     repeated[name] = known[digest]
                     continue
-                papers.append(_paper(library, source.path, name))
+                papers.append(_paper(library, source.path, name, edition))
                 known[digest] = name
         except FormPackageError:  # no file is to blame, and none can be read
             raise
         except (GreenformsError, UnreadableFile) as error:
             unread.append(_unread(name, error))
+            if isinstance(error, AmbiguousForm):
+                asked[name] = (source, error)
+    if (folder_edition := _edition_of(papers, asked)) is not None:
+        papers += (_assumed(library, source, folder_edition) for source, _ in asked.values())
+        unread = [each for each in unread if each.file not in asked]
     if not papers and all(each.kind == "unreadable" for each in unread):
         raise next(
             (each.fault for each in unread if each.fault),
@@ -89,6 +96,9 @@ def _there(arguments: Sequence[Path]) -> tuple[Source, ...]:
 
 def _unread(name: str, error: GreenformsError | UnreadableFile) -> Unread:
     match error:
+        case AmbiguousForm():
+            act = "请用 --edition 指明版本"
+            return Unread(name, str(error), "unrecognised", act)
         case UnknownForm():
             act = "请确认它是不是要核对的表；不是的（如营业执照、证明材料）不用处理"
             message = f"“{name}”暂不能识别：读到了文字，但不是现有的任何一种表单，没有核对其中的内容。{act}。"
@@ -101,8 +111,27 @@ def _unread(name: str, error: GreenformsError | UnreadableFile) -> Unread:
     return Unread(name, str(error))
 
 
-def _paper(library: Library, path: Path, name: str) -> Paper:
-    extraction = named(read_paper(library, path), name)
+def _edition_of(papers: Sequence[Paper], asked: Mapping[str, tuple[Source, AmbiguousForm]]) -> str | None:
+    """The one edition of the folder's other papers that has the forms of those that do not say whose they are."""
+    editions = {paper.form.edition.id for paper in papers}
+    for _, error in asked.values():
+        editions &= set(error.editions)
+    return next(iter(editions)) if asked and len(editions) == 1 else None
+
+
+def _assumed(library: Library, source: Source, edition: str) -> Paper:
+    """A paper taken for the folder's edition, which is said."""
+    paper = _paper(library, source.path, source.name, edition)
+    title = paper.form.edition.title
+    act = "请核对；不是这个版本的，用 --edition 指明"
+    message = f"{source.name}：纸面上看不出是哪一个版本的，按同一目录里其他材料的版本（{title}）读取。{act}。"
+    finding = Finding("read/edition-assumed", Severity.ASK, message, (Place(source.name, "", ""),), fix=act)
+    extraction = replace(paper.extraction, findings=(finding, *paper.extraction.findings))
+    return paper_of(paper.form, extraction)
+
+
+def _paper(library: Library, path: Path, name: str, edition: str | None) -> Paper:
+    extraction = named(read_paper(library, path, edition=edition), name)
     return paper_of(library.form(extraction.form), extraction)
 
 

@@ -40,13 +40,19 @@ def is_paper(source: str) -> bool:
     return True
 
 
-def read_paper(library: Library, path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
-    """Read a file as `form_id`, or as whichever form it is.
+def read_paper(
+    library: Library,
+    path: Path,
+    form_id: str | None = None,
+    progress: Progress = silent,
+    edition: str | None = None,
+) -> Extraction:
+    """Read a file as `form_id`, or as whichever form it is; `edition` settles whose form where the paper does not.
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form or another one.
     """
     sha256 = digest_of(path)
-    return replace(_read(library, path, form_id, progress), sha256=sha256)
+    return replace(_read(library, path, form_id, progress, edition), sha256=sha256)
 
 
 def digest_of(path: Path) -> str:
@@ -73,7 +79,7 @@ def _renamed(finding: Finding, old: str, new: str) -> Finding:
     return replace(finding, places=places, message=finding.message.replace(old, new, 1))
 
 
-def _read(library: Library, path: Path, form_id: str | None, progress: Progress) -> Extraction:
+def _read(library: Library, path: Path, form_id: str | None, progress: Progress, edition: str | None) -> Extraction:
     if is_workbook(path):
         return _from_workbook(library, path, form_id)
     if is_readings(path):
@@ -85,7 +91,7 @@ def _read(library: Library, path: Path, form_id: str | None, progress: Progress)
             f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"
             "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读取。"
         )
-    return assess(library, extract(library, path, form_id, progress))
+    return assess(library, extract(library, path, form_id, progress, edition))
 
 
 def _from_workbook(library: Library, path: Path, form_id: str | None) -> Extraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from greenforms.errors import UnknownForm
+from greenforms.errors import AmbiguousForm
 from greenforms.form.form import Form
 from greenforms_extractors.folding import fold_label
 
@@ -21,7 +21,7 @@ def titled(form: Form, texts: Sequence[str]) -> bool:
 def edition_of(forms: Sequence[Form], texts: Sequence[str], name: str, edition: str | None = None) -> Form:
     """The one form among those of a layout that a paper is.
 
-    Raises UnknownForm, with the question to the user, when the paper does not say.
+    Raises AmbiguousForm, with the question to the user, when the paper does not say.
     """
     if edition is not None:
         forms = [form for form in forms if form.edition.id == edition] or forms
@@ -33,9 +33,10 @@ def edition_of(forms: Sequence[Form], texts: Sequence[str], name: str, edition: 
     if len(left) == 1 and most:
         return left[0]
     listed = "、".join(f"{form.id}（{form.edition.authority}，{form.edition.title}）" for form in left)
-    raise UnknownForm(
+    raise AmbiguousForm(
         f"文件“{name}”是《{left[0].title}》一类的表，但几个版本都用这种表：{listed}。纸面上看不出是哪一个版本的，"
-        f"没有替您选。请用 --form 指明，如 --form {left[0].id}；或用 --edition 指明版本。"
+        f"没有替您选。请用 --form 指明，如 --form {left[0].id}；或用 --edition 指明版本。",
+        tuple(form.edition.id for form in left),
     )
 
 

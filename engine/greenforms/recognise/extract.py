@@ -36,20 +36,28 @@ from greenforms_extractors.reading import read
 _QUOTED = 40
 
 
-def extract(library: Library, path: Path, form_id: str | None = None, progress: Progress = silent) -> Extraction:
-    """Read one file as a form. The form is recognised unless `form_id` names it.
+def extract(
+    library: Library,
+    path: Path,
+    form_id: str | None = None,
+    progress: Progress = silent,
+    edition: str | None = None,
+) -> Extraction:
+    """Read one file as a form. The form is recognised unless `form_id` names it, among those of `edition` if given.
 
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form.
     """
     words = library.words if may_be_scanned(path) else ()
-    return extract_document(library, read(path, progress, words), path.name, form_id)
+    return extract_document(library, read(path, progress, words), path.name, form_id, edition)
 
 
-def extract_document(library: Library, document: Document, name: str, form_id: str | None = None) -> Extraction:
+def extract_document(
+    library: Library, document: Document, name: str, form_id: str | None = None, edition: str | None = None
+) -> Extraction:
     """Take a document that has been read as a form; `name` is what the file is called."""
     record = read_record(document.attachments)
     wanted = library.form(form_id) if form_id else _recorded_form(library, record, name)
-    identified = identify(library, document, name, wanted)
+    identified = identify(library, document, name, wanted, edition)
     structure = read_structure(identified.form, identified.match)
     judge(structure.slots, identified.match, calibration())
     if isinstance(record, Record) and record.form == identified.form.id:
