@@ -211,7 +211,15 @@ class Aligner:
             {fold_label(text) for column in anchor.columns for text in column.above} if isinstance(anchor, Grid) else ()
         )
         for _, index in pair.columns if above else ():
-            yield from (unit.index for unit in self._over(self._units[index]) if unit.key in above)
+            cell = self._units[index].cell
+            for unit in self._over(self._units[index]):
+                # A level stands right on the one below it; further up the same words are somebody else's.
+                if cell is None or unit.cell is None or unit.cell.row + unit.cell.rows != cell.row:
+                    continue
+                if unit.key not in above:
+                    break
+                yield unit.index
+                cell = unit.cell
 
     def _over(self, unit: Unit) -> Iterable[Unit]:
         """The cells of the few rows above a unit that cover its first column."""
