@@ -207,11 +207,17 @@ class Aligner:
 
     def headings_above(self, anchor: Anchor, pair: Pair) -> Iterable[int]:
         """The headings of upper levels over those of a grid."""
-        above = (
-            {fold_label(text) for column in anchor.columns for text in column.above} if isinstance(anchor, Grid) else ()
-        )
-        for _, index in pair.columns if above else ():
-            yield from (unit.index for unit in self._over(self._units[index]) if unit.key in above)
+        for number, index in pair.columns if isinstance(anchor, Grid) else ():
+            levels = [fold_label(text) for text in anchor.columns[number].above] if isinstance(anchor, Grid) else []
+            cell = self._units[index].cell
+            for unit in self._over(self._units[index]):
+                # A level stands right on the one below it; further up the same words are somebody else's.
+                if not levels or cell is None or unit.cell is None or unit.key not in levels:
+                    break
+                if unit.cell.row + unit.cell.rows == cell.row:
+                    levels.remove(unit.key)
+                    yield unit.index
+                    cell = unit.cell
 
     def _over(self, unit: Unit) -> Iterable[Unit]:
         """The cells of the few rows above a unit that cover its first column."""
