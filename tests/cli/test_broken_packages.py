@@ -77,8 +77,8 @@ def test_all_errors_at_once(packages: Path) -> None:
     swap(roster, '"x-codec": "year"', '"x-codec": "year", "x-options": {"yeer": 1}')
     swap(
         schemas / "rules/nm-2024.yaml",
-        "larger: /enterprise/products/*/capacity",
-        "larger: /enterprise/products/*/cap",
+        "columns: [energy, water]",
+        "columns: [energy, watr]",
     )
     swap(schemas / "rules/between.yaml", "- id: pack/same-name\n    title:", "- id: pack/same-name\n    titel:")
     errors = complaints(packages)
@@ -89,7 +89,7 @@ def test_all_errors_at_once(packages: Path) -> None:
         ("templates/recommendation-summary.docx：第1节", "纸张不是 A4（12240×"),
         ("layouts/cultivation-roster.schema.json：字段“/rows”", "词汇表里没有“unit.regoin”"),
         ("layouts/cultivation-roster.schema.json：字段“/rows/*/year”", "没有选项“yeer”"),
-        ("rules/nm-2024.yaml：规则“nm-2024/plan-output-within-capacity”", "没有字段“/enterprise/products/*/cap”"),
+        ("rules/nm-2024.yaml：规则“nm-2024/plan-product-sum”", "没有字段“/enterprise/products/*/watr”"),
         ("rules/between.yaml：“/rules/", "不认识的键：titel"),
     ):
         assert any(error.startswith(place) and words in error for error in errors), (place, words, errors)

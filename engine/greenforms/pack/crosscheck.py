@@ -16,7 +16,7 @@ from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.pack.assess import assess_together
 from greenforms.pack.doubts import DIFFERS, hedged
-from greenforms.pack.folder import Batch, Paper, Progress, paper_of, read_papers
+from greenforms.pack.folder import Paper, Progress, paper_of, read_papers
 from greenforms.pack.report import PackReport, entries, in_order
 from greenforms.recognise.extraction import Extraction, FieldReading
 
@@ -46,7 +46,8 @@ def check_files(
     Raises InputError when there is nothing to check.
     """
     batch = read_papers(library, sources, progress, edition)
-    dossier = _dossier(library, batch, as_of)
+    said = tuple(paper.said for paper in batch.papers)
+    dossier = Dossier(library, said, as_of, unread=batch.unread, copies=copies_among(said, batch.repeated))
     papers = _weighed(library, batch.papers, dossier.about)
     own = [named for paper in papers for named in _named(paper, dossier.copies, _own_findings(paper, dossier))]
     findings = [*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier)]
@@ -60,7 +61,7 @@ def check_files(
 def check_paper(form: Form, extraction: Extraction, as_of: date | None = None) -> tuple[Finding, ...]:
     """Everything to say of one paper by itself: of its reading, its values, the rules, and what it says in two ways."""
     read = paper_of(form, extraction)
-    dossier = _dossier(form.library, Batch((read,), (), {}), as_of)
+    dossier = Dossier(form.library, (read.said,), as_of)
     papers = _weighed(form.library, [read], dossier.about)
     own = _own_findings(papers[0], dossier)
     return (*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier))
@@ -71,11 +72,6 @@ def check_data(
 ) -> tuple[Finding, ...]:
     """The same of a data set that stands on no paper; `noticed` is what came up when it was read."""
     return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of)
-
-
-def _dossier(library: Library, batch: Batch, day: date | None) -> Dossier:
-    said = tuple(paper.said for paper in batch.papers)
-    return Dossier(library, said, day, unread=batch.unread, copies=copies_among(said, batch.repeated))
 
 
 def _weighed(library: Library, papers: Sequence[Paper], about: About) -> tuple[Paper, ...]:

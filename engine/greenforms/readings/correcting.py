@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenforms.check.pointers import form_order, node_at, phrase
-from greenforms.codec.base import Problem
+from greenforms.codec.base import Flow, Problem
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Leaf, at
@@ -64,7 +64,7 @@ class _Work:
     def apply(self, pointer: str, correction: Correction) -> None:
         """Lay one correction over the data."""
         leaf = _leaf(self.form, pointer)
-        if leaf.codec.name == "pictures":
+        if leaf.codec.flow is Flow.PICTURES:
             self._refuse(pointer, correction, "图片不能在表里更正", "请在原件里改好后重新读取")
         elif not self._reachable(pointer):
             self._refuse(pointer, correction, "前面还缺一行", "添加的行请接着最后一行编号")

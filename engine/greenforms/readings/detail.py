@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import floor
 from typing import Any
 
+from greenforms.codec.base import Flow
 from greenforms.codec.choice import Choice
 from greenforms.form.library import Library
 from greenforms.readings.correcting import NOTHING
@@ -115,7 +116,7 @@ def with_unit(line: Line) -> str:
 
 def _write_correction(writer: SheetWriter, row: int, line: Line, text: str) -> None:
     column = _HEADS.index(CORRECTION)
-    closed = line.leaf.codec.name == "pictures"
+    closed = line.leaf.codec.flow is Flow.PICTURES
     style = writer.look.style("closed" if closed else "entry")
     if text:
         writer.worksheet.write_string(row, column, text, style)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenforms.check.pointers import form_order, node_at, parent, phrase
+from greenforms.codec.base import Flow
 from greenforms.errors import InputError
 from greenforms.form.form import Form
 from greenforms.form.labels import container
@@ -69,7 +70,7 @@ def lines_of(form: Form, paper: PaperReading) -> list[Line]:
 
 def shown(leaf: Leaf, value: Any) -> Stored | None:
     """A value as a cell shows it; None for an absent one."""
-    if leaf.codec.name == "pictures" and isinstance(value, list):
+    if leaf.codec.flow is Flow.PICTURES and isinstance(value, list):
         return Stored("\n".join(map(_picture, value)))
     try:
         return stored(leaf, value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenforms.check.pointers import phrase
+from greenforms.codec.base import Flow
 from greenforms.form.form import Form
 from greenforms.form.tree import Leaf, Rows, leaves
 from greenforms.readings.lines import GRADES, MISSING, UNFILLED, Line, lines_of, shown
@@ -23,7 +24,8 @@ _LEAD = (
     "颜色：绿＝可信，黄＝有疑问，红＝多半有误或没有找到。鼠标停在格子上可看疑问、原文和位置，点黄、红的格子打开原件。"
     "这一页只供查看，更正请填在“明细”里。"
 )
-_WIDTHS = {"paragraphs": 36, "text": 20, "industry": 24, "email": 22, "phone": 16, "date": 16, "pictures": 24}
+#: How wide the columns of running text and of pictures are, and those of figures; the others are as wide as their type.
+_WIDTHS = {Flow.PARAGRAPHS: 36, Flow.PICTURES: 24}
 _NARROWEST, _WIDEST_HEADING = 11, 20
 _TALLEST = 75
 _COMMENT = 400
@@ -81,9 +83,14 @@ def _columns(form: Form, lists: Sequence[Rows]) -> Iterator[_Column]:
         shared = len(group) == 1 and titles[group[0].title] > 1
         names = [phrase(form.root, leaf.pattern) if shared else leaf.title for leaf in group]
         heading = "／".join(dict.fromkeys(names))
-        width = max(_WIDTHS.get(leaf.codec.name, _NARROWEST) for leaf in group)
+        width = max(map(_width, group))
         wide = max(width, min(_WIDEST_HEADING, width_of(heading) + 4))
         yield _Column(heading, frozenset(leaf.pattern for leaf in group), wide)
+
+
+def _width(leaf: Leaf) -> int:
+    codec = leaf.codec
+    return _WIDTHS.get(codec.flow, _NARROWEST if codec.figure else codec.width)
 
 
 def _rows(lines: Sequence[Line], lists: Sequence[Rows]) -> Iterator[tuple[str, Mapping[str, list[Line]]]]:

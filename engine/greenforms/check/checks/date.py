@@ -11,6 +11,7 @@ from greenforms.check.case import Case
 from greenforms.check.days import day_of, shown_day
 from greenforms.check.figures import exact
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
+from greenforms.codec import CODECS
 from greenforms.form.tree import leaves
 
 #: What stands for the day of the check.
@@ -37,6 +38,8 @@ class Date:
         """Refuse a rule without dates or without a limit."""
         if bool(self.fields) == bool(self.codecs):
             raise ValueError("参数“fields”和“codecs”应给出其中一个")
+        if strange := [name for name in self.codecs if name not in CODECS]:
+            raise ValueError(f"参数“codecs”里没有这种编解码器：{'、'.join(strange)}")
         if not self.latest and not self.earliest:
             raise ValueError("参数“latest”和“earliest”至少给出一个")
 
@@ -58,8 +61,9 @@ class Date:
         if self.fields:
             yield from case.spots(*self.fields)
             return
+        kinds = tuple(CODECS[name] for name in self.codecs)
         for paper in case.papers:
-            dated = [leaf.pattern for leaf in leaves(paper.root) if leaf.codec.name in self.codecs and not leaf.planned]
+            dated = [leaf.pattern for leaf in leaves(paper.root) if isinstance(leaf.codec, kinds) and not leaf.planned]
             yield from (spot for spot in case.spots(*dated) if spot.paper is paper)
 
     def _judge(self, case: Case, spot: Spot, limit: date | None, spots: tuple[Spot, ...], *, late: bool) -> Judgement:
