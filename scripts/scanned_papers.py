@@ -133,4 +133,5 @@ def _read(task: Task, truth: Any) -> Document:
 def _reader_version() -> str:
     package = Path(str(greenforms_extractors.__file__)).parent
     files = sorted([*package.glob("scan/*.py"), *(package / name for name in ("flow.py", "model.py", "text_lines.py"))])
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+    words = "\n".join(LIBRARY.words).encode()
+    return hashlib.sha256(b"".join((words, *(file.read_bytes() for file in files)))).hexdigest()[:12]
