@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from folder import Folder, form_entry
-from greenforms.form.package import library
 
+from greenforms.form.library import open_library
 from greenforms.recognise import extract as recognition
 from greenforms_extractors.model import Document
+from shipped import LIBRARY
 
 
 class Stop(Exception):
@@ -18,7 +19,7 @@ class Stop(Exception):
 
 def test_words_come_from_all_that_forms_say(tmp_path: Path) -> None:
     """This test ensures that labels, choices, units, places, titles and parts of names are stock words, no others."""
-    shipped = set(library().words)
+    shipped = set(LIBRARY.words)
     assert {"绿色工厂", "联系电话", "万吨标煤", "内蒙古", "自治区", "有限责任公司", "典型经验报告"} <= shipped
     assert {"绿色矿山", "矿山名称", "矿山台账表"} & shipped == set()
     folder = Folder(tmp_path / "forms")
@@ -33,6 +34,7 @@ def test_only_what_may_be_scanned_gets_words(
     content: bytes, wanted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """This test ensures that the words go to the reader of a scan, and no form is opened for them otherwise."""
+    library = open_library()
     given: list[tuple[str, ...]] = []
 
     def read(path: Path, progress: object, words: tuple[str, ...]) -> Document:
@@ -43,5 +45,6 @@ def test_only_what_may_be_scanned_gets_words(
     path = tmp_path / "收件"
     path.write_bytes(content)
     with pytest.raises(Stop):
-        recognition.extract(path)
-    assert given == [library().words if wanted else ()]
+        recognition.extract(library, path)
+    assert given == [LIBRARY.words if wanted else ()]
+    assert ("words" in vars(library)) is wanted
