@@ -20,7 +20,10 @@ from greenforms_extractors.reading import read
 
 @cache
 def expanded_template(form: Form, kind: str) -> Expanded:
-    """The form's template of one kind with catalogues, included layouts and the edition's texts in it. Raises UnreadableFile."""
+    """The form's template of one kind with catalogues, included layouts and the edition's texts in it.
+
+    Raises UnreadableFile when the template is none.
+    """
     from greenforms.form.template.expand_sheet import expand_sheet
     from greenforms.form.template.expand_word import expand_word
 

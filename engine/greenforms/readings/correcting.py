@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenforms.check.pointers import form_order, node_at, phrase
-from greenforms.codec.base import Flow, Problem
+from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Leaf, at
@@ -16,6 +16,7 @@ from greenforms.place import in_words
 from greenforms.readings.paper import Correction, PaperReading
 from greenforms.recognise.values import put
 from greenforms.workbook.values import UNREADABLE, taken
+from greenforms_extractors.match.layout import Flow
 
 #: What is written to take away a value that does not stand on the paper.
 NOTHING = "（空）"

@@ -7,7 +7,6 @@ from decimal import Decimal
 from math import floor
 from typing import Any
 
-from greenforms.codec.base import Flow
 from greenforms.codec.choice import Choice
 from greenforms.form.library import Library
 from greenforms.readings.correcting import NOTHING
@@ -16,6 +15,7 @@ from greenforms.readings.paper import PaperReading
 from greenforms.readings.sheets import SheetWriter
 from greenforms.workbook.look import height_of
 from greenforms.workbook.values import Stored
+from greenforms_extractors.match.layout import Flow
 
 SHEET = "明细"
 PAPER, PATH, VALUE, CORRECTION = "文件", "路径", "读到的值", "更正"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenforms.check.pointers import form_order, node_at, parent, phrase
-from greenforms.codec.base import Flow
 from greenforms.errors import InputError
 from greenforms.form.form import Form
 from greenforms.form.labels import container
@@ -16,6 +15,7 @@ from greenforms.place import in_words
 from greenforms.readings.paper import PaperReading
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.workbook.values import Stored, stored
+from greenforms_extractors.match.layout import Flow
 
 GRADES = {"green": "绿", "amber": "黄", "red": "红"}
 MISSING, UNFILLED = "未找到", "未填"

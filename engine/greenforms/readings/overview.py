@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenforms.check.pointers import phrase
-from greenforms.codec.base import Flow
 from greenforms.form.form import Form
 from greenforms.form.tree import Leaf, Rows, leaves
 from greenforms.readings.lines import GRADES, MISSING, UNFILLED, Line, lines_of, shown
@@ -16,6 +15,7 @@ from greenforms.readings.paper import PaperReading
 from greenforms.readings.sheets import SheetWriter
 from greenforms.workbook.look import height_of, width_of
 from greenforms.workbook.values import Stored
+from greenforms_extractors.match.layout import Flow
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
