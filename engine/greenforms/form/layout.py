@@ -14,16 +14,21 @@ from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
 from greenforms.form.template.program import Program
 from greenforms.form.template.readable import key_errors, readable_errors
+from greenforms_extractors.guard import inspect
 from greenforms_extractors.match.layout import Layout
 from greenforms_extractors.reading import read
 
 
 @cache
 def expanded_template(form: Form, kind: str) -> Expanded:
-    """The form's template of one kind with catalogues, included layouts and the edition's texts in it."""
+    """The form's template of one kind with catalogues, included layouts and the edition's texts in it.
+
+    Raises UnreadableFile when the template is none.
+    """
     from greenforms.form.template.expand_sheet import expand_sheet
     from greenforms.form.template.expand_word import expand_word
 
+    inspect(form.templates[kind])  # refuses what is no such file
     expand = expand_word if kind == "docx" else expand_sheet
     return expand(form.templates[kind], form.root, _sources(form))
 
