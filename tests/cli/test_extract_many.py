@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from console import PLAN, ROOT, call, listing
 
-from greenforms.readings.reading import read_readings
+from shipped import read_readings
 
 KINDS = ["结果", "结果.xlsx", "结果.csv"]
 

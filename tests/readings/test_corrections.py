@@ -15,8 +15,7 @@ from sheet import DETAIL, add, lines, write
 
 from greenforms.datafile import load
 from greenforms.readings.choosing import data_of
-from greenforms.readings.reading import read_readings
-from shipped import load_form
+from shipped import load_form, read_readings
 
 NAME = "名单.docx"
 

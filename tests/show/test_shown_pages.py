@@ -20,9 +20,9 @@ from greenforms.show.colours import PAINTS
 from greenforms.show.face import NO_FACE
 from greenforms.show.marks import marks_of
 from greenforms.show.page import marked
-from greenforms.show.showing import showing
 from greenforms.show.source import page_pictures
 from greenforms_extractors.scan.raster import PageImage, frames
+from shipped import showing
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The box of the black bar of the test page once it is upright, in points: 60 × 12 on A4.
@@ -183,13 +183,13 @@ def test_without_a_chinese_face(tmp_path: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
-        "from greenforms.show.showing import showing\n"
+        "from shipped import showing\n"
         "from marked_readings import *\n"
         "shown = showing(Path(sys.argv[2]), sys.argv[3])\n"
         "shown.write(extraction(reading('/a', DOUBTFUL), reading('/b', page=None)))\n"
         "print(shown.note)\n"
     )
-    sources = os.pathsep.join(str(ROOT / source) for source in ("engine", "extractors"))
+    sources = os.pathsep.join(str(ROOT / source) for source in ("engine", "extractors", "tests"))
     done = subprocess.run(
         [sys.executable, "-c", program, Path(__file__).parent, paper, tmp_path / "b.png"],
         env={"PATH": str(tmp_path), "PYTHONPATH": sources, "PYTHONIOENCODING": "utf-8"},
