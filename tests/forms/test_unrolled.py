@@ -305,7 +305,7 @@ def test_what_would_only_show_on_paper_is_refused(folder: Folder) -> None:
     folder.layout(
         "brief",
         {"name": NAME, "head": {**TEXT, "title": "负责人"}},
-        ["brief表", "单位名称：{{ name }}", "负责人：{{ head }}", "共{{ count }}家"],
+        ["brief表", "单位名称：{{ name }}", "负责人：{{ head }}", "以上共{{ count }}家"],
         **{"x-derived": {"count": {"title": "家数", "count": "/name"}}},
     )
     told = errors_of(folder, form_entry("brief", title="简报", titles=["简报"], fields={"/head": {"title": "法人"}}))
