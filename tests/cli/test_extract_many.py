@@ -137,10 +137,10 @@ def test_interrupted_between_files(name: str, folder: Path) -> None:
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import greenforms.pack.paper as paper\n"
         "read = paper.read_paper\n"
-        "def interrupted(path, *rest):\n"
+        "def interrupted(library, path, *rest):\n"
         "    if path.name == '10.docx':\n"
         "        signal.raise_signal(signal.SIGINT)\n"
-        "    return read(path, *rest)\n"
+        "    return read(library, path, *rest)\n"
         "paper.read_paper = interrupted\n"
     )
     process = subprocess.run(

@@ -16,10 +16,10 @@ BUGS = """
 import greenforms.pack.paper as paper
 right = paper.extract
 errors = {"坏1": MemoryError(), "坏2": RecursionError("too deep"), "坏3": KeyError("rows"), "坏4": OSError("no number")}
-def wrong(path, *words):
+def wrong(library, path, *words):
     if path.stem in errors:
         raise errors[path.stem]
-    return right(path, *words)
+    return right(library, path, *words)
 paper.extract = wrong
 """
 BAD = ["坏1.docx", "坏2.docx", "坏3.docx", "坏4.docx"]

@@ -175,7 +175,7 @@ PICTURES = {
 class Recognised:
     """A page that says it was seen."""
 
-    def __init__(self, page: PageImage) -> None:
+    def __init__(self, page: PageImage, words: object) -> None:
         self.blocks = [(Paragraph(SEEN, PageOrigin(page.number, (0, 0, 9, 9))), None)]
         self.asides = ()
 

@@ -23,7 +23,7 @@ def node_at(root: Node, pointer: str) -> Node | None:
             case Group():
                 node = node.children.get(step)
             case Rows():
-                node = node.item if step == "*" or step.isdigit() else None
+                node = node.item if step == "*" or step.isdecimal() else None
     return node
 
 

@@ -59,7 +59,7 @@ def _meant(node: Node | None, steps: list[str]) -> Iterator[Node | None]:
     """The nodes at a pattern; None for each place where it leads nowhere."""
     if not steps:
         yield node
-    elif isinstance(node, Rows) and (steps[0] == "*" or steps[0].isdigit()):
+    elif isinstance(node, Rows) and (steps[0] == "*" or steps[0].isdecimal()):
         yield from _meant(node.item, steps[1:])
     elif isinstance(node, Group) and steps[0] == "*" and node.children:
         for child in node.children.values():
@@ -78,5 +78,5 @@ def _spots(data: Any, steps: list[str]) -> Iterator[Any]:
             yield from _spots(item, steps[1:])
     elif isinstance(data, Mapping) and steps[0] in data:
         yield from _spots(data[steps[0]], steps[1:])
-    elif isinstance(data, list) and steps[0].isdigit() and int(steps[0]) < len(data):
+    elif isinstance(data, list) and steps[0].isdecimal() and int(steps[0]) < len(data):
         yield from _spots(data[int(steps[0])], steps[1:])

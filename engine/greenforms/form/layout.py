@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenforms.form.form import Form
 from greenforms.form.source import shown
-from greenforms.form.template.expand_word import Expanded, Sources
+from greenforms.form.template.expand_word import Expanded, Sources, expand_word
 from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
 from greenforms.form.template.program import Program
@@ -25,12 +25,12 @@ def expanded_template(form: Form, kind: str) -> Expanded:
 
     Raises UnreadableFile when the template is none.
     """
-    from greenforms.form.template.expand_sheet import expand_sheet
-    from greenforms.form.template.expand_word import expand_word
-
     inspect(form.templates[kind])  # refuses what is no such file
-    expand = expand_word if kind == "docx" else expand_sheet
-    return expand(form.templates[kind], form.root, _sources(form))
+    if kind == "docx":
+        return expand_word(form.templates[kind], form.root, _sources(form))
+    from greenforms.form.template.expand_sheet import expand_sheet  # the library of sheets takes long to load
+
+    return expand_sheet(form.templates[kind], form.root, _sources(form))
 
 
 @cache

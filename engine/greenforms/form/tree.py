@@ -98,7 +98,7 @@ class Leaf:
 
     def blank_at(self, pointer: str) -> str:
         """What the blank prints at one place of the field."""
-        row = next((int(step) for step in reversed(pointer.split("/")) if step.isdigit()), 0)
+        row = next((int(step) for step in reversed(pointer.split("/")) if step.isdecimal()), 0)
         return self.row_blanks[row] if row < len(self.row_blanks) else self.blank
 
 
@@ -286,7 +286,7 @@ ABSENT = _Absent()
 
 def pattern_of(pointer: str) -> str:
     """The pattern a concrete pointer belongs to: `/rows/3/name` → `/rows/*/name`."""
-    return "/".join("*" if part.isdigit() else part for part in pointer.split("/"))
+    return "/".join("*" if part.isdecimal() else part for part in pointer.split("/"))
 
 
 def at(data: Any, pointer: str) -> Any:
@@ -294,7 +294,7 @@ def at(data: Any, pointer: str) -> Any:
     for part in pointer.split("/")[1:]:
         if isinstance(data, Mapping) and part in data:
             data = data[part]
-        elif isinstance(data, list) and part.isdigit() and int(part) < len(data):
+        elif isinstance(data, list) and part.isdecimal() and int(part) < len(data):
             data = data[int(part)]
         else:
             return ABSENT

@@ -109,7 +109,7 @@ class _Work:
         place = ""
         for step in pointer.split("/")[1:-1]:
             found = at(self.data, place)
-            if step.isdigit() and int(step) > (len(found) if isinstance(found, list) else 0):
+            if step.isdecimal() and int(step) > (len(found) if isinstance(found, list) else 0):
                 return False
             place = f"{place}/{step}"
         return True

@@ -96,7 +96,7 @@ def _untroubled(signs: Signs, names: Iterable[str], calibration: Calibration) ->
 def _row(pointer: str) -> str | None:
     """The row of a list that a field stands in."""
     row, _, _ = pointer.rpartition("/")
-    return row if row.rpartition("/")[2].isdigit() else None
+    return row if row.rpartition("/")[2].isdecimal() else None
 
 
 def _worst_other(rows: Mapping[str, Mapping[str, float]], pointer: str) -> float:

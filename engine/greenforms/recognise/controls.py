@@ -134,7 +134,7 @@ class _Tags:
         if (name := _NAME.match(tag)) is None:
             return None
         steps = name["path"].split(".")
-        alike = self._by_steps.get(tuple(step for step in steps if not step.isdigit()), ())
+        alike = self._by_steps.get(tuple(step for step in steps if not step.isdecimal()), ())
         return next((found for pattern in alike if (found := _fitted(pattern, steps, name["index"] or "0"))), None)
 
 
@@ -143,9 +143,9 @@ def _fitted(pattern: str, steps: list[str], index: str) -> str | None:
     given = list(steps)
     pointer = []
     for step in pattern.split("/")[1:]:
-        if step == EACH and not (given and given[0].isdigit()):
+        if step == EACH and not (given and given[0].isdecimal()):
             pointer.append(index)
-        elif given and (step == given[0] or (step == EACH and given[0].isdigit())):
+        elif given and (step == given[0] or (step == EACH and given[0].isdecimal())):
             pointer.append(given.pop(0))
         else:
             return None

@@ -100,7 +100,7 @@ def put(data: dict[str, Any], pointer: str, value: Any) -> None:
     steps = pointer.split("/")[1:]
     place: Any = data
     for step, following in zip(steps, [*steps[1:], None], strict=True):
-        fresh: Any = [] if following is not None and following.isdigit() else {}
+        fresh: Any = [] if following is not None and following.isdecimal() else {}
         here: Any = step
         if isinstance(place, list):
             here = int(step)

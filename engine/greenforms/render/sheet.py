@@ -191,7 +191,7 @@ class _SheetFiller:
 def _column_name(pointer: str) -> str:
     """The name of a field, or of the column it stands in: the number of the innermost item is left out."""
     steps = pointer.split("/")[1:]
-    numbers = [place for place, step in enumerate(steps) if step.isdigit()]
+    numbers = [place for place, step in enumerate(steps) if step.isdecimal()]
     if numbers:
         del steps[numbers[-1]]
     return ".".join(("gf", *steps))

@@ -43,7 +43,7 @@ class Names:
         first, *steps = steps_of(name)
         node = self.variables[first][1] if first in self.variables else self.root.member(first)
         for step in steps:
-            if isinstance(node, Rows) and step.isdigit():
+            if isinstance(node, Rows) and step.isdecimal():
                 node = node.item
             else:
                 node = node.member(step) if isinstance(node, Group) else None

@@ -25,7 +25,7 @@ def key_errors(root: Group) -> Iterator[str]:
     for pattern, key in _keys(root):
         if key in RESERVED or key == BLANK:
             yield f"字段“{pattern}”：“{key}”是模板自用的名称，请换一个键名"
-        elif key.isdigit():
+        elif key.isdecimal():
             yield f"字段“{pattern}”：键名不能全是数字，否则与清单的行号分不开"
 
 

@@ -65,7 +65,7 @@ class Scope:
 
 
 def _descend(pattern: str, node: Node, step: str, name: str) -> tuple[str, Node]:
-    if isinstance(node, Rows) and step.isdigit():
+    if isinstance(node, Rows) and step.isdecimal():
         return f"{pattern}/{step}", node.item
     if isinstance(node, Group) and (member := node.member(step)) is not None:
         return f"{pattern}/{step}", member
