@@ -66,7 +66,14 @@ class InputError(GreenformsError):
 
 
 class UnknownForm(InputError):
-    """A file that was read and is none of the forms; among other papers that is no error, for it may be a licence."""
+    """A file that was read and is none of the forms; among other papers that is no error, for it may be a licence.
+
+    `nearest` says which form it is like and in what it differs, if there is one.
+    """
+
+    def __init__(self, message: str, nearest: str = "") -> None:
+        self.nearest = nearest
+        super().__init__(message)
 
 
 class AmbiguousForm(UnknownForm):

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from console import PLAN, ROOT, call, listing
 
@@ -120,13 +122,30 @@ def test_one_bad_file_in_a_folder(name: str, folder: Path) -> None:
 
 def test_bad_files_stand_in_the_workbook(folder: Path) -> None:
     """This test ensures that the workbook lists the files that could not be read."""
-    import openpyxl
-
     (folder / "坏.docx").write_bytes(b"PK\x03\x04")
     call("extract", folder, "-o", folder.parent / "结果.xlsx")
     rows = list(openpyxl.load_workbook(folder.parent / "结果.xlsx")["提示"].iter_rows(min_row=4, values_only=True))
     assert rows[0][:2] == ("坏.docx", "没有读成")
     assert "已损坏" in rows[0][2]
+
+
+def test_files_that_are_no_papers(folder: Path) -> None:
+    """This test ensures that extract and check say the same of what is none of the forms, and call it no failure."""
+    letter = docx.Document()
+    letter.add_paragraph("关于报送材料的函")
+    letter.save(str(folder / "函.docx"))
+    said = call("extract", folder, "-o", folder.parent / "结果.xlsx")
+    assert said.code == 0
+    assert "有 1 个文件暂不能识别：\n  “函.docx”暂不能识别" in said.err
+    rows = list(openpyxl.load_workbook(folder.parent / "结果.xlsx")["提示"].iter_rows(min_row=4, values_only=True))
+    assert rows[0][:2] == ("函.docx", "暂不能识别")
+    assert rows[0][2] in call("check", folder).text
+    alone = folder.parent / "函件"
+    alone.mkdir()
+    for name in ("函.docx", "又一函.docx"):
+        shutil.copyfile(folder / "函.docx", alone / name)
+    for command in ("extract", "check"):
+        assert call(command, alone).code == 3, "nothing was read at all"
 
 
 @pytest.mark.parametrize("name", KINDS)

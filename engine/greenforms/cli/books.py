@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from greenforms import datafile
-from greenforms.cli.results import Failures
 from greenforms.cli.screen import say
+from greenforms.dossier.dossier import Unread
 from greenforms.errors import UsageError
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source
@@ -50,19 +51,19 @@ class Workbook:
             self._write_pictures(source, extraction)
         self._papers[source.name] = PaperReading(extraction, _link(source.path, self._target))
 
-    def finish(self, failures: Failures) -> None:
+    def finish(self, unread: Sequence[Unread]) -> None:
         """Write the workbook."""
-        if not self._papers and not failures:
+        if not self._papers and not unread:
             return
         from greenforms.readings.writing import make_readings
 
-        content = make_readings(self._library, tuple(self._papers.values()), failures)
+        content = make_readings(self._library, tuple(self._papers.values()), unread)
         datafile.write(str(self._target), content, force=self._force or self._taken)
         say(f"已写入“{self._target}”：{len(self._papers)} 份。{_counts(self._library, self._papers)}", err=True)
 
-    def rescue(self, failures: Failures) -> bool:
+    def rescue(self, unread: Sequence[Unread]) -> bool:
         """Write what has been taken."""
-        self.finish(failures)
+        self.finish(unread)
         return True
 
     def _write_pictures(self, source: Source, extraction: Extraction) -> None:
@@ -98,17 +99,17 @@ class CsvFile:
         """Take a paper's lines."""
         self._rows[source.name] = csvfile.rows_of(self._library, PaperReading(extraction))
 
-    def finish(self, failures: Failures) -> None:
+    def finish(self, unread: Sequence[Unread]) -> None:
         """Write the file."""
-        if not self._rows and not failures:
+        if not self._rows and not unread:
             return
         content = csvfile.make_csv([row for rows in self._rows.values() for row in rows])
         datafile.write(str(self._target), content, force=self._force or self._taken)
         say(f"已写入“{self._target}”：{len(self._rows)} 份。", err=True)
 
-    def rescue(self, failures: Failures) -> bool:
+    def rescue(self, unread: Sequence[Unread]) -> bool:
         """Write what has been taken."""
-        self.finish(failures)
+        self.finish(unread)
         return True
 
 

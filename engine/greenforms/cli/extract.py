@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,16 @@ from greenforms.cli.failure import explain
 from greenforms.cli.fault import guarded
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import edition_option, today
-from greenforms.cli.output import failures_text, print_findings, worst_exit
+from greenforms.cli.output import print_findings, unread_text, worst_exit
 from greenforms.cli.progress import Files, Pages
 from greenforms.cli.results import Results
 from greenforms.cli.screen import say
+from greenforms.dossier.dossier import Unread
 from greenforms.errors import ExitCode, Fault, FormPackageError, GreenformsError, UsageError
 from greenforms.finding import Finding
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.unread import has_failed, unread_of
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
@@ -114,6 +116,7 @@ class _Reading:
     form: str | None
     edition: str | None
     shown: Showing | None
+    kept: int = 0
     done: int = 0
     forms: dict[str, None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -122,26 +125,28 @@ class _Reading:
     def read_all(self, sources: Sequence[Source]) -> None:
         """Read what no earlier run has read. Whatever ends this early, the papers done are kept."""
         left = [source for source in sources if not self.results.has(source)]
-        if len(left) < len(sources):
-            say(f"跳过以前读过的 {len(sources) - len(left)} 个文件，还有 {len(left)} 个要读。", err=True)
+        self.kept = len(sources) - len(left)
+        if self.kept:
+            say(f"跳过以前读过的 {self.kept} 个文件，还有 {len(left)} 个要读。", err=True)
         progress = Files(silent=len(left) == 1)
         try:
             for number, source in enumerate(left, 1):
                 progress(number, len(left), source.name)
                 self._read(source)
         except BaseException:
-            if self.done and self.results.rescue(self._reasons):
+            if self.done and self.results.rescue(self._unread):
                 say(f"已读完的 {self.done} 份已经保存。加上 --resume 再运行一次，就接着读其余的。", err=True)
             raise
 
     def end(self) -> int:
         """Write what is written last; the exit code tells of the files read now."""
         print_findings(_expired(self.library, self.forms), err=True)
-        self.results.finish(self._reasons)
+        self.results.finish(self._unread)
         if self.failures:
-            click.echo(failures_text([_said(*failure) for failure in self.failures]), err=True)
-        faults = (isinstance(error, Fault) for _, error in self.failures)
-        failed = [ExitCode.OUR_FAULT if ours else ExitCode.UNREADABLE for ours in faults]
+            more = {source.name: _said(source, error)[1:] for source, error in self.failures}
+            click.echo(unread_text(self._unread, more), err=True)
+        failed = [ExitCode.OUR_FAULT for _, error in self.failures if isinstance(error, Fault)]
+        failed += [ExitCode.UNREADABLE] * has_failed(self._unread, self.kept + self.done)
         return ExitCode.gravest([*failed, worst_exit(self.findings)])
 
     def _read(self, source: Source) -> None:
@@ -166,9 +171,14 @@ class _Reading:
             self.findings += extraction.findings
 
     @property
-    def _reasons(self) -> list[tuple[str, str]]:
-        """The files that were not read, each with the sentence that says why."""
-        return [(source.name, _said(source, error)[0]) for source, error in self.failures]
+    def _unread(self) -> list[Unread]:
+        """The files that gave no paper, each with the sentence that says why."""
+        return [_unread(*failure) for failure in self.failures]
+
+
+def _unread(source: Source, error: GreenformsError | UnreadableFile) -> Unread:
+    found = unread_of(source.name, error)
+    return found if found.kind == "unrecognised" else replace(found, message=_said(source, error)[0])
 
 
 def _said(source: Source, error: Exception) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from greenforms.cli.fault import put_away
 from greenforms.cli.screen import say, visible
+from greenforms.dossier.dossier import UNREAD_WORDS, Unread
 from greenforms.errors import ExitCode
 from greenforms.finding import SEVERITY_WORDS, Finding, Severity
 from greenforms.form.form import Form
@@ -18,6 +19,7 @@ from greenforms.form.labels import called
 from greenforms.form.library import Library
 from greenforms.form.said import said
 from greenforms.form.tree import leaf_at
+from greenforms.pack.unread import has_failed
 from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
@@ -103,14 +105,18 @@ def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
     for fault in report.faults:
         fault.whereabouts = put_away(fault)
         say(*fault.lines, err=True)
-    unreadable = any(each.kind == "unreadable" for each in report.unread)
-    failed = [ExitCode.OUR_FAULT for _ in report.faults] + [ExitCode.UNREADABLE] * unreadable
+    failed = [ExitCode.OUR_FAULT for _ in report.faults]
+    failed += [ExitCode.UNREADABLE] * has_failed(report.unread, len(report.papers))
     return ExitCode.gravest([*failed, worst_exit(report.findings)])
 
 
-def failures_text(reasons: Sequence[Sequence[str]]) -> str:
-    """Why files could not be read: the lines on each, the first of which says it."""
-    lines = [f"有 {len(reasons)} 个文件没有读成：", *(f"  {line}" for reason in reasons for line in reason)]
+def unread_text(unread: Sequence[Unread], more: Mapping[str, Sequence[str]]) -> str:
+    """The files that gave no paper, those that could not be read first; `more` lines on a file by its name."""
+    lines: list[str] = []
+    for kind, words in UNREAD_WORDS.items():
+        of_kind = [each for each in unread if each.kind == kind]
+        lines += [f"有 {len(of_kind)} 个文件{words}："] * bool(of_kind)
+        lines += [f"  {line}" for each in of_kind for line in (each.message, *more.get(each.file, ()))]
     return "\n".join(map(visible, lines))
 
 

@@ -11,14 +11,12 @@ import click
 
 from greenforms import datafile
 from greenforms.cli.output import extraction_text
+from greenforms.dossier.dossier import Unread
 from greenforms.errors import InputError
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source
 from greenforms.recognise.extraction import Extraction
 from greenforms.report import extraction_json, json_text
-
-#: Names and reasons of files that could not be read.
-Failures = Sequence[tuple[str, str]]
 
 
 class Results(Protocol):
@@ -32,11 +30,11 @@ class Results(Protocol):
         """Take a paper. Raises InputError when this one cannot be kept, UsageError when none can."""
         ...
 
-    def finish(self, failures: Failures) -> None:
+    def finish(self, unread: Sequence[Unread]) -> None:
         """Write what is written at the end."""
         ...
 
-    def rescue(self, failures: Failures) -> bool:
+    def rescue(self, unread: Sequence[Unread]) -> bool:
         """Reading ends early: write what is still to be written. Whether the papers taken are kept."""
         ...
 
@@ -59,13 +57,13 @@ class Screen:
         else:
             click.echo(extraction_text(self._library, extraction))
 
-    def finish(self, failures: Failures) -> None:
+    def finish(self, unread: Sequence[Unread]) -> None:
         """Write the JSON: an object for one file, a list for several."""
         shapes = [extraction_json(extraction) for extraction in self._read]
         if self._as_json and (shapes or not self._single):
             click.echo(json_text(shapes[0] if self._single else shapes))
 
-    def rescue(self, failures: Failures) -> bool:
+    def rescue(self, unread: Sequence[Unread]) -> bool:
         """Half a list is no result."""
         return False
 
@@ -97,10 +95,10 @@ class JsonFiles:
             datafile.write(str(place), contents[place], force=self._force)
             self._written[place] = _digest(contents[place])
 
-    def finish(self, failures: Failures) -> None:
+    def finish(self, unread: Sequence[Unread]) -> None:
         """All is written."""
 
-    def rescue(self, failures: Failures) -> bool:
+    def rescue(self, unread: Sequence[Unread]) -> bool:
         """All is written."""
         return True
 

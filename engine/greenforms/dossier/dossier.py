@@ -30,6 +30,9 @@ class Answer:
     when: date
 
 
+UNREAD_WORDS: Mapping[str, str] = {"unreadable": "没有读成", "unrecognised": "暂不能识别"}
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A file that is no paper of ours, why, and what to do: one that cannot be read, or is none of our forms.

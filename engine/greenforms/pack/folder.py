@@ -8,7 +8,7 @@ from pathlib import Path
 
 from greenforms.dossier.dossier import Unread
 from greenforms.dossier.paper import Paper as Said
-from greenforms.errors import AmbiguousForm, Fault, FormPackageError, GreenformsError, InputError, UnknownForm
+from greenforms.errors import AmbiguousForm, FormPackageError, GreenformsError, InputError
 from greenforms.fact.statement import Fact
 from greenforms.fault import guarded
 from greenforms.finding import Finding, Place, Severity
@@ -17,6 +17,7 @@ from greenforms.form.library import Library
 from greenforms.pack.collect import said_by
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.paper import digest_of, named, read_paper
+from greenforms.pack.unread import unread_of
 from greenforms.recognise.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
@@ -73,7 +74,7 @@ def read_papers(library: Library, arguments: Sequence[Path], progress: Progress,
         except FormPackageError:  # no file is to blame, and none can be read
             raise
         except (GreenformsError, UnreadableFile) as error:
-            unread.append(_unread(name, error))
+            unread.append(unread_of(name, error))
             if isinstance(error, AmbiguousForm):
                 asked[name] = (source, error)
     if (folder_edition := _edition_of(papers, asked)) is not None:
@@ -92,23 +93,6 @@ def _there(arguments: Sequence[Path]) -> tuple[Source, ...]:
         if not argument.exists():
             raise InputError(f"没有目录或文件“{argument}”。请给出存放申报材料的目录，或要核对的文件。")
     return sources_of(arguments)
-
-
-def _unread(name: str, error: GreenformsError | UnreadableFile) -> Unread:
-    match error:
-        case AmbiguousForm():
-            act = "请用 --edition 指明版本"
-            return Unread(name, str(error), "unrecognised", act)
-        case UnknownForm():
-            act = "请确认它是不是要核对的表；不是的（如营业执照、证明材料）不用处理"
-            message = f"“{name}”暂不能识别：读到了文字，但不是现有的任何一种表单，没有核对其中的内容。{act}。"
-            return Unread(name, message, "unrecognised", act)
-        case Fault():
-            act = "请把出错的位置交给程序的维护者，先核对其余材料"
-            return Unread(name, f"{error}{act}。", act=act, fault=error)
-        case UnreadableFile():
-            return Unread(name, str(error), act=error.remedy)
-    return Unread(name, str(error))
 
 
 def _edition_of(papers: Sequence[Paper], asked: Mapping[str, tuple[Source, AmbiguousForm]]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from greenforms.dossier.dossier import UNREAD_WORDS, Unread
 from greenforms.finding import SEVERITY_WORDS
 from greenforms.readings.paper import PaperReading
 from greenforms.readings.sheets import SheetWriter
@@ -11,12 +12,12 @@ from greenforms.workbook.look import height_of
 
 SHEET = "提示"
 _COLUMNS = (("文件", 30.0), ("类别", 11.0), ("内容", 100.0), ("编号", 26.0))
-_LEAD = "读取时发现、需要人看一眼的事，以及没有读成的文件。"
+_LEAD = "读取时发现、需要人看一眼的事，以及没有读成、暂不能识别的文件。"
 
 
-def write_remarks(writer: SheetWriter, papers: Sequence[PaperReading], unread: Sequence[tuple[str, str]]) -> None:
-    """Fill the sheet; `unread` holds name and reason."""
-    rows = [(name, "没有读成", reason, "") for name, reason in unread]
+def write_remarks(writer: SheetWriter, papers: Sequence[PaperReading], unread: Sequence[Unread]) -> None:
+    """Fill the sheet; `unread` are the files that gave no paper."""
+    rows = [(each.file, UNREAD_WORDS[each.kind], each.message, "") for each in unread]
     rows += [
         (paper.name, SEVERITY_WORDS[finding.severity], finding.message, finding.rule)
         for paper in papers

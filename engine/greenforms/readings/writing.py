@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from greenforms.dossier.dossier import Unread
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.readings import detail, keeping, remarks
@@ -21,7 +22,7 @@ _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
-def make_readings(library: Library, papers: Sequence[PaperReading], unread: Sequence[tuple[str, str]] = ()) -> bytes:
+def make_readings(library: Library, papers: Sequence[PaperReading], unread: Sequence[Unread] = ()) -> bytes:
     """The workbook of papers read, and of files that could not be (name and reason). The same gives the same bytes."""
     import xlsxwriter
 

@@ -122,9 +122,11 @@ def _refuse_other(document: Document, name: str, best: Identified, forms: Sequen
     if any(titled(form, texts[:_TOP]) for form in forms):
         return
     if (what := difference(document, best.form, best.match)) is not None:
+        nearest = f"它像《{best.form.title}》（{best.form.id}），但{what}"
         raise UnknownForm(
-            f"文件“{name}”不是现有的任何一种表单。它像《{best.form.title}》（{best.form.id}），但{what}，"
-            "不能当作那种表来读。请核对文件；确知就是那种表单时，可用 --form 指明。"
+            f"文件“{name}”不是现有的任何一种表单。{nearest}，"
+            "不能当作那种表来读。请核对文件；确知就是那种表单时，可用 --form 指明。",
+            nearest,
         )
 
 
