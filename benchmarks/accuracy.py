@@ -124,7 +124,7 @@ def read_ours(pages: list[Any], case: Case) -> Any:
 
     from greenforms.errors import GreenformsError
     from greenforms.form.library import open_library
-    from greenforms.recognise.extract import extract
+    from greenforms.read.paper import read_paper
     from greenforms_extractors.errors import UnreadableFile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -132,7 +132,7 @@ def read_ours(pages: list[Any], case: Case) -> Any:
         first, *rest = [Image.fromarray(page[:, :, ::-1]) for page in pages]
         first.save(path, save_all=True, append_images=rest, dpi=(case.dpi, case.dpi))
         try:
-            return extract(open_library(), path).data
+            return read_paper(open_library(), path).data
         except (GreenformsError, UnreadableFile):
             return {}
 

@@ -26,7 +26,7 @@ from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.form.form import Form
 from greenforms.form.library import open_library
-from greenforms.recognise.extract import extract
+from greenforms.read.paper import read_paper
 from greenforms.record import canonical_json
 from greenforms.render.paper import render
 
@@ -149,7 +149,7 @@ def _rendering(form: Form, dataset: datafile.DataSet, kind: str) -> Pair:
 def _reading(form_id: str, path: Path) -> Pair:
     kind = path.suffix[1:]
     return Pair(
-        f"extract {form_id} {kind} / {NAMES[kind]}", lambda: extract(LIBRARY, path), lambda: READERS[kind](path)
+        f"extract {form_id} {kind} / {NAMES[kind]}", lambda: read_paper(LIBRARY, path), lambda: READERS[kind](path)
     )
 
 
@@ -182,8 +182,8 @@ from greenforms.render.paper import render
 Path({target!r}).write_bytes(render(open_library().form({form!r}), datafile.load({data!r}).data, {kind!r}))
 """
 EXTRACT = """
-from greenforms.recognise.extract import extract
-assert len(extract(open_library(), Path({target!r})).data["rows"]) == {rows}
+from greenforms.read.paper import read_paper
+assert len(read_paper(open_library(), Path({target!r})).data["rows"]) == {rows}
 """
 
 

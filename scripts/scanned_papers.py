@@ -18,10 +18,10 @@ from greenforms.errors import InputError
 from greenforms.form.form import Form
 from greenforms.form.library import open_library
 from greenforms.form.tree import leaves
-from greenforms.recognise.extract import extract_document
-from greenforms.recognise.extraction import Extraction
-from greenforms.recognise.identify import identify
-from greenforms.recognise.structure import SlotReading, read_structure
+from greenforms.read.extraction import Extraction
+from greenforms.read.sources.merge import merged
+from greenforms.read.take.slots import SlotReading
+from greenforms.read.take.taking import take_document
 from greenforms_extractors.match.result import Match
 from greenforms_extractors.model import Document
 from greenforms_extractors.scan.reader import read_image
@@ -87,12 +87,13 @@ def read_paper(task: Task) -> Paper | None:
     document = _document(task, truth)
     name = f"{task.seed}-{task.fault}.tif"
     try:
-        identified = identify(LIBRARY, document, name, form)
-        extraction = extract_document(LIBRARY, document, name, task.form)
+        taken = take_document(LIBRARY, document, name, task.form)
     except InputError:
         return None
-    slots = {pointer: slot for pointer, slot in read_structure(form, identified.match).slots.items() if not slot.blank}
-    return Paper(task, form, truth, extraction, slots, identified.match, _right(form, truth, extraction.data))
+    extraction = merged(taken)
+    slots = {pointer: slot for pointer, slot in taken.structure.slots.items() if not slot.blank}
+    right = _right(form, truth, extraction.data)
+    return Paper(task, form, truth, extraction, slots, taken.identified.match, right)
 
 
 def _right(form: Form, truth: Any, data: Any) -> dict[str, bool]:

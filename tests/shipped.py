@@ -8,24 +8,21 @@ from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.edition import Edition
 from greenforms.form.form import Form
 from greenforms.form.library import open_library
-from greenforms.pack import assess as weighing
-from greenforms.pack import crosscheck, paper
+from greenforms.pack import crosscheck, weighing
+from greenforms.read import paper
 from greenforms.readings import reading as readings_book
-from greenforms.recognise import extract as recognition
 from greenforms.show import showing as shown_pages
 from greenforms.workbook import reading
 
 LIBRARY = open_library()
 
-extract = partial(recognition.extract, LIBRARY)
-extract_document = partial(recognition.extract_document, LIBRARY)
 read_paper = partial(paper.read_paper, LIBRARY)
+read_document = partial(paper.read_document, LIBRARY)
 read_workbook = partial(reading.read_workbook, LIBRARY)
 read_readings = partial(readings_book.read_readings, LIBRARY)
 showing = partial(shown_pages.showing, LIBRARY)
 check_folder = partial(crosscheck.check_folder, LIBRARY)
 check_files = partial(crosscheck.check_files, LIBRARY)
-assess = partial(weighing.assess, LIBRARY)
 assess_together = partial(weighing.assess_together, LIBRARY)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from greenforms.finding import Finding
     from greenforms.form.library import Library, open_library
     from greenforms.pack.report import PackReport
-    from greenforms.recognise.extraction import Extraction
+    from greenforms.read.extraction import Extraction
     from greenforms_extractors.errors import UnreadableFile
 
 __version__ = "0.1.0"
@@ -32,7 +32,7 @@ __all__ = [
 
 #: Where each public name stands; it is loaded on first use, so that importing the package costs a command nothing.
 _HOMES = {
-    "Extraction": "greenforms.recognise.extraction",
+    "Extraction": "greenforms.read.extraction",
     "Finding": "greenforms.finding",
     "GreenformsError": "greenforms.errors",
     "Library": "greenforms.form.library",

@@ -21,7 +21,7 @@ from greenforms.record import exact
 if TYPE_CHECKING:
     from greenforms.finding import Finding
     from greenforms.pack.report import PackReport
-    from greenforms.recognise.extraction import Extraction
+    from greenforms.read.extraction import Extraction
 
 
 class OfficialForm:
@@ -78,7 +78,7 @@ class OfficialForm:
 
     def extract(self, path: str | Path) -> Extraction:
         """Read a returned file as this form. Raises UnreadableFile or InputError when it is none."""
-        from greenforms.pack.paper import read_paper
+        from greenforms.read.paper import read_paper
 
         return read_paper(self.definition.library, Path(path), self.id)
 
@@ -93,7 +93,7 @@ def load_form(form_id: str, library: Library | None = None) -> OfficialForm:
 
 def extract(path: str | Path, library: Library | None = None) -> Extraction:
     """Read a returned file as whichever form of the library (else: of the shipped ones) it is."""
-    from greenforms.pack.paper import read_paper
+    from greenforms.read.paper import read_paper
 
     return read_paper(library or open_library(), Path(path))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from greenforms.finding import Finding, Severity
 from greenforms.form.form import Form
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.read.extraction import Extraction, FieldReading
 
 #: What a terminal obeys and a file cannot keep: it stands escaped in JSON, which is the same text to every reader.
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

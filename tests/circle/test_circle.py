@@ -20,7 +20,7 @@ from papers import (
     without_record,
     without_tags,
 )
-from shipped import extract, form_ids, load_form
+from shipped import form_ids, load_form, read_paper
 from strategies.datasets import DataSets
 
 OFFICE = [(form, kind) for form in form_ids() for kind in load_form(form).entry.outputs if kind != "pdf"]
@@ -31,7 +31,7 @@ PDF_EXAMPLES = 3
 def read_back(content: bytes, folder: Path, kind: str, form_id: str) -> Any:
     path = folder / f"收件.{kind}"
     path.write_bytes(content)
-    extraction = extract(path)
+    extraction = read_paper(path)
     assert extraction.form == form_id
     return extraction
 

@@ -154,7 +154,7 @@ def test_interrupted_between_files(name: str, folder: Path) -> None:
     target = folder.parent / name
     stop = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "import greenforms.pack.paper as paper\n"
+        "import greenforms.read.paper as paper\n"
         "read = paper.read_paper\n"
         "def interrupted(library, path, *rest):\n"
         "    if path.name == '10.docx':\n"

@@ -12,7 +12,7 @@ import pytest
 from console import DATA, PLAN, ROSTER, call
 
 from papers import without_tags
-from shipped import extract
+from shipped import read_paper
 
 HOSTILE = {
     "xml": "A<B>C&D&amp;E\"F'G]]>H<!--I-->J",
@@ -80,7 +80,7 @@ def test_hostile_text(form: str, kind: str, text: str, tmp_path: Path) -> None:
     assert recorded.json["data"] == data
     assert recorded.json["findings"] == []
     target.write_bytes(without_tags(target.read_bytes()))
-    read = extract(target, form).data
+    read = read_paper(target, form).data
     paths = [("enterprise", "name"), ("enterprise", "remarks")] if form == PLAN else [("rows", 0, "name")]
     for first, *steps in paths:
         value = read[first]
@@ -96,7 +96,7 @@ def test_control_characters(form: str, kind: str, tmp_path: Path) -> None:
     recorded = call("extract", target, "--json").json
     assert recorded["data"] == data
     target.write_bytes(without_tags(target.read_bytes()))
-    read = json.dumps(extract(target, form).data, ensure_ascii=False, default=str)
+    read = json.dumps(read_paper(target, form).data, ensure_ascii=False, default=str)
     assert "甲␀乙␁丙␋丁␟戊␡己\N{REPLACEMENT CHARACTER}庚" in read
 
 
@@ -106,7 +106,7 @@ def test_line_breaks(breaks: str, tmp_path: Path) -> None:
     target, data = rendered(PLAN, "docx", breaks, tmp_path)
     assert call("extract", target, "--json").json["data"] == data
     target.write_bytes(without_tags(target.read_bytes()))
-    assert folded(extract(target, PLAN).data["enterprise"]["remarks"]) == folded(breaks)
+    assert folded(read_paper(target, PLAN).data["enterprise"]["remarks"]) == folded(breaks)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

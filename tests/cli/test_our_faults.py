@@ -13,7 +13,7 @@ from greenforms.errors import ExitCode
 
 #: Makes the reading fail on files of these names, as bugs would.
 BUGS = """
-import greenforms.pack.paper as paper
+import greenforms.read.paper as paper
 right = paper.extract
 errors = {"坏1": MemoryError(), "坏2": RecursionError("too deep"), "坏3": KeyError("rows"), "坏4": OSError("no number")}
 def wrong(library, path, *words):

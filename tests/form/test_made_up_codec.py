@@ -16,7 +16,7 @@ from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.recognise.extract import extract
+from greenforms.read.paper import read_paper
 from greenforms.render.paper import render, render_blank
 from greenforms.workbook.reading import read_workbook
 from greenforms.workbook.writing import make_workbook
@@ -173,11 +173,11 @@ def test_papers_of_both_kinds_come_back(kind: str, form: Form, tmp_path: Path) -
     for content in (paper, without_record(paper), without_tags(paper)):
         path = tmp_path / f"收件.{kind}"
         path.write_bytes(content)
-        read = extract(form.library, path, form.id)
+        read = read_paper(form.library, path, form.id)
         assert read.data == DATA
         assert [finding.message for finding in read.findings] == []
     path.write_bytes(without_tags(without_record(render_blank(form, kind))))
-    assert extract(form.library, path, form.id).data in ({}, {"rows": []})
+    assert read_paper(form.library, path, form.id).data in ({}, {"rows": []})
 
 
 def test_the_workbook_holds_them(form: Form, tmp_path: Path) -> None:

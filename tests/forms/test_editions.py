@@ -9,7 +9,7 @@ from folder import Folder, form_entry, write_docx
 
 from greenforms.errors import UnknownForm
 from greenforms.form.library import Library
-from greenforms.recognise.identify import identify
+from greenforms.read.take.identify import identify
 from greenforms_extractors.reading import read
 
 NAME = {"type": "string", "x-codec": "text", "title": "单位名称"}

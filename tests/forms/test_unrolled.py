@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 
 from greenforms.errors import FormPackageError
 from greenforms.form.layout import layout_for, template_errors
-from greenforms.recognise.identify import Identified
-from greenforms.recognise.structure import read_structure
+from greenforms.read.take.identify import Identified
+from greenforms.read.take.slots import read_structure
 from greenforms.render.paper import render, render_blank
 from greenforms.workbook import make_workbook
 from greenforms_extractors.match.take import match
@@ -250,7 +250,7 @@ def test_a_text_no_edition_gives(folder: Folder) -> None:
 
 def test_a_derived_text_that_was_changed(folder: Folder, tmp_path: Path) -> None:
     """This test ensures that a sum on the paper that differs from its rows is told with both."""
-    from greenforms.recognise.derived import derived_findings
+    from greenforms.read.sources.derived import derived_findings
 
     form = _report(folder)
     path = tmp_path / "changed.docx"

@@ -8,7 +8,7 @@ import pytest
 from folder import Folder, form_entry
 
 from greenforms.form.library import open_library
-from greenforms.recognise import extract as recognition
+from greenforms.read import paper as door
 from greenforms_extractors.model import Document
 from shipped import LIBRARY
 
@@ -41,10 +41,10 @@ def test_only_what_may_be_scanned_gets_words(
         given.append(words)
         raise Stop
 
-    monkeypatch.setattr(recognition, "read", read)
+    monkeypatch.setattr(door, "read", read)
     path = tmp_path / "收件"
     path.write_bytes(content)
     with pytest.raises(Stop):
-        recognition.extract(library, path)
+        door.read_paper(library, path)
     assert given == [LIBRARY.words if wanted else ()]
     assert ("words" in vars(library)) is wanted

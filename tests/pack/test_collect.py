@@ -22,11 +22,11 @@ from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import FactKind
 from greenforms.form.source import load_yaml
 from greenforms.form.tree import Boundary
-from greenforms.pack.collect import facts_of
-from greenforms.recognise.extraction import Extraction
+from greenforms.read.extraction import Extraction
+from greenforms.read.said import facts_of
 from greenforms.record import parse_json
 from greenforms.render.paper import render
-from shipped import LIBRARY, extract, load_form, load_vocabulary
+from shipped import LIBRARY, load_form, load_vocabulary, read_paper
 
 
 def stated(form_id: str, data: Any) -> tuple[Fact, ...]:
@@ -79,7 +79,7 @@ def test_places_come_with_their_evidence(tmp_path: Path) -> None:
     form = load_form("cultivation-roster")
     path = tmp_path / "名单.xlsx"
     path.write_bytes(render(form, example("cultivation-roster"), "xlsx"))
-    level = next(fact for fact in facts_of(form, extract(path)) if fact.fact == "unit.level")
+    level = next(fact for fact in facts_of(form, read_paper(path)) if fact.fact == "unit.level")
     assert (level.printed, level.label, level.path, level.period) == ("自治区级", "级别", "/rows/0/level", "2025")
     assert level.evidence is not None
     assert set(level.evidence) == {"sheet", "cell"}

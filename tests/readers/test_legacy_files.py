@@ -18,7 +18,7 @@ from greenforms.render.paper import render
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.reading import read
 from papers import differences, example_forms, on_paper, without_file_names
-from shipped import LIBRARY, extract, load_form
+from shipped import LIBRARY, load_form, read_paper
 
 VARIANTS = Path(__file__).resolve().parents[1] / "variants" / "cases"
 FORMS = example_forms()
@@ -51,7 +51,7 @@ def test_old_papers_give_their_data(
     """This test ensures that every form comes back from every old format whole, and the user knows how it was read."""
     path = tmp_path / f"收件{suffix}"
     path.write_bytes(old_papers[example, suffix])
-    result = extract(path)
+    result = read_paper(path)
     assert result.form == FORMS[example]
     form, data = load_form(FORMS[example]), datafile.load(str(examples_dir() / f"{example}.json")).data
     assert differences(without_file_names(form, result.data), without_file_names(form, on_paper(form, data))) == []
@@ -83,7 +83,7 @@ def test_hand_made_papers_give_their_data(case: str, tmp_path: Path) -> None:
     path = tmp_path / f"a{old}"
     path.write_bytes(aged(paper.read_bytes(), paper.suffix, old))
     expected = json.loads((VARIANTS / case / "expected.json").read_text("utf-8"), parse_float=Decimal)
-    assert differences(extract(path).data, expected) == []
+    assert differences(read_paper(path).data, expected) == []
 
 
 def test_numbers_of_a_sheet_keep_every_digit(tmp_path: Path) -> None:

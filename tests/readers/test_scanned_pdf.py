@@ -26,7 +26,7 @@ from greenforms_extractors.reading import read
 from greenforms_scans.made_up import made_up
 from greenforms_scans.printing import printed, rasters
 from greenforms_scans.scan_files import image_pdf, joined_pdf, with_nonsense_text
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 Change = Callable[[list[str]], list[str]]
 
@@ -216,7 +216,7 @@ def test_record_in_a_scan(scan: bytes, tmp_path: Path) -> None:
     """The record embedded in a paper is still believed first when its pages are pictures."""
     record = Record(FORM.id, FORM.edition.id, DATA).to_json().encode()
     (tmp_path / "a.pdf").write_bytes(pdf_layers.with_attachment(scan, ATTACHMENT_NAME, record))
-    found = extract(tmp_path / "a.pdf")
+    found = read_paper(tmp_path / "a.pdf")
     assert (found.form, found.data) == (ROSTER, DATA)
     assert {field.source for field in found.fields} == {"record"}
 

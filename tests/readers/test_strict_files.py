@@ -17,7 +17,7 @@ from greenforms.bundled import examples_dir
 from greenforms.render.paper import render
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 _NAMES = re.compile(
     rb"http://schemas\.openxmlformats\.org/(officeDocument|\w+ml)/2006/(?=main|relationships|math|\w+D)"
@@ -60,7 +60,7 @@ def test_papers(tmp_path: Path, form: str, example: str, kind: str) -> None:
     data = datafile.load(str(examples_dir() / f"{example}.json"))
     usual, unusual = both(tmp_path, render(load_form(form), data.data, kind, data.base), f".{kind}")
     assert replace(unusual, attachments={}) == replace(usual, attachments={})
-    one, other = extract(tmp_path / f"a.{kind}"), extract(tmp_path / f"b.{kind}")
+    one, other = read_paper(tmp_path / f"a.{kind}"), read_paper(tmp_path / f"b.{kind}")
     assert other.data == one.data == data.data
     assert replace(other, file="") == replace(one, file="")
 

@@ -13,7 +13,7 @@ from PIL import Image
 from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.render.paper import render
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 
@@ -31,4 +31,4 @@ def test_thin_picture(tmp_path: Path, size: tuple[int, int]) -> None:
     (extent,) = root.iter(_EXTENT)
     assert min(int(extent.get("cx", "")), int(extent.get("cy", ""))) >= 1
     (tmp_path / "纸.docx").write_bytes(paper)
-    assert extract(tmp_path / "纸.docx").pictures == {"细.png": (tmp_path / "细.png").read_bytes()}
+    assert read_paper(tmp_path / "纸.docx").pictures == {"细.png": (tmp_path / "细.png").read_bytes()}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from greenforms.errors import InputError
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.read.extraction import Extraction, FieldReading
 from greenforms_extractors.model import Table
 from greenforms_extractors.reading import read
 from greenforms_scans.seal import song_face

@@ -20,7 +20,7 @@ from greenforms.bundled import resource_root
 from greenforms.check.packages import _complaints, _lint_form
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.recognise.extract import extract_document
+from greenforms.read.paper import read_document
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
@@ -99,14 +99,14 @@ def _faults(drawn: RandomForm, form: Form, kind: str, folder: Path) -> Iterator[
     for way, document in ways.items():
         yield from (f"{way}: {fault}" for fault in _unlike(document, form, data))
     blank = _read(render_blank(form, kind), folder, kind)
-    extraction = extract_document(form.library, replace(blank, controls=()), "空表", form.id)
+    extraction = read_document(form.library, replace(blank, controls=()), "空表", form.id)
     yield from (f"blank: {field.path} = {field.raw}" for field in extraction.fields)
     yield from (f"blank: {finding.message}" for finding in extraction.findings)
 
 
 def _unlike(document: Document, form: Form, data: Any) -> Iterator[str]:
     """Where a paper is read as something else than it was printed from, and what it is blamed for."""
-    extraction = extract_document(form.library, document, "收件", form.id)
+    extraction = read_document(form.library, document, "收件", form.id)
     yield from map(str, differences(extraction.data, data))
     yield from (finding.message for finding in extraction.findings)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from greenforms.recognise.extraction import Extraction, FieldReading, Grade, MissingField
+from greenforms.read.extraction import Extraction, FieldReading, Grade, MissingField
 
 SURE, LIKELY, DOUBTFUL = 0.99, 0.8, 0.3
 Box = tuple[float, float, float, float]

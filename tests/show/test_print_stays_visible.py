@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from greenforms.recognise.extraction import FieldReading
+from greenforms.read.extraction import FieldReading
 from greenforms.show.colours import PAINTS
 from greenforms.show.marks import marks_of
 from greenforms.show.page import marked
 from greenforms.show.source import page_count, page_pictures
-from shipped import extract
+from shipped import read_paper
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES, SCANS = ROOT / "tests" / "variants" / "cases", ROOT / "tests" / "scans" / "sample"
@@ -42,7 +42,7 @@ def doubtful(field: FieldReading) -> FieldReading:
 
 def pictures(paper: Path) -> Iterator[tuple[npt.NDArray[np.int16], npt.NDArray[np.int16]]]:
     """Each page in levels of grey, as it was and as it is marked."""
-    read = extract(paper)
+    read = read_paper(paper)
     marks = marks_of(replace(read, fields=tuple(map(doubtful, read.fields))))
     is_pdf = paper.suffix == ".pdf"
     for page in page_pictures(paper, page_count(paper, is_pdf=is_pdf), is_pdf=is_pdf):

@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from greenforms.errors import InputError, UsageError
-from greenforms.recognise.extraction import MissingField
+from greenforms.read.extraction import MissingField
 from greenforms.show.colours import PAINTS
 from greenforms.show.face import NO_FACE
 from greenforms.show.marks import marks_of

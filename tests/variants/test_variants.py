@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from greenforms.form.tree import values
-from greenforms.recognise.extraction import Extraction
-from shipped import extract, load_form
+from greenforms.read.extraction import Extraction
+from shipped import load_form, read_paper
 
 HERE = Path(__file__).parent
 CASES = sorted(folder.parent for folder in HERE.glob("cases/*/*/case.yaml"))
@@ -46,7 +46,7 @@ def paper_of(folder: Path) -> Path:
 
 @cache
 def reading(folder: Path) -> Extraction:
-    return extract(paper_of(folder))
+    return read_paper(paper_of(folder))
 
 
 def expected(folder: Path) -> Any:

@@ -12,11 +12,12 @@ from greenforms.dossier.dossier import Unread
 from greenforms.errors import UsageError
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source
+from greenforms.read.extraction import Extraction
 from greenforms.readings import csvfile
-from greenforms.readings.keeping import is_readings, pictures_beside
+from greenforms.readings.keeping import pictures_beside
 from greenforms.readings.lines import lines_of
 from greenforms.readings.paper import PaperReading
-from greenforms.recognise.extraction import Extraction
+from greenforms.workbook.marker import is_readings
 
 #: As many lines as the reader of workbooks takes.
 _MOST_LINES = 200_000
@@ -135,7 +136,7 @@ def _refuse_locked(target: Path) -> None:
 
 
 def _is_same(source: Source, sha256: str, *, force: bool, target: Path) -> bool:
-    from greenforms.pack.paper import digest_of
+    from greenforms.read.paper import digest_of
 
     if sha256 and sha256 == digest_of(source.path):
         return True

@@ -46,7 +46,7 @@ def command(library: Library, output: str) -> None:
 def _circle(form: Form, folder: Path) -> None:
     """Fill one form, write it in each format and read each file back."""
     from greenforms.check.validation import validate
-    from greenforms.recognise.extract import extract
+    from greenforms.read.paper import read_paper
     from greenforms.render.paper import render
 
     dataset = example_of(form)
@@ -56,7 +56,7 @@ def _circle(form: Form, folder: Path) -> None:
     for kind in _kinds(form):
         path = folder / f"{form.entry.titles[0]}.{kind}"
         datafile.write(str(path), render(form, dataset.data, kind, dataset.base), force=True)
-        extraction = extract(form.library, path)
+        extraction = read_paper(form.library, path)
         same = extraction.data == dataset.data and not extraction.findings
         verdict = "与原数据完全一致" if same else "与原数据不一致"
         click.echo(f"  {kind}：生成并读回 {len(extraction.fields)} 个字段，{verdict}")

@@ -25,7 +25,7 @@ from greenforms.finding import Finding
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.unread import has_failed, unread_of
-from greenforms.recognise.extraction import Extraction
+from greenforms.read.extraction import Extraction
 from greenforms_extractors.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class _Reading:
         return ExitCode.gravest([*failed, worst_exit(self.findings)])
 
     def _read(self, source: Source) -> None:
-        from greenforms.pack.paper import named, read_paper
+        from greenforms.read.paper import named, read_paper
 
         try:
             with guarded(source.name):

@@ -40,7 +40,7 @@ def load_data(source: str, form: Form, paper: str | None = None) -> Input:
                 f"“{path.name}”是 CSV，只供别的程序使用：Excel 会改掉其中的长号码。"
                 "要更正后再校验或生成，请用 extract … -o 结果.xlsx 读取。"
             )
-    from greenforms.pack.paper import is_paper
+    from greenforms.read.paper import is_paper
     from greenforms.readings.choosing import data_of
     from greenforms.readings.paper import papers_in
 
@@ -59,8 +59,9 @@ def load_data(source: str, form: Form, paper: str | None = None) -> Input:
 
 def _of_workbook(path: Path, form: Form, paper: str | None) -> Input:
     from greenforms.readings.choosing import data_of
-    from greenforms.readings.keeping import is_readings, pictures_beside
+    from greenforms.readings.keeping import pictures_beside
     from greenforms.readings.reading import read_readings
+    from greenforms.workbook.marker import is_readings
     from greenforms.workbook.reading import read_workbook
 
     if is_readings(path):

@@ -20,7 +20,7 @@ from greenforms.form.library import Library
 from greenforms.form.said import said
 from greenforms.form.tree import leaf_at
 from greenforms.pack.unread import has_failed
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
 if TYPE_CHECKING:

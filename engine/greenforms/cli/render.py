@@ -62,6 +62,6 @@ def command(
 
 def _lost_in_print(library: Library, path: Path) -> tuple[Finding, ...]:
     """Where the PDF does not say what was filled in: LibreOffice can lose a letter beside a character no font has."""
-    from greenforms.recognise.extract import extract
+    from greenforms.read.paper import read_paper
 
-    return extract(library, path).findings
+    return read_paper(library, path).findings

@@ -15,7 +15,7 @@ from greenforms.dossier.dossier import Unread
 from greenforms.errors import InputError
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source
-from greenforms.recognise.extraction import Extraction
+from greenforms.read.extraction import Extraction
 from greenforms.report import extraction_json, json_text
 
 
@@ -103,7 +103,7 @@ class JsonFiles:
         return True
 
     def _is_kept(self, source: Source) -> bool:
-        from greenforms.pack.paper import digest_of
+        from greenforms.read.paper import digest_of
         from greenforms.readings.paper import papers_in
 
         target = self._targets[source]

@@ -34,7 +34,7 @@ def command(library: Library, form: str, data: str, paper: str | None, as_of: da
     例：greenforms validate cultivation-plan 工作方案.docx
     """
     from greenforms.pack.crosscheck import check_data, check_paper
-    from greenforms.pack.paper import is_paper, read_paper
+    from greenforms.read.paper import is_paper, read_paper
 
     definition = library.form(form)
     if is_paper(data):

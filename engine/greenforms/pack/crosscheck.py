@@ -14,11 +14,11 @@ from greenforms.dossier.dossier import Dossier
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.assess import assess_together
-from greenforms.pack.doubts import DIFFERS, hedged
 from greenforms.pack.folder import Paper, Progress, paper_of, read_papers
 from greenforms.pack.report import PackReport, entries, in_order
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.pack.weighing import assess_together
+from greenforms.read.extraction import Extraction, FieldReading
+from greenforms.read.trust.doubts import DIFFERS, hedged
 
 
 def _silent(number: int, total: int, name: str) -> None:

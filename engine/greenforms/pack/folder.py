@@ -14,11 +14,11 @@ from greenforms.fault import guarded
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.collect import said_by
 from greenforms.pack.listing import Source, sources_of
-from greenforms.pack.paper import digest_of, named, read_paper
 from greenforms.pack.unread import unread_of
-from greenforms.recognise.extraction import Extraction
+from greenforms.read.extraction import Extraction
+from greenforms.read.paper import digest_of, named, read_paper
+from greenforms.read.said import said_by
 from greenforms_extractors.errors import UnreadableFile
 
 #: Called before each file with its number, the number of files and its name.

@@ -10,11 +10,11 @@ from typing import Any
 from greenforms.check.pointers import form_order, node_at, phrase
 from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.edit import put
 from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Leaf, at
 from greenforms.place import in_words
 from greenforms.readings.paper import Correction, PaperReading
-from greenforms.recognise.values import put
 from greenforms.workbook.values import UNREADABLE, taken
 from greenforms_extractors.match.layout import Flow
 

@@ -7,7 +7,6 @@ paper: the SHA-256 of its JSON, then the JSON in pieces that fit into cells.
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from greenforms.errors import InputError
 from greenforms.readings.paper import PaperReading, extraction_of
 from greenforms.record import parse_json
 from greenforms.report import extraction_json
+from greenforms.workbook.marker import READINGS
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.progress import Progress
 from greenforms_extractors.supervised.bounds import within_bounds
@@ -23,26 +23,10 @@ from greenforms_extractors.supervised.bounds import within_bounds
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-SHEET = "_greenforms_readings"
 #: Number of the workbook's layout; a reader refuses the layouts of later programs.
 VERSION = 1
-#: The list of sheets of a large workbook is a few kilobytes.
-_MOST_BYTES = 8 * 1024 * 1024
 #: A cell holds 32,767 characters.
 _PIECE = 30_000
-
-
-def is_readings(path: Path) -> bool:
-    """Whether a file is a workbook of readings, by the name of its hidden sheet; never raises for a bad file."""
-    if not path.is_file():  # a pipe would keep us waiting
-        return False
-    try:
-        with zipfile.ZipFile(path) as package:
-            if package.getinfo("xl/workbook.xml").file_size > _MOST_BYTES:
-                return False
-            return f'name="{SHEET}"'.encode() in package.read("xl/workbook.xml")
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
-        return False
 
 
 def pictures_beside(workbook: Path) -> Path:
@@ -83,7 +67,7 @@ def _kept_rows(path: Path, progress: Progress) -> list[list[str]]:
     try:
         return [
             ["" if cell is None else str(cell) for cell in row]
-            for row in workbook[SHEET].iter_rows(values_only=True)
+            for row in workbook[READINGS].iter_rows(values_only=True)
             if any(cell is not None for cell in row)
         ]
     finally:

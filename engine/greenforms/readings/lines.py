@@ -12,8 +12,8 @@ from greenforms.form.form import Form
 from greenforms.form.labels import container
 from greenforms.form.tree import ABSENT, Leaf, Rows, at, leaves, rows_of, values
 from greenforms.place import in_words
+from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.readings.paper import PaperReading
-from greenforms.recognise.extraction import Extraction, FieldReading
 from greenforms.workbook.values import Stored, stored
 from greenforms_extractors.match.layout import Flow
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from greenforms.errors import InputError
 from greenforms.finding import Citation, Finding, Place, Severity
-from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
+from greenforms.read.extraction import Extraction, FieldReading, MissingField
 
 #: What tells the JSON of a reading from a data set: no form has these fields.
 _MARKS = frozenset({"file", "form", "data", "fields", "missing", "findings"})

@@ -15,6 +15,7 @@ from greenforms.readings.look import Look
 from greenforms.readings.overview import write_overview
 from greenforms.readings.paper import PaperReading
 from greenforms.readings.sheets import SheetWriter
+from greenforms.workbook.marker import READINGS
 
 OVERVIEW = "一览"
 #: Excel's limit of a sheet's name, and the signs it may not have.
@@ -34,7 +35,7 @@ def make_readings(library: Library, papers: Sequence[PaperReading], unread: Sequ
             write_overview(SheetWriter(workbook.add_worksheet(name), look), form, members)
         detail.write_detail(library, SheetWriter(workbook.add_worksheet(detail.SHEET), look), papers)
         remarks.write_remarks(SheetWriter(workbook.add_worksheet(remarks.SHEET), look), papers, unread)
-        keeping.write_kept(workbook.add_worksheet(keeping.SHEET), papers)
+        keeping.write_kept(workbook.add_worksheet(READINGS), papers)
     return target.getvalue()
 
 

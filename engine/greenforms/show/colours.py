@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from greenforms.recognise.extraction import Grade
+from greenforms.read.extraction import Grade
 
 Colour = tuple[int, int, int]
 

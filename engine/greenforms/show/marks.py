@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from greenforms.recognise.extraction import Extraction, FieldReading, Grade
+from greenforms.read.extraction import Extraction, FieldReading, Grade
 
 #: From the surest to the least sure.
 GRADES: tuple[Grade, ...] = ("green", "amber", "red")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw
 
-from greenforms.recognise.extraction import Grade
+from greenforms.read.extraction import Grade
 from greenforms.show.colours import PAINTS, PAPER, Paint
 from greenforms.show.face import chinese, face
 from greenforms.show.marks import GRADES, Mark, name_of, sureness, value_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw
 
-from greenforms.recognise.extraction import FieldReading, Grade, MissingField
+from greenforms.read.extraction import FieldReading, Grade, MissingField
 from greenforms.show.colours import GREY, INK, PAINTS, PALE, PAPER, Colour
 from greenforms.show.face import chinese, face
 from greenforms.show.marks import GRADES, Mark, name_of, one_line, sureness, value_of

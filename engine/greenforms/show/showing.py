@@ -15,7 +15,7 @@ from greenforms.form.labels import called
 from greenforms.form.library import Library
 from greenforms.form.said import said
 from greenforms.form.tree import leaf_at
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.show.face import NO_FACE, chinese
 from greenforms.show.marks import marks_of, one_line
 from greenforms.show.page import marked

@@ -1,4 +1,4 @@
-"""The very hidden sheet that says of a workbook which form it is for."""
+"""The very hidden sheets by which workbooks of ours are known; that of a fill-in workbook says which form it is for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from greenforms.form.form import Form
 
 SHEET = "_greenforms"
+#: The sheet that keeps readings.
+READINGS = "_greenforms_readings"
 #: Number of the workbook's layout; a reader refuses the layouts of later programs.
 VERSION = 1
 #: Rows the marker takes at the top of its sheet; the lists of the drop-downs stand below.
@@ -49,14 +51,23 @@ class Marker:
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is a fill-in workbook of ours, by the name of its marker sheet; never raises for a bad file."""
+    """Whether a file is a fill-in workbook of ours; never raises for a bad file."""
+    return _has_sheet(path, SHEET)
+
+
+def is_readings(path: Path) -> bool:
+    """Whether a file is a workbook of readings; never raises for a bad file."""
+    return _has_sheet(path, READINGS)
+
+
+def _has_sheet(path: Path, name: str) -> bool:
     if not path.is_file():  # a pipe would keep us waiting
         return False
     try:
         with zipfile.ZipFile(path) as package:
             if package.getinfo("xl/workbook.xml").file_size > _MOST_BYTES:
                 return False
-            return f'name="{SHEET}"'.encode() in package.read("xl/workbook.xml")
+            return f'name="{name}"'.encode() in package.read("xl/workbook.xml")
     except (OSError, EOFError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False
 

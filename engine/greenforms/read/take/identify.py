@@ -13,8 +13,8 @@ from greenforms.form.form import Form
 from greenforms.form.layout import layout_for
 from greenforms.form.library import Library
 from greenforms.form.tree import layouts_in
-from greenforms.recognise.edition import edition_of, titled
-from greenforms.recognise.lookalike import difference
+from greenforms.read.take.edition import edition_of, titled
+from greenforms.read.take.lookalike import difference
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import Layout, texts_of
 from greenforms_extractors.match.result import Match

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from greenforms.finding import Finding
-from greenforms.recognise.extraction import Extraction
+from greenforms.read.extraction import Extraction
 from greenforms.record import canonical_json
 from hostile.record import FORM, filled, paper, records, with_record
 from papers import paper_with
-from shipped import extract
+from shipped import read_paper
 
 
 def read(content: bytes, folder: Path) -> Extraction:
     path = folder / "收件.docx"
     path.write_bytes(content)
-    return extract(path)
+    return read_paper(path)
 
 
 def differing(extraction: Extraction) -> list[Finding]:

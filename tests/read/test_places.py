@@ -13,7 +13,7 @@ import pytest
 
 from greenforms.bundled import examples_dir
 from greenforms.form.layout import layout_for
-from greenforms.recognise.structure import read_structure
+from greenforms.read.take.slots import read_structure
 from greenforms.record import parse_json
 from greenforms.render.paper import render
 from greenforms.report import field_json
@@ -22,7 +22,7 @@ from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document, PageOrigin, Paragraph, ParagraphOrigin
 from greenforms_extractors.text_lines import Run
 from papers import without_record
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 CASES = Path(__file__).resolve().parents[1] / "variants" / "cases"
 EXPERIENCE = "he-2024/typical-experience"
@@ -50,7 +50,7 @@ def printed_in(pdf: Any, places: tuple[dict[str, Any], ...]) -> Counter[str]:
 def test_all_of_a_field_is_placed(case: str) -> None:
     """This test ensures that the boxes of a field hold all its text, over paragraphs and pages, and nothing is lost."""
     paper = CASES / case / "paper.pdf"
-    read = extract(paper)
+    read = read_paper(paper)
     with pdfplumber.open(paper) as pdf:
         for field in read.fields:
             assert not Counter(re.sub(r"\s", "", field.raw)) - printed_in(pdf, field.places)
@@ -83,7 +83,7 @@ def test_paragraphs_of_a_word_file(tmp_path: Path) -> None:
         load_form(EXPERIENCE), {**data, "practice": "第一段。\n第二段。\n第三段。"}, "docx", examples_dir()
     )
     (tmp_path / "a.docx").write_bytes(without_record(content))
-    field = next(each for each in extract(tmp_path / "a.docx").fields if each.path == "/practice")
+    field = next(each for each in read_paper(tmp_path / "a.docx").fields if each.path == "/practice")
     first = field.places[0]["paragraph"]
     assert field_json(field)["evidence"] == {"paragraph": first}
     assert field_json(field)["places"] == [{"paragraph": first + number} for number in range(3)]

@@ -13,9 +13,8 @@ from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.form.tree import Leaf, derived_leaves, leaves, pattern_of
 from greenforms.place import describe, evidence
-from greenforms.recognise.extraction import FieldReading, Grade, Source
-from greenforms.recognise.offers import with_offers
-from greenforms.recognise.values import Read, read_text
+from greenforms.read.extraction import FieldReading, Grade, Source
+from greenforms.read.take.values import Read, read_text
 from greenforms_extractors.match.layout import Flow
 from greenforms_extractors.match.result import Found, Match
 from greenforms_extractors.model import Origin, Picture
@@ -60,8 +59,6 @@ def read_structure(form: Form, match: Match) -> StructureReading:
             result.derived.append((leaf, found))
             continue
         read = _pictures(found, result) if leaf.codec.flow is Flow.PICTURES else read_text(leaf, found.raw, found.label)
-        if found.legibility is not None:
-            read = with_offers(leaf, found.raw, read)
         if (other := result.slots.get(found.path)) is not None:  # printed in two places of the form
             found = replace(found, places=tuple(dict.fromkeys((*other.found.places, *found.places))))
         result.slots[found.path] = slot_reading(leaf, found, read, "structure")

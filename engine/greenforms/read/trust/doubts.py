@@ -12,7 +12,7 @@ from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.read.extraction import Extraction, FieldReading
 
 DOUBTFUL, DIFFERS = "read/ocr-doubtful", "read/ocr-differs"
 

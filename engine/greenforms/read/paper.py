@@ -1,4 +1,8 @@
-"""Reads one file, whichever way it was filled in: an official form that came back, or a fill-in workbook of ours."""
+"""The one door to reading: a paper in, its data with evidence and trust out.
+
+A file is an official form that came back, or a fill-in workbook of ours. A document is taken as a form, what it says in
+several ways is merged, and each field is weighed: by its picture before the sources are merged, by all else after.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +14,19 @@ from pathlib import Path
 from greenforms.errors import InputError
 from greenforms.finding import Finding
 from greenforms.form.library import Library
-from greenforms.form.tree import values
-from greenforms.pack.assess import assess
-from greenforms.readings.keeping import is_readings
-from greenforms.recognise.extract import extract
-from greenforms.recognise.extraction import Extraction, FieldReading, MissingField
-from greenforms.recognise.values import missing_fields
-from greenforms.workbook.marker import is_old_workbook, is_workbook
+from greenforms.read.extraction import Extraction
+from greenforms.read.sources.merge import merged
+from greenforms.read.sources.workbook import from_workbook
+from greenforms.read.take.taking import take_document
+from greenforms.read.trust.assess import assess
+from greenforms.read.trust.calibration import calibration
+from greenforms.read.trust.confidence import judge
+from greenforms.workbook.marker import is_old_workbook, is_readings, is_workbook
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.guard import looked_at
+from greenforms_extractors.guard import looked_at, may_be_scanned
+from greenforms_extractors.model import Document
 from greenforms_extractors.progress import Progress, silent
+from greenforms_extractors.reading import read
 from greenforms_extractors.supervised.bounds import within_bounds
 
 #: Text is told from a document by its name where it has a data set's.
@@ -52,7 +59,33 @@ def read_paper(
     Raises UnreadableFile for a file that cannot be read, InputError for one that is no known form or another one.
     """
     sha256 = digest_of(path)
-    return replace(_read(library, path, form_id, progress, edition), sha256=sha256)
+    if is_workbook(path):
+        return replace(from_workbook(library, path, form_id), sha256=sha256)
+    _refuse_results(path)
+    words = library.words if may_be_scanned(path) else ()
+    document = read(path, progress, words)
+    return replace(read_document(library, document, path.name, form_id, edition), sha256=sha256)
+
+
+def read_document(
+    library: Library, document: Document, name: str, form_id: str | None = None, edition: str | None = None
+) -> Extraction:
+    """The same for a document that has been read from a file called `name`."""
+    taken = take_document(library, document, name, form_id, edition)
+    judge(taken.structure.slots, taken.identified.match, calibration())
+    return assess(taken.form, merged(taken))
+
+
+def _refuse_results(path: Path) -> None:
+    if is_readings(path):
+        raise InputError(
+            f"文件“{path.name}”是读取结果，不是收回的表。它可以直接校验（validate）或生成（render），不用再读取。"
+        )
+    if is_old_workbook(path):
+        raise InputError(
+            f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读取。"
+        )
 
 
 def digest_of(path: Path) -> str:
@@ -77,36 +110,3 @@ def named(extraction: Extraction, name: str) -> Extraction:
 def _renamed(finding: Finding, old: str, new: str) -> Finding:
     places = tuple(replace(place, document=new) for place in finding.places)
     return replace(finding, places=places, message=finding.message.replace(old, new, 1))
-
-
-def _read(library: Library, path: Path, form_id: str | None, progress: Progress, edition: str | None) -> Extraction:
-    if is_workbook(path):
-        return _from_workbook(library, path, form_id)
-    if is_readings(path):
-        raise InputError(
-            f"文件“{path.name}”是读取结果，不是收回的表。它可以直接校验（validate）或生成（render），不用再读取。"
-        )
-    if is_old_workbook(path):
-        raise InputError(
-            f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"
-            "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读取。"
-        )
-    return assess(library, extract(library, path, form_id, progress, edition))
-
-
-def _from_workbook(library: Library, path: Path, form_id: str | None) -> Extraction:
-    from greenforms.workbook.reading import read_workbook
-
-    workbook = read_workbook(library, path)
-    form = library.form(workbook.form_id)
-    if form_id is not None and library.form(form_id) is not form:
-        raise InputError(f"文件“{path.name}”是《{form.title}》（{form.id}）的填报表，不是 {form_id}。请核对文件。")
-    fields = tuple(
-        FieldReading(each.pointer, each.leaf.title, each.value, "", each.leaf.unit, 1.0, "control", ())
-        for each in values(form.root, workbook.data)
-        if each.present
-    )
-    written = {place.path for problem in workbook.problems for place in problem.places}
-    lacking = missing_fields(form.root, workbook.data)
-    missing = tuple(MissingField(pointer, label) for pointer, label in lacking if pointer not in written)
-    return Extraction(path.name, form.id, 1.0, workbook.data, fields, missing, workbook.problems)

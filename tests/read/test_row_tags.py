@@ -12,7 +12,7 @@ from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.render.paper import render
 from papers import paper_with, without_record
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 FORM = "nm-2024/cultivation-roster"
 
@@ -32,7 +32,7 @@ def test_index_of_no_row(tmp_path: Path, data: datafile.DataSet, paper: bytes, i
     """A tag that numbers a row beyond all others makes no rows; the layout says which row it is."""
     path = tmp_path / "名单.docx"
     path.write_bytes(paper_with(paper, "/rows/2/", f"/rows/{index}/"))
-    result = extract(path)
+    result = read_paper(path)
     assert result.data == data.data
     assert result.findings == ()
 
@@ -44,6 +44,6 @@ def test_deleted_row(tmp_path: Path, data: datafile.DataSet, paper: bytes) -> No
     row._tr.getparent().remove(row._tr)
     path = tmp_path / "名单.docx"
     document.save(str(path))
-    result = extract(path)
+    result = read_paper(path)
     assert result.data == {"rows": [data.data["rows"][0], *data.data["rows"][2:]]}
     assert result.findings == ()

@@ -20,8 +20,8 @@ from greenforms.form.layout import template_program
 from greenforms.form.template.wording import cell_wordings
 from greenforms.form.tree import Leaf, leaves, pattern_of
 from greenforms.place import describe
-from greenforms.recognise.structure import SlotReading, StructureReading, slot_reading
-from greenforms.recognise.values import read_text
+from greenforms.read.take.slots import SlotReading, StructureReading, slot_reading
+from greenforms.read.take.values import read_text
 from greenforms_extractors.folding import without_space
 from greenforms_extractors.match.layout import EACH, Flow, Slot
 from greenforms_extractors.match.result import Found

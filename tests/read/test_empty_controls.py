@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 
 from greenforms.render.paper import render_blank
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 
 def test_text_beside_an_empty_control(tmp_path: Path) -> None:
@@ -18,6 +18,6 @@ def test_text_beside_an_empty_control(tmp_path: Path) -> None:
     line.add_run("保定市工业和信息化局")
     path = tmp_path / "汇总表.docx"
     document.save(str(path))
-    result = extract(path)
+    result = read_paper(path)
     assert result.data["recommender"] == "保定市工业和信息化局"
     assert [finding.rule for finding in result.findings] == []

@@ -11,17 +11,16 @@ from typing import Any
 
 from greenforms.codec.base import Problem
 from greenforms.form.tree import Leaf
-from greenforms.recognise.values import Read
 
 
-def with_offers(leaf: Leaf, raw: str, read: Read) -> Read:
-    """A recognised text as read, with a correction where a problem has none and only one is likely."""
-    if not read.problems or any(problem.suggestion is not None for problem in read.problems):
-        return read
+def with_offers(leaf: Leaf, raw: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems of a recognised text, with a correction where none has one and only one is likely."""
+    if not problems or any(problem.suggestion is not None for problem in problems):
+        return problems
     suggestion = leaf.codec.likely(raw)
     if suggestion is None:
-        return read
-    return replace(read, problems=(_offering(read.problems[0], suggestion), *read.problems[1:]))
+        return problems
+    return (_offering(problems[0], suggestion), *problems[1:])
 
 
 def _offering(problem: Problem, suggestion: Any) -> Problem:

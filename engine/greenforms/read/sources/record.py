@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.edit import put, take_out
 from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.form.tree import Value, values
 from greenforms.place import describe
-from greenforms.recognise.extraction import FieldReading, Grade
-from greenforms.recognise.structure import SlotReading, StructureReading
-from greenforms.recognise.values import put, take_out
+from greenforms.read.extraction import FieldReading, Grade
+from greenforms.read.take.slots import SlotReading, StructureReading
 from greenforms_extractors.folding import fold_prose
 from greenforms_extractors.match.layout import Flow
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from greenforms.codec.base import Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
-from greenforms.form.tree import Group, Leaf, Rows, at, leaves
+from greenforms.form.tree import Group, Leaf, Rows, leaves
 from greenforms_extractors.folding import fold_label
 
 #: Shorter texts of a blank, such as XX市, are places to be overwritten and no hints.
@@ -93,37 +93,6 @@ def _in_unit(leaf: Leaf, raw: str, unit: str, plain: Reading) -> Reading:
     converted = leaf.codec.parse(f"{raw.strip()}{unit}")
     heading = tuple(replace(problem, reason=f"表头单位是“{unit}”，{problem.reason}") for problem in converted.problems)
     return Reading(converted.value, heading)
-
-
-def put(data: dict[str, Any], pointer: str, value: Any) -> None:
-    """Set a value in nested data, making the objects and rows on its way."""
-    steps = pointer.split("/")[1:]
-    place: Any = data
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
-        fresh: Any = [] if following is not None and following.isdecimal() else {}
-        here: Any = step
-        if isinstance(place, list):
-            here = int(step)
-            while len(place) <= here:
-                place.append({})
-        if following is None:
-            place[here] = value
-        elif (place[here] if isinstance(place, list) else place.get(here)) is None:
-            place[here] = fresh
-        place = place[here]
-
-
-def take_out(data: Any, pointer: str) -> None:
-    """Take a value out of nested data, and the objects and last rows around it that are empty then."""
-    around, _, step = pointer.rpartition("/")
-    place = at(data, around)
-    if isinstance(place, dict):
-        place.pop(step, None)
-    elif isinstance(place, list):
-        while place and place[-1] == {}:
-            place.pop()
-    if around and place == {}:
-        take_out(data, around)
 
 
 def missing_fields(group: Group, data: Any, pointer: str = "") -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from greenforms.recognise.extraction import Grade
+from greenforms.read.extraction import Grade
 
 #: No reading is certain: neither right nor wrong.
 _LEAST, _MOST = 0.0001, 0.9999

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from math import prod
 
-from greenforms.recognise.calibration import Calibration, bounded
-from greenforms.recognise.extraction import FieldReading, Grade
-from greenforms.recognise.signs import CHARACTERS, STRUCTURE, WORDS, signs_of, surroundings
-from greenforms.recognise.structure import SlotReading
+from greenforms.read.extraction import FieldReading, Grade
+from greenforms.read.take.slots import SlotReading
+from greenforms.read.trust.calibration import Calibration, bounded
+from greenforms.read.trust.offers import with_offers
+from greenforms.read.trust.signs import CHARACTERS, STRUCTURE, WORDS, signs_of, surroundings
 from greenforms_extractors.match.result import Match
 
 #: A cause less likely than this is not worth naming.
@@ -20,12 +21,13 @@ Signs = Mapping[str, float]
 
 
 def judge(slots: MutableMapping[str, SlotReading], match: Match, calibration: Calibration) -> None:
-    """Give every recognised field its confidence, its grade and what is doubtful about it."""
+    """Give every recognised field its confidence, its grade, what is doubtful about it and what it may be instead."""
     recognised = {pointer: slot for pointer, slot in slots.items() if is_recognised(slot) and not slot.blank}
     for pointer, signs in all_signs(recognised, match, calibration).items():
         slot = recognised[pointer]
         confidence = chance_right(slot, signs, calibration)
-        slots[pointer] = replace(slot, reading=_judged(slot, signs, confidence, calibration))
+        problems = with_offers(slot.leaf, slot.reading.raw, slot.problems)
+        slots[pointer] = replace(slot, reading=_judged(slot, signs, confidence, calibration), problems=problems)
 
 
 def is_recognised(slot: SlotReading) -> bool:

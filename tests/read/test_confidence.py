@@ -14,14 +14,15 @@ from scanned import CLEAR, PLAN, SMUDGED, example, scanned
 from greenforms.cli.output import extraction_text
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
-from greenforms.pack.collect import facts_of
-from greenforms.pack.doubts import hedged
-from greenforms.recognise.calibration import Evidence, Risk, calibration
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.read.extraction import Extraction, FieldReading
+from greenforms.read.said import facts_of
+from greenforms.read.trust.assess import assess
+from greenforms.read.trust.calibration import Evidence, Risk, calibration
+from greenforms.read.trust.doubts import hedged
 from greenforms.render.paper import render
 from greenforms.report import extraction_json
 from greenforms_extractors.model import Legibility
-from shipped import LIBRARY, assess, assess_together, extract, extract_document, load_form
+from shipped import LIBRARY, assess_together, load_form, read_document, read_paper
 
 #: Longer texts may be amber for their length alone.
 LONG = 25
@@ -40,7 +41,7 @@ def finding(extraction: Extraction, rule: str) -> Finding:
 
 
 def read(data: Any, folder: Path, **scan: Any) -> Extraction:
-    return assess(extract_document(scanned(data, folder, **scan), "扫描.tif"))
+    return read_document(scanned(data, folder, **scan), "扫描.tif")
 
 
 def test_clear_text_is_green(tmp_path: Path) -> None:
@@ -181,9 +182,9 @@ def test_texts_of_a_file_offer_nothing(tmp_path: Path) -> None:
     """this test ensures that in a file that was typed a slip is a slip: look-alikes are offered for scans alone"""
     path = tmp_path / "表.docx"
     path.write_bytes(render(load_form(PLAN), {**FACTORY, "creation_type": "绿色工广"}, "docx"))
-    extraction = replace(extract(path), findings=())
+    extraction = replace(read_paper(path), findings=())
     assert {each.source for each in extraction.fields} == {"record"}
-    assert assess(extraction) is extraction
+    assert assess(load_form(PLAN), extraction) is extraction
 
 
 def test_grades_are_shown(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from greenforms.dossier.collect import Seen
 from greenforms.dossier.paper import Paper
 from greenforms.fact.statement import Fact
 from greenforms.form.form import Form
-from greenforms.recognise.extraction import Extraction, FieldReading
+from greenforms.read.extraction import Extraction, FieldReading
 
 
 def said_by(form: Form, extraction: Extraction) -> Paper:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from greenforms.form.tree import Leaf, leaves
-from greenforms.recognise.values import read_text
+from greenforms.read.take.values import read_text
 from shipped import load_form
 
 

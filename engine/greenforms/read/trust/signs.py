@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 
-from greenforms.recognise.structure import SlotReading
+from greenforms.read.take.slots import SlotReading
 from greenforms_extractors.match.result import Match
 from greenforms_extractors.model import Origin, PageOrigin
 

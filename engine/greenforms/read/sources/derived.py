@@ -9,7 +9,7 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.derive import derived_text
 from greenforms.form.tree import Group, Node, Rows, at
 from greenforms.place import describe, evidence
-from greenforms.recognise.structure import StructureReading
+from greenforms.read.take.slots import StructureReading
 from greenforms_extractors.folding import fold_label
 
 RULE = "read/derived-differs"

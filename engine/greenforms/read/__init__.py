@@ -1,0 +1,1 @@
+"""Reads a paper, from the file to its data with evidence: taken, its sources merged, and weighed (`read.paper`)."""

@@ -1,0 +1,113 @@
+"""Merges the sources of one paper: embedded record, tagged controls, structure.
+
+An earlier source wins, and wherever a later one says something else that is a finding, never a silent choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from greenforms.finding import Finding, Place, Severity
+from greenforms.form.edit import put
+from greenforms.form.form import Form
+from greenforms.form.tree import ABSENT, at, values
+from greenforms.place import describe
+from greenforms.read.extraction import Extraction, FieldReading, MissingField
+from greenforms.read.sources.derived import derived_findings
+from greenforms.read.sources.record import hold_against_paper
+from greenforms.read.sources.tags import add_controls, merge_controls
+from greenforms.read.take.slots import StructureReading, problem_findings
+from greenforms.read.take.taking import Taken
+from greenforms.read.take.values import missing_fields
+from greenforms.record import Record
+from greenforms_extractors.match.result import Match
+
+#: How much of a text that nobody asked for is quoted.
+_QUOTED = 40
+
+
+def merged(taken: Taken) -> Extraction:
+    """One paper with each field from the first source that tells it."""
+    return _from_record(taken, taken.record) if taken.record is not None else _from_paper(taken)
+
+
+def _from_record(taken: Taken, record: Record) -> Extraction:
+    add_controls(taken.file, taken.form, taken.document, taken.structure)
+    held = hold_against_paper(taken.file, taken.form, record.data, taken.structure)
+    return _extraction(taken, held.data, held.fields, _missing(taken.form, held.data), held.findings)
+
+
+def _from_paper(taken: Taken) -> Extraction:
+    form, structure = taken.form, taken.structure
+    disagreements = merge_controls(taken.file, form, taken.document, structure)
+    data = _data(taken.identified.match, structure)
+    fields = [slot.reading for slot in structure.slots.values() if not slot.blank]
+    missing = _missing(form, data, {field.path for field in fields})
+    findings = [*disagreements, *problem_findings(taken.file, form, structure.slots)]
+    return _extraction(taken, data, fields, missing, findings)
+
+
+def _extraction(
+    taken: Taken,
+    data: Any,
+    fields: Iterable[FieldReading],
+    missing: tuple[MissingField, ...],
+    findings: Iterable[Finding],
+) -> Extraction:
+    file, form, structure = taken.file, taken.form, taken.structure
+    order = {value.pointer: number for number, value in enumerate(values(form.root, data))}
+    return Extraction(
+        file=file,
+        form=form.id,
+        form_confidence=1.0 if taken.record is not None else round(taken.identified.confidence, 3),
+        data=data,
+        fields=tuple(sorted(fields, key=lambda each: order.get(each.path, len(order)))),
+        missing=missing,
+        findings=(
+            *taken.findings,
+            *findings,
+            *derived_findings(file, form.root, data, structure),
+            *_unread(file, taken.identified.match, structure),
+        ),
+        pictures=structure.pictures,
+    )
+
+
+def _data(match: Match, structure: StructureReading) -> dict[str, Any]:
+    """The values read. A list whose heading is there is there, too, unless the whole table around it is left blank."""
+    data: dict[str, Any] = {}
+    for pointer, slot in structure.slots.items():
+        if not slot.blank and (slot.reading.value is not None or not slot.problems):
+            put(data, pointer, slot.reading.value)
+    for array in (each.pointer for each in match.lists):
+        around = array.rpartition("/")[0]
+        if at(data, array) is ABSENT and (not around or at(data, around) is not ABSENT):
+            put(data, array, [])
+    return data
+
+
+def _missing(form: Form, data: Any, written: Collection[str] = ()) -> tuple[MissingField, ...]:
+    """What the form asks for and the data lack, but for places where something is `written` that cannot be read."""
+    lacking = missing_fields(form.root, data)
+    return tuple(MissingField(path, label) for path, label in lacking if path not in written)
+
+
+def _unread(name: str, match: Match, structure: StructureReading) -> list[Finding]:
+    """Texts that are neither label nor value: listed, so that nothing is lost without a word.
+
+    A text that was taken for a value and makes none has its finding as that value.
+    """
+    findings = []
+    doubted = {(slot.origin, slot.reading.raw.strip()) for slot in structure.slots.values() if slot.problems}
+    for unread in match.unread:
+        if (unread.origin, unread.text.strip()) in doubted:
+            continue
+        text = " ".join(unread.text.split())
+        quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+        what = f"有一处文字不属于任何栏目，未读取：“{quoted}”"
+        if unread.whole_table:
+            what = f"有一张表不属于本表单，未读取，以“{quoted}”开头"
+        message = f"{name} {describe(unread.origin)}{what}。请核对是否填错位置。"
+        findings.append(Finding("read/unread", Severity.ASK, message, (Place(name, "", "", unread.text),)))
+    return findings

@@ -1,0 +1,30 @@
+"""A fill-in workbook as a source: its cells are named, so that each field is told by its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from greenforms.errors import InputError
+from greenforms.form.library import Library
+from greenforms.form.tree import values
+from greenforms.read.extraction import Extraction, FieldReading, MissingField
+from greenforms.read.take.values import missing_fields
+
+
+def from_workbook(library: Library, path: Path, form_id: str | None = None) -> Extraction:
+    """A fill-in workbook with its fields. Raises InputError for one of another form than `form_id`."""
+    from greenforms.workbook.reading import read_workbook
+
+    workbook = read_workbook(library, path)
+    form = library.form(workbook.form_id)
+    if form_id is not None and library.form(form_id) is not form:
+        raise InputError(f"文件“{path.name}”是《{form.title}》（{form.id}）的填报表，不是 {form_id}。请核对文件。")
+    fields = tuple(
+        FieldReading(each.pointer, each.leaf.title, each.value, "", each.leaf.unit, 1.0, "control", ())
+        for each in values(form.root, workbook.data)
+        if each.present
+    )
+    written = {place.path for problem in workbook.problems for place in problem.places}
+    lacking = missing_fields(form.root, workbook.data)
+    missing = tuple(MissingField(pointer, label) for pointer, label in lacking if pointer not in written)
+    return Extraction(path.name, form.id, 1.0, workbook.data, fields, missing, workbook.problems)
