@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from greenforms_extractors.model import Origin
+
 
 class Severity(StrEnum):
     """How much a finding matters (submission practice: 必须改, 应改, 提示, 请确认)."""
@@ -42,7 +44,7 @@ class Place:
     path: str
     label: str
     value: Any = None
-    evidence: dict[str, Any] | None = None
+    evidence: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

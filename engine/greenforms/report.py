@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from greenforms.finding import Finding, Severity
+from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
+from greenforms.place import origin_json
 from greenforms.read.extraction import Extraction, FieldReading
+from greenforms_extractors.model import Origin
 
 #: What a terminal obeys and a file cannot keep: it stands escaped in JSON, which is the same text to every reader.
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -29,13 +31,28 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
-        "places": [asdict(place) for place in finding.places],
+        "places": [_place_json(place) for place in finding.places],
         "citation": asdict(finding.citation) if finding.citation else None,
         "fix": finding.fix,
     }
     if finding.suggestion is not None:
         shape["suggestion"] = finding.suggestion
     return shape
+
+
+def evidence_json(origin: Origin | None) -> dict[str, Any] | None:
+    """Where something stands; null where nobody knows."""
+    return origin_json(origin) if origin is not None else None
+
+
+def _place_json(place: Place) -> dict[str, Any]:
+    return {
+        "document": place.document,
+        "path": place.path,
+        "label": place.label,
+        "value": place.value,
+        "evidence": evidence_json(place.evidence),
+    }
 
 
 def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -63,8 +80,8 @@ def field_json(field: FieldReading) -> dict[str, Any]:
         "confidence": round(field.confidence, 4),
         "grade": field.grade,
         "source": field.source,
-        "evidence": field.evidence,
-        "places": list(field.places),
+        "evidence": evidence_json(field.evidence),
+        "places": [origin_json(place) for place in field.places],
         **({"doubt": field.doubt} if field.doubt else {}),
     }
 

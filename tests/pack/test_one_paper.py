@@ -15,6 +15,7 @@ from greenforms.errors import InputError
 from greenforms.finding import Finding, Severity
 from greenforms.pack.crosscheck import check_data, check_paper
 from greenforms.read.paper import is_paper
+from greenforms_extractors.model import TableOrigin
 from papers import Put, without_record
 from shipped import check_files, check_folder, load_form, read_paper
 
@@ -79,7 +80,7 @@ def test_places_on_the_paper_are_told(put: Put, plan: Any) -> None:
     """a finding on a value that was read says where it stands."""
     plan["enterprise"]["years"][0]["liability_ratio"] = Decimal(152)
     [finding] = check_paper(PLAN, read_paper(put("方案.docx", "cultivation-plan", plan)), TODAY)
-    assert finding.places[0].evidence == {"table": 1, "row": 13, "column": 3}
+    assert finding.places[0].evidence == TableOrigin(1, 13, 3)
 
 
 def test_data_and_facts_of_each_paper(tmp_path: Path, put: Put, plan: Any, roster: Any) -> None:

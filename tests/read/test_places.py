@@ -19,7 +19,7 @@ from greenforms.render.paper import render
 from greenforms.report import field_json
 from greenforms_extractors.flow import Flow
 from greenforms_extractors.match.take import match
-from greenforms_extractors.model import Document, PageOrigin, Paragraph, ParagraphOrigin
+from greenforms_extractors.model import Document, Origin, PageOrigin, Paragraph, ParagraphOrigin
 from greenforms_extractors.text_lines import Run
 from papers import without_record
 from shipped import load_form, read_paper
@@ -34,12 +34,13 @@ PAPERS = {
 }
 
 
-def printed_in(pdf: Any, places: tuple[dict[str, Any], ...]) -> Counter[str]:
+def printed_in(pdf: Any, places: tuple[Origin, ...]) -> Counter[str]:
     """The characters printed in boxes."""
     found: Counter[str] = Counter()
     for place in places:
-        left, top, right, bottom = place["box"]
-        for char in pdf.pages[place["page"] - 1].dedupe_chars().chars:
+        assert isinstance(place, PageOrigin)
+        left, top, right, bottom = place.box
+        for char in pdf.pages[place.page - 1].dedupe_chars().chars:
             across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             if left <= across <= right and top <= down <= bottom:
                 found.update(char["text"])
@@ -73,7 +74,7 @@ def test_a_paragraph_that_goes_on_on_the_next_page() -> None:
     form = load_form(EXPERIENCE)
     reading = read_structure(form, match(layout_for(form, "pdf"), Document("pdf", flow.blocks))).slots["/next_steps"]
     assert reading.reading.raw == "继续节能，不断改进。"
-    assert reading.reading.places == ({"page": 1, "box": list(first)}, {"page": 2, "box": list(rest)})
+    assert reading.reading.places == (PageOrigin(1, first), PageOrigin(2, rest))
 
 
 def test_paragraphs_of_a_word_file(tmp_path: Path) -> None:
@@ -84,7 +85,8 @@ def test_paragraphs_of_a_word_file(tmp_path: Path) -> None:
     )
     (tmp_path / "a.docx").write_bytes(without_record(content))
     field = next(each for each in read_paper(tmp_path / "a.docx").fields if each.path == "/practice")
-    first = field.places[0]["paragraph"]
+    assert isinstance(field.evidence, ParagraphOrigin)
+    first = field.evidence.index
     assert field_json(field)["evidence"] == {"paragraph": first}
     assert field_json(field)["places"] == [{"paragraph": first + number} for number in range(3)]
 
@@ -98,4 +100,4 @@ def test_a_value_printed_in_two_places() -> None:
     (found,) = once.found
     again = replace(found, places=(ParagraphOrigin(9),))
     reading = read_structure(form, replace(once, found=(found, again))).slots["/next_steps"].reading
-    assert reading.places == ({"paragraph": 2}, {"paragraph": 9})
+    assert reading.places == (ParagraphOrigin(2), ParagraphOrigin(9))

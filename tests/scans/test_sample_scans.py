@@ -9,7 +9,7 @@ import pytest
 
 from greenforms.errors import InputError
 from greenforms.read.extraction import Extraction, FieldReading
-from greenforms_extractors.model import Table
+from greenforms_extractors.model import PageOrigin, Table
 from greenforms_extractors.reading import read
 from greenforms_scans.seal import song_face
 from greenforms_scans.truth import score
@@ -47,9 +47,9 @@ def test_every_field(scan: Scan) -> None:
 def test_every_field_says_how_sure_it_is(scan: Scan) -> None:
     """this test ensures that a field read from a picture has its page, box and chance"""
     for field in recognised(scan.file):
-        assert field.evidence is not None
-        left, top, right, bottom = field.evidence["box"]
-        assert field.evidence["page"] >= 1
+        assert isinstance(field.evidence, PageOrigin)
+        left, top, right, bottom = field.evidence.box
+        assert field.evidence.page >= 1
         assert 0 <= left < right <= 1200
         assert 0 <= top < bottom <= 1200
         assert 0 < field.confidence < 1
@@ -77,8 +77,8 @@ def test_turned_pages(turn: int, tmp_path: Path) -> None:
         picture.rotate(turn, expand=True).save(path, dpi=(150, 150))
     turned, straight = read_paper(path), reading(ROSTER_CLEAN)
     assert turned.data == straight.data
-    assert {field.evidence["turned"] for field in turned.fields if field.evidence} == {turn}
-    assert all("turned" not in field.evidence for field in straight.fields if field.evidence)
+    assert {field.evidence.turned for field in turned.fields if isinstance(field.evidence, PageOrigin)} == {turn}
+    assert all(not field.evidence.turned for field in straight.fields if isinstance(field.evidence, PageOrigin))
 
 
 def test_wrong_form() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image
 
 from greenforms.read.extraction import Extraction, FieldReading, Grade, MissingField
+from greenforms_extractors.model import PageOrigin
 
 SURE, LIKELY, DOUBTFUL = 0.99, 0.8, 0.3
 Box = tuple[float, float, float, float]
@@ -18,9 +18,7 @@ def reading(
     path: str, confidence: float = SURE, page: int | None = 1, box: Box = (50, 50, 90, 62), turned: int = 0
 ) -> FieldReading:
     """A field at a place, or, without a page, from the record alone."""
-    places: tuple[dict[str, Any], ...] = () if page is None else ({"page": page, "box": list(box)},)
-    if turned:
-        places = tuple({**place, "turned": turned} for place in places)
+    places = () if page is None else (PageOrigin(page, box, turned),)
     grade: Grade = "green" if confidence == SURE else "amber" if confidence == LIKELY else "red"
     value = "晴川新材料"
     return FieldReading(path, "企 业 名 称", value, value, None, confidence, "ocr", places, grade)

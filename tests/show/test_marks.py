@@ -7,6 +7,7 @@ from dataclasses import replace
 from marked_readings import DOUBTFUL, LIKELY, SURE, extraction, reading
 
 from greenforms.show.marks import marks_of, name_of, value_of
+from greenforms_extractors.model import PageOrigin
 
 
 def test_marks_are_sorted_by_page_and_counted() -> None:
@@ -35,7 +36,7 @@ def test_a_field_is_boxed_wholly() -> None:
     """This test ensures that paragraphs below each other share a box, and what goes on elsewhere is boxed there too."""
     long = reading("/a", LIKELY)
     places = [(1, (50, 50, 90, 62)), (1, (50, 70, 120, 130)), (1, (50, 300, 90, 312)), (2, (50, 20, 90, 32))]
-    long = replace(long, places=tuple({"page": page, "box": list(box)} for page, box in places))
+    long = replace(long, places=tuple(PageOrigin(page, box) for page, box in places))
     marks = marks_of(extraction(long, reading("/b", DOUBTFUL, page=2)))
     assert [(mark.boxes, mark.number, mark.goes_on) for mark in marks.by_page[1]] == [
         (((50, 50, 120, 130), (50, 300, 90, 312)), 1, False)
@@ -48,7 +49,7 @@ def test_a_field_is_boxed_wholly() -> None:
 
 def test_a_box_holds_one_field() -> None:
     """This test ensures that the paragraphs of a field are boxed one by one where another field lies between them."""
-    around = replace(reading("/a"), places=tuple({"page": 1, "box": [50, top, 90, top + 12]} for top in (50, 78)))
+    around = replace(reading("/a"), places=tuple(PageOrigin(1, (50, top, 90, top + 12)) for top in (50, 78)))
     marks = marks_of(extraction(around, reading("/b", box=(60, 64, 80, 76)))).by_page[1]
     assert [mark.boxes for mark in marks] == [((50, 50, 90, 62), (50, 78, 90, 90)), ((60, 64, 80, 76),)]
 

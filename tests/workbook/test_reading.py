@@ -19,6 +19,7 @@ from greenforms.errors import InputError
 from greenforms.finding import Severity
 from greenforms.record import parse_json
 from greenforms.workbook import WorkbookData, is_workbook, make_workbook
+from greenforms_extractors.model import SheetOrigin
 from shipped import load_form, read_workbook
 
 PLAN, ROSTER, SUMMARY = "nm-2024/cultivation-plan", "nm-2024/cultivation-roster", "he-2024/recommendation-summary"
@@ -94,7 +95,7 @@ def test_unreadable_number(edited: Reading) -> None:
     (finding,) = found.problems
     assert found.data == {"park": {}}
     assert (finding.rule, finding.severity) == ("read/number", Severity.FIX)
-    assert finding.places[0].evidence == {"sheet": "填报", "cell": places[0]}
+    assert finding.places[0].evidence == SheetOrigin("填报", places[0])
     assert finding.places[0].path == "/park/planned_area"
     assert "约12" in finding.message
 
@@ -173,7 +174,7 @@ def test_text_beside_the_columns(edited: Reading) -> None:
     found = edited(ROSTER, edit, {"rows": [ROW]})
     assert found.data == {"rows": [ROW]}
     assert [(each.rule, each.places[0].evidence) for each in found.problems] == [
-        ("read/unread", {"sheet": "培育名单", "cell": "G4"})
+        ("read/unread", SheetOrigin("培育名单", "G4"))
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from greenforms.check.phrases import phrase_of
 from greenforms.fact.compare import Comparison, Slip, compare
@@ -13,7 +12,6 @@ from greenforms.fact.statement import Fact
 from greenforms.fact.vocabulary import FactKind
 from greenforms.finding import Place
 from greenforms.place import describe
-from greenforms_extractors.model import Origin, PageOrigin, ParagraphOrigin, SheetOrigin, TableOrigin
 
 _FACTORS = {1: "10倍", 2: "100倍", 3: "1000倍", 4: "1万倍"}
 
@@ -25,22 +23,9 @@ def place(fact: Fact) -> Place:
 
 def where(fact: Fact) -> str:
     """A statement's place in words: document, cell and label."""
-    spot = describe(_origin(fact.evidence)) if fact.evidence else ""
+    spot = describe(fact.evidence) if fact.evidence else ""
     document = f"“{fact.document}”" if fact.document else ""
     return f"{document}{spot}“{fact.label}”"
-
-
-def _origin(evidence: dict[str, Any]) -> Origin:
-    match evidence:
-        case {"paragraph": index}:
-            return ParagraphOrigin(index)
-        case {"table": table, "row": row, "column": column}:
-            return TableOrigin(table, row, column)
-        case {"sheet": sheet, "cell": cell}:
-            return SheetOrigin(sheet, cell)
-        case {"page": page, "box": box}:
-            return PageOrigin(page, tuple(box))
-    raise ValueError(f"unknown evidence: {evidence}")
 
 
 def statements(groups: Sequence[Sequence[Fact]], shown: Sequence[str]) -> str:

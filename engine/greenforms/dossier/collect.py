@@ -18,13 +18,14 @@ from greenforms.fact.vocabulary import FactKind, Vocabulary
 from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, rows_of
+from greenforms_extractors.model import Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Where a value stands on a paper, and the text there where that is known."""
 
-    evidence: dict[str, Any] | None = None
+    evidence: Origin | None = None
     raw: str = ""
 
 

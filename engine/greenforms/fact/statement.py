@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from greenforms_extractors.model import Origin
+
 #: What stands for an explicit null.
 NOT_APPLICABLE = "不适用"
 
@@ -31,7 +33,7 @@ class Fact:
     unit: str | None = None
     #: Decimals printed, in `unit`: fewer than 0 where another unit is printed; None for what is no measured number.
     decimals: int | None = None
-    evidence: dict[str, Any] | None = None
+    evidence: Origin | None = None
     #: The value as the paper's data hold it, unit and all.
     held: Any = None
     item: str = ""

@@ -19,6 +19,7 @@ from greenforms.pack.report import PackReport, entries, in_order
 from greenforms.pack.weighing import assess_together
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.read.trust.doubts import DIFFERS, hedged
+from greenforms_extractors.model import Origin
 
 
 def _silent(number: int, total: int, name: str) -> None:
@@ -119,7 +120,7 @@ def _own_findings(paper: Paper, dossier: Dossier) -> tuple[Finding, ...]:
     return once(paper.form, (*read, *(hedged(_located(finding, places), doubtful) for finding in found_in)))
 
 
-def _located(finding: Finding, evidence: Mapping[str, dict[str, Any] | None]) -> Finding:
+def _located(finding: Finding, evidence: Mapping[str, Origin | None]) -> Finding:
     """A finding on values with the places where they stand on the paper."""
     places = tuple(replace(place, evidence=evidence.get(place.path)) for place in finding.places)
     return replace(finding, places=places)

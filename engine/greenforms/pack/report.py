@@ -13,7 +13,7 @@ from greenforms.errors import Fault
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Severity
 from greenforms.pack.folder import Paper
-from greenforms.report import finding_json, severity_counts
+from greenforms.report import evidence_json, finding_json, severity_counts
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -113,7 +113,7 @@ def _fact(fact: Fact, subject: str) -> dict[str, Any]:
         "as_of": fact.as_of or None,
         "path": fact.path,
         "label": fact.label,
-        "evidence": fact.evidence,
+        "evidence": evidence_json(fact.evidence),
     }
 
 

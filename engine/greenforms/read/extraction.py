@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from greenforms.finding import Finding
+from greenforms_extractors.model import Origin
 
 Source = Literal["record", "control", "structure", "ocr"]
 #: How far a value may be relied on: green as it stands, amber after a look at the paper, red not at all.
@@ -27,12 +28,12 @@ class FieldReading:
     unit: str | None
     confidence: float
     source: Source
-    places: tuple[dict[str, Any], ...]
+    places: tuple[Origin, ...]
     grade: Grade = "green"
     doubt: str = ""
 
     @property
-    def evidence(self) -> dict[str, Any] | None:
+    def evidence(self) -> Origin | None:
         """Where it begins."""
         return self.places[0] if self.places else None
 

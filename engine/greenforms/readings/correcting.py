@@ -13,7 +13,7 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.edit import put
 from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Leaf, at
-from greenforms.place import in_words
+from greenforms.place import describe
 from greenforms.readings.paper import Correction, PaperReading
 from greenforms.workbook.values import UNREADABLE, taken
 from greenforms_extractors.match.layout import Flow
@@ -121,7 +121,7 @@ class _Work:
         leaf, text = _leaf(self.form, pointer), correction.text.strip()
         called = f"{phrase(self.form.root, pointer)}更正写的是“{text}”"
         unused = "" if readable else "这一条更正没有采用。"
-        message = f"{self.file} {in_words(correction.evidence)}{called}：{problem.reason}。{unused}{problem.remedy}。"
+        message = f"{self.file} {describe(correction.evidence)}{called}：{problem.reason}。{unused}{problem.remedy}。"
         place = Place(self.file, pointer, leaf.title, text, correction.evidence)
         severity = Severity.WARN if readable else Severity.FIX
         rule, remedy = f"read/{leaf.codec.name}", problem.remedy

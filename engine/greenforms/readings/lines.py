@@ -11,7 +11,7 @@ from greenforms.errors import InputError
 from greenforms.form.form import Form
 from greenforms.form.labels import container
 from greenforms.form.tree import ABSENT, Leaf, Rows, at, leaves, rows_of, values
-from greenforms.place import in_words
+from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.readings.paper import PaperReading
 from greenforms.workbook.values import Stored, stored
@@ -53,7 +53,7 @@ class Line:
     @property
     def place(self) -> str:
         """Where the field stands in its file, in words."""
-        return in_words(self.reading.evidence) if self.reading and self.reading.evidence else ""
+        return describe(self.reading.evidence) if self.reading and self.reading.evidence else ""
 
 
 def lines_of(form: Form, paper: PaperReading) -> list[Line]:

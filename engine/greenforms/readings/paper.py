@@ -8,7 +8,9 @@ from typing import Any
 
 from greenforms.errors import InputError
 from greenforms.finding import Citation, Finding, Place, Severity
+from greenforms.place import origin_from
 from greenforms.read.extraction import Extraction, FieldReading, MissingField
+from greenforms_extractors.model import Origin
 
 #: What tells the JSON of a reading from a data set: no form has these fields.
 _MARKS = frozenset({"file", "form", "data", "fields", "missing", "findings"})
@@ -19,7 +21,7 @@ class Correction:
     """What somebody wrote for a field: the text as typed and where it stands."""
 
     text: str
-    evidence: dict[str, Any]
+    evidence: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _field(shape: Any) -> FieldReading:
         unit=shape["unit"],
         confidence=float(shape["confidence"]),
         source=shape["source"],
-        places=tuple(shape["places"]),
+        places=tuple(map(origin_from, shape["places"])),
         grade=shape["grade"],
         doubt=shape.get("doubt", ""),
     )
@@ -91,11 +93,15 @@ def _finding(shape: Any) -> Finding:
         rule=_text(shape["rule"]),
         severity=Severity(shape["severity"]),
         message=_text(shape["message"]),
-        places=tuple(Place(**place) for place in shape["places"]),
+        places=tuple(map(_place, shape["places"])),
         citation=Citation(**shape["citation"]) if shape["citation"] else None,
         fix=shape["fix"],
         suggestion=shape.get("suggestion"),
     )
+
+
+def _place(shape: Any) -> Place:
+    return Place(**{**shape, "evidence": origin_from(shape["evidence"]) if shape["evidence"] is not None else None})
 
 
 def _text(value: Any) -> str:

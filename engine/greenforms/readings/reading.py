@@ -15,7 +15,7 @@ from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.library import Library
 from greenforms.form.tree import Leaf
-from greenforms.place import describe, evidence
+from greenforms.place import describe
 from greenforms.readings.detail import CORRECTION, PAPER, PATH, SHEET, VALUE
 from greenforms.readings.keeping import read_kept
 from greenforms.readings.lines import Line, lines_of, shown
@@ -110,7 +110,7 @@ class _Sheet:
 
     def _correct(self, row: _Row) -> None:
         name, pointer = row.texts[PAPER], row.texts[PATH]
-        given = Correction(row.texts[CORRECTION], evidence(origin_of(row.spots[CORRECTION])))
+        given = Correction(row.texts[CORRECTION], origin_of(row.spots[CORRECTION]))
         if not isinstance(node_at(self._library.form(self._papers[name].extraction.form).root, pointer), Leaf):
             why = "表上没有这一栏，更正没有采用"
             self._note(row, CORRECTION, "readings/lost-correction", why, "请不要改动“路径”一列")
@@ -138,7 +138,7 @@ class _Sheet:
         text = " ".join(row.texts[column].split())
         quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
         message = f"{self._file} {describe(origin)}“{column}”写的是“{quoted}”：{why}。{remedy}。"
-        place = Place(self._file, row.texts[PATH], column, text, evidence(origin))
+        place = Place(self._file, row.texts[PATH], column, text, origin)
         found = Finding(rule, Severity.FIX, message, (place,), fix=remedy)
         self.problems[name or row.texts[PAPER]].append(found)
 

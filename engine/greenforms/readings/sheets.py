@@ -12,6 +12,7 @@ from greenforms.readings.look import Look
 from greenforms.readings.paper import PaperReading
 from greenforms.workbook.look import height_of
 from greenforms.workbook.values import Stored
+from greenforms_extractors.model import SheetOrigin
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -101,8 +102,8 @@ def _reach(columns: Sequence[tuple[str, float]], across: float) -> int:
 
 def _url(paper: PaperReading, line: Line | None) -> str:
     url = "external:" + _MARKED.sub(lambda found: f"%{ord(found[0]):02X}", paper.link)
-    place = (line.reading.evidence or {}) if line is not None and line.reading is not None else {}
-    if paper.link.lower().endswith(".xlsx") and {"sheet", "cell"} <= place.keys():
-        quoted = place["sheet"].replace("'", "''")
-        return f"{url}#'{quoted}'!{place['cell']}"
+    place = line.reading.evidence if line is not None and line.reading is not None else None
+    if paper.link.lower().endswith(".xlsx") and isinstance(place, SheetOrigin):
+        quoted = place.sheet.replace("'", "''")
+        return f"{url}#'{quoted}'!{place.cell}"
     return url

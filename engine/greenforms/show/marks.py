@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from greenforms.read.extraction import Extraction, FieldReading, Grade
+from greenforms_extractors.model import PageOrigin
 
 #: From the surest to the least sure.
 GRADES: tuple[Grade, ...] = ("green", "amber", "red")
@@ -70,11 +71,11 @@ def marks_of(extraction: Extraction) -> Marks:
 
 def _of_field(reading: FieldReading, number: int) -> Iterable[Mark]:
     """A mark for each page a field stands on."""
-    places = [place for place in reading.places if "page" in place]
-    for page in dict.fromkeys(place["page"] for place in places):
-        here = [place for place in places if place["page"] == page]
-        boxes, turned = tuple(tuple(place["box"]) for place in here), here[0].get("turned", 0)
-        yield Mark(reading, page, boxes, turned, number, goes_on=page != places[0]["page"])
+    places = [place for place in reading.places if isinstance(place, PageOrigin)]
+    for page in dict.fromkeys(place.page for place in places):
+        here = [place for place in places if place.page == page]
+        boxes = tuple(place.box for place in here)
+        yield Mark(reading, page, boxes, here[0].turned, number, goes_on=page != places[0].page)
 
 
 def _in_whole_boxes(marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -105,7 +106,7 @@ def _overlap(one: Box, other: Box) -> bool:
 
 def _page(reading: FieldReading) -> int:
     """The page a field begins on; 0 for one without a place on any."""
-    return next((int(place["page"]) for place in reading.places if "page" in place), 0)
+    return next((place.page for place in reading.places if isinstance(place, PageOrigin)), 0)
 
 
 def name_of(path: str, label: str) -> str:

@@ -14,7 +14,7 @@ from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.form.library import Library
 from greenforms.form.tree import ABSENT, Group, Leaf, Rows
-from greenforms.place import describe, evidence
+from greenforms.place import describe
 from greenforms.workbook.grid import Grid, Spot, origin_of
 from greenforms.workbook.marker import SHEET, Marker, read_marker
 from greenforms.workbook.plan import Column, Field, Sheet, Sublist, plan_of
@@ -122,7 +122,7 @@ class _Reader:
         text = self.grid.cells[spot].strip()
         label = self._label(entry, pointer)
         message = f"{self.file} {describe(origin)}“{label}”写的是“{text}”：{problem.reason}。{problem.remedy}。"
-        place = Place(self.file, pointer, label, text if value is UNREADABLE else value, evidence(origin))
+        place = Place(self.file, pointer, label, text if value is UNREADABLE else value, origin)
         severity = Severity.FIX if value is UNREADABLE else Severity.WARN
         rule, remedy = f"read/{entry.leaf.codec.name}", problem.remedy
         found = Finding(rule, severity, message, (place,), fix=remedy, suggestion=problem.suggestion)
@@ -135,7 +135,7 @@ class _Reader:
         spots = self.grid.copied[anchor]
         where = "、".join(dict.fromkeys(describe(origin_of(spot)) for spot in spots))
         message = f"{self.file}：“{label}”在工作簿中有几处（{where}），无法确定以哪一处为准，未读取。请只保留一处。"
-        places = tuple(Place(self.file, "", label, self.grid.cells.get(s), evidence(origin_of(s))) for s in spots)
+        places = tuple(Place(self.file, "", label, self.grid.cells.get(s), origin_of(s)) for s in spots)
         self.findings.append(Finding("workbook/copied-cells", Severity.FIX, message, places, fix="删去复制出的工作表"))
 
     def _note_file(self, document: Document) -> None:
@@ -199,9 +199,7 @@ class _Table:
         more = f"等 {len(spots)} 处" if len(spots) > _LISTED else ""
         where = f"{self.reader.file} 工作表“{first[0][0]}”"
         message = f"{where}在栏目以外写有内容，未读取：{listed}{more}。请核对是否填错位置。"
-        places = tuple(
-            Place(self.reader.file, "", "", self.reader.grid.cells[s], evidence(origin_of(s))) for s in first
-        )
+        places = tuple(Place(self.reader.file, "", "", self.reader.grid.cells[s], origin_of(s)) for s in first)
         self.reader.findings.append(Finding("read/unread", Severity.ASK, message, places))
 
     def _text(self, column: Column, row: int) -> str:

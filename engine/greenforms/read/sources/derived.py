@@ -8,7 +8,7 @@ from typing import Any
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.derive import derived_text
 from greenforms.form.tree import Group, Node, Rows, at
-from greenforms.place import describe, evidence
+from greenforms.place import describe
 from greenforms.read.take.slots import StructureReading
 from greenforms_extractors.folding import fold_label
 
@@ -26,7 +26,7 @@ def derived_findings(file: str, root: Group, data: Any, structure: StructureRead
             f"{file} {describe(found.origin)}“{leaf.title}”印的是“{printed}”，而按表中所填应为“{wanted}”。"
             "请核对是表中漏了、多了内容，还是这里没有随着改。"
         )
-        place = Place(file, found.path, leaf.title, printed, evidence(found.origin))
+        place = Place(file, found.path, leaf.title, printed, found.origin)
         yield Finding(RULE, Severity.FIX, message, (place,), fix="核对后改成一致", suggestion=wanted)
 
 

@@ -12,7 +12,7 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.form.tree import Leaf, derived_leaves, leaves, pattern_of
-from greenforms.place import describe, evidence
+from greenforms.place import describe
 from greenforms.read.extraction import FieldReading, Grade, Source
 from greenforms.read.take.values import Read, read_text
 from greenforms_extractors.match.layout import Flow
@@ -76,7 +76,7 @@ def slot_reading(leaf: Leaf, found: Found, read: Read, source: Source) -> SlotRe
         unit=leaf.unit,
         confidence=confidence,
         source=source,
-        places=tuple(map(evidence, found.places)),
+        places=found.places,
         grade=_grade(read),
     )
     return SlotReading(leaf, reading, read.blank, read.problems, found)

@@ -12,7 +12,9 @@ from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.labels import called
+from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading
+from greenforms_extractors.model import Origin, PageOrigin
 
 DOUBTFUL, DIFFERS = "read/ocr-doubtful", "read/ocr-differs"
 
@@ -51,10 +53,14 @@ def _summary(form: Form, extraction: Extraction, total: int, doubtful: Sequence[
 
 
 def _named(form: Form, field: FieldReading) -> str:
-    where = f"第{field.evidence['page']}页" if field.evidence and "page" in field.evidence else ""
+    where = _page(field.evidence)
     text = " ".join(field.raw.split())
     quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
     return f"{where}“{called(form, field.path)}”（读作“{quoted}”，{field.doubt}）"
+
+
+def _page(origin: Origin | None) -> str:
+    return describe(origin) if isinstance(origin, PageOrigin) else ""
 
 
 def _shown(field: FieldReading) -> Any:
@@ -85,8 +91,7 @@ def _difference(file: str, title: str, said: Sequence[Sequence[Fact]], readings:
 
 
 def _where(fact: Fact, reading: FieldReading) -> str:
-    place = f"第{fact.evidence['page']}页" if fact.evidence and "page" in fact.evidence else ""
-    return f"{place}“{fact.label}”，可信度{reading.confidence:.0%}"
+    return f"{_page(fact.evidence)}“{fact.label}”，可信度{reading.confidence:.0%}"
 
 
 def hedged(finding: Finding, doubtful: Mapping[tuple[str, str], FieldReading]) -> Finding:
