@@ -71,7 +71,7 @@ TABLE = [["单位名称", "甲公司", "负责人", "张三"]]
 def test_the_year_of_the_title(library: Library, tmp_path: Path, year: str) -> None:
     """This test ensures that a paper under one edition's title is that edition's."""
     found = identified(library, tmp_path, f"{year}年度企业能源简报", TABLE, "用量：5")
-    assert (found.form.id, found.sure) == (f"xx-{year}/brief", True)
+    assert (found.form.id, found.named) == (f"xx-{year}/brief", True)
 
 
 def test_the_authority_that_made_the_paper(library: Library, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_paper_that_does_not_say(library: Library, tmp_path: Path) -> None:
 def test_the_edition_that_is_named(library: Library, tmp_path: Path) -> None:
     """This test ensures that a paper that does not say is what the user says."""
     found = identified(library, tmp_path, TABLE, "用量：5", edition="xx-2025")
-    assert (found.form.id, found.sure) == ("xx-2025/brief", False)
+    assert (found.form.id, found.named) == ("xx-2025/brief", False)
 
 
 def test_a_list_of_another_kind(library: Library, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_list_of_another_kind(library: Library, tmp_path: Path) -> None:
 def test_a_list_without_a_title(library: Library, tmp_path: Path) -> None:
     """This test ensures that a list whose title was left out is still read."""
     found = identified(library, tmp_path, [["企业名称", "联系人", "能效级别"], ["甲公司", "张三", "一级"]])
-    assert (found.form.id, found.sure) == ("xx-2024/list", False)
+    assert (found.form.id, found.named) == ("xx-2024/list", False)
 
 
 def test_a_paper_with_another_inside(tmp_path: Path) -> None:

@@ -261,7 +261,7 @@ def test_a_derived_text_that_was_changed(folder: Folder, tmp_path: Path) -> None
             target.writestr(name, part.replace(b">4.5<", b">9.5<", 2) if name == "word/document.xml" else part)
     document = read(path)
     found = match(layout_for(form, "docx"), document)
-    identified = Identified(form, found, 1.0)
+    identified = Identified(form, found)
     structure = read_structure(identified.form, identified.match)
     (finding,) = derived_findings("changed.docx", form.root, DATA, structure)
     assert (finding.rule, finding.suggestion) == ("read/derived-differs", "4.5")

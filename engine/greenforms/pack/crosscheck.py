@@ -19,6 +19,7 @@ from greenforms.pack.report import PackReport, entries, in_order
 from greenforms.pack.weighing import assess_together
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.read.trust.doubts import DIFFERS, hedged
+from greenforms.read.trust.form import doubts_form
 from greenforms_extractors.model import Origin
 
 
@@ -93,7 +94,7 @@ def _doubtful(papers: Sequence[Paper]) -> dict[tuple[str, str], FieldReading]:
         (paper.file, field.path): field
         for paper in papers
         for field in paper.extraction.fields
-        if field.source == "ocr" and field.grade != "green"
+        if field.grade != "green" and (field.source == "ocr" or doubts_form(field))
     }
 
 

@@ -9,6 +9,7 @@ from greenforms.form.library import Library
 from greenforms.read.extraction import Extraction
 from greenforms.read.trust.calibration import calibration
 from greenforms.read.trust.doubts import with_summary
+from greenforms.read.trust.form import bounded_by_form
 from greenforms.read.trust.statements import weigh_statements
 from greenforms.read.trust.weighing import recognised, with_readings
 
@@ -21,7 +22,7 @@ def assess_together(
     for group in groups:
         weigh_statements(library.vocabulary, group, readings, calibration(), elsewhere=True)
     return [
-        with_summary(library.form(paper.form), with_readings(paper, readings[paper.file]))
+        bounded_by_form(with_summary(library.form(paper.form), with_readings(paper, readings[paper.file])))
         if readings[paper.file]
         else paper
         for paper in papers

@@ -50,7 +50,9 @@ class MissingField:
 class Extraction:
     """One file read as one form. `pictures` are the contents of the pictures named in the data.
 
-    `sha256` is the hash of the file read, in hexadecimal; it is empty when what was read was no file.
+    `form_confidence` is how much of the form's blank was found, 1 for a paper that its record tells, and less under
+    another title; `form_doubt` is a Chinese clause on why it may be another form. `sha256` is the hash of the file, in
+    hexadecimal; it is empty when what was read was no file.
     """
 
     file: str
@@ -62,3 +64,4 @@ class Extraction:
     findings: tuple[Finding, ...]
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     sha256: str = ""
+    form_doubt: str = ""

@@ -21,6 +21,7 @@ from greenforms.read.take.taking import take_document
 from greenforms.read.trust.assess import assess
 from greenforms.read.trust.calibration import calibration
 from greenforms.read.trust.confidence import judge
+from greenforms.read.trust.form import with_form
 from greenforms.workbook.marker import is_old_workbook, is_readings, is_workbook
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.guard import looked_at, may_be_scanned
@@ -73,7 +74,8 @@ def read_document(
     """The same for a document that has been read from a file called `name`."""
     taken = take_document(library, document, name, form_id, edition)
     judge(taken.structure.slots, taken.identified.match, calibration())
-    return assess(taken.form, merged(taken))
+    weighed = assess(taken.form, merged(taken))
+    return weighed if taken.record is not None else with_form(weighed, taken.identified)
 
 
 def _refuse_results(path: Path) -> None:

@@ -60,7 +60,7 @@ def _extraction(
     return Extraction(
         file=file,
         form=form.id,
-        form_confidence=1.0 if taken.record is not None else round(taken.identified.confidence, 3),
+        form_confidence=1.0 if taken.record is not None else round(taken.identified.share, 3),
         data=data,
         fields=tuple(sorted(fields, key=lambda each: order.get(each.path, len(order)))),
         missing=missing,

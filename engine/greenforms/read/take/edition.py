@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import Levenshtein
 
 from greenforms.errors import AmbiguousForm
 from greenforms.form.form import Form
@@ -10,12 +13,28 @@ from greenforms_extractors.folding import fold_label
 
 #: What a paper may say of its edition, in the order of how much it tells.
 _TITLE, _DOCUMENT, _AUTHORITY, _TEXT = 8, 4, 2, 1
+#: Of so many characters one may be misread.
+_SLIP = 6
+_DIGITS = re.compile(r"\d+")
 
 
 def titled(form: Form, texts: Sequence[str]) -> bool:
     """Whether a text is a title of the form, letter by letter, with whatever stands in front of it."""
     titles = [fold_label(title) for title in form.entry.titles]
     return any(text.endswith(title) for text in texts for title in titles)
+
+
+def names_itself(form: Form, texts: Sequence[str], *, recognised: bool) -> bool:
+    """Whether a paper bears a title of the form; a `recognised` one may have a slip, but in no digit."""
+    if titled(form, texts):
+        return True
+    titles = [fold_label(title) for title in form.entry.titles] if recognised else []
+    return any(_slipped(text[-len(title) :], title) for text in texts for title in titles)
+
+
+def _slipped(text: str, title: str) -> bool:
+    slips = Levenshtein.distance(text, title, score_cutoff=len(title) // _SLIP)
+    return slips <= len(title) // _SLIP and _DIGITS.findall(text) == _DIGITS.findall(title)
 
 
 def edition_of(forms: Sequence[Form], texts: Sequence[str], name: str, edition: str | None = None) -> Form:

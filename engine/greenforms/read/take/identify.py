@@ -13,8 +13,8 @@ from greenforms.form.form import Form
 from greenforms.form.layout import layout_for
 from greenforms.form.library import Library
 from greenforms.form.tree import layouts_in
-from greenforms.read.take.edition import edition_of, titled
-from greenforms.read.take.lookalike import difference
+from greenforms.read.take.edition import edition_of, names_itself, titled
+from greenforms.read.take.lookalike import difference, other_title
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import Layout, texts_of
 from greenforms_extractors.match.result import Match
@@ -39,15 +39,21 @@ _MOST_CELLS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A form laid over a document; `confidence` is the share of the blank that was found.
+    """A form laid over a document.
 
-    `sure`: the paper names the form, or the caller does; a form that is only likely makes its fields doubtful.
+    `share` is how much of the blank was found, `named` whether the paper names the form or the caller does; else
+    `other_title` is what the paper calls itself, "" where it bears no title at all.
     """
 
     form: Form
     match: Match
-    confidence: float
-    sure: bool = True
+    named: bool = True
+    other_title: str = ""
+
+    @property
+    def share(self) -> float:
+        """How much of the blank was found, from 0 to 1."""
+        return self.match.share
 
 
 def identify(
@@ -62,7 +68,7 @@ def identify(
         return _as_named(document, name, form)
     texts = tuple(_texts(document))
     best = _best_layout(document, texts, library)
-    if best is None or best.confidence < _LEAST_SHARE:
+    if best is None or best.share < _LEAST_SHARE:
         raise UnknownForm(
             f"文件“{name}”不是现有的任何一种表单：版面上找不到足够的表头和栏目名。"
             f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。现有表单：{'、'.join(library.form_ids)}。"
@@ -71,11 +77,11 @@ def identify(
     _refuse_other(document, name, best, forms, texts)
     chosen = edition_of(forms, texts, name, edition)
     _refuse_other_year(chosen, texts, name)
-    sure = titled(chosen, texts[:_TOP])
     if chosen is not best.form:
-        laid = match(layout_for(chosen, document.kind), document)
-        best = Identified(chosen, laid, laid.share)
-    return replace(best, sure=sure)
+        best = Identified(chosen, match(layout_for(chosen, document.kind), document))
+    if names_itself(chosen, texts[:_TOP], recognised=bool(document.scanned)):
+        return best
+    return replace(best, named=False, other_title=other_title(document, chosen, best.match) or "")
 
 
 def _best_layout(document: Document, texts: Sequence[str], library: Library) -> Identified | None:
@@ -87,15 +93,15 @@ def _best_layout(document: Document, texts: Sequence[str], library: Library) -> 
     candidates = []
     for layout in promising[:_MOST_MATCHED]:
         laid = match(layout_for(by_layout[layout], document.kind), document)
-        candidates.append(Identified(by_layout[layout], laid, laid.share))
+        candidates.append(Identified(by_layout[layout], laid))
     candidates = [each for each in candidates if not any(_holds(other, each) for other in candidates)]
-    return max(candidates, key=lambda each: each.confidence + _title_bonus(each.form, library, texts), default=None)
+    return max(candidates, key=lambda each: each.share + _title_bonus(each.form, library, texts), default=None)
 
 
 def _holds(outer: Identified, inner: Identified) -> bool:
     """Whether a paper is the outer of two forms, the other being a paper inside it: less of it stays unread."""
     return (
-        outer.confidence >= _LEAST_SHARE
+        outer.share >= _LEAST_SHARE
         and inner.form.layout in layouts_in(outer.form.root)
         and len(outer.match.unread) < len(inner.match.unread)
     )
@@ -114,7 +120,7 @@ def _as_named(document: Document, name: str, form: Form) -> Identified:
             "请核对文件和所指的表单；不知道是哪种表时，用 extract 识别。"
         )
     _refuse_other_year(form, tuple(_texts(document)), name)
-    return Identified(form, laid, laid.share)
+    return Identified(form, laid)
 
 
 def _refuse_other(document: Document, name: str, best: Identified, forms: Sequence[Form], texts: Sequence[str]) -> None:

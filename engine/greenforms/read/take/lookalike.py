@@ -29,14 +29,15 @@ def difference(document: Document, form: Form, match: Match) -> str | None:
 
     Only a paper under a title of its own is held to be another form: people leave titles out.
     """
-    title = _other_title(document, form, match)
+    title = other_title(document, form, match)
     if title is None:
         return None
     structure = _other_structure(match)
     return f"标题是“{title}”，{structure}" if structure else None
 
 
-def _other_title(document: Document, form: Form, match: Match) -> str | None:
+def other_title(document: Document, form: Form, match: Match) -> str | None:
+    """The title of a document where it is none of the form's, not even with slips."""
     own = [_bare(text) for text in (form.title, *form.entry.titles)]
     known = {fold_label(found.label) for found in match.found}
     for text in _top(document):

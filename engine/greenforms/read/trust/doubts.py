@@ -14,6 +14,7 @@ from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading
+from greenforms.read.trust.form import doubts_form
 from greenforms_extractors.model import Origin, PageOrigin
 
 DOUBTFUL, DIFFERS = "read/ocr-doubtful", "read/ocr-differs"
@@ -28,11 +29,16 @@ def with_summary(form: Form, extraction: Extraction) -> Extraction:
     others = tuple(finding for finding in extraction.findings if finding.rule != DOUBTFUL)
     fields = [field for field in extraction.fields if field.source == "ocr"]
     told = {finding.places[0].path for finding in others if len(finding.places) == 1}
-    unsure = [field for field in fields if field.grade != "green" and field.path not in told]
+    unsure = [field for field in fields if _unsure(field) and field.path not in told]
     doubtful = sorted(unsure, key=lambda field: field.grade != "red")
     if not doubtful:
         return replace(extraction, findings=others)
     return replace(extraction, findings=(*others, _summary(form, extraction, len(fields), doubtful)))
+
+
+def _unsure(field: FieldReading) -> bool:
+    """Whether a field is doubtful for itself; of what is so because its form is there is a finding already."""
+    return field.grade != "green" and not doubts_form(field)
 
 
 def _summary(form: Form, extraction: Extraction, total: int, doubtful: Sequence[FieldReading]) -> Finding:
@@ -100,5 +106,6 @@ def hedged(finding: Finding, doubtful: Mapping[tuple[str, str], FieldReading]) -
     if not unsure:
         return finding
     named = "、".join(f"“{place.document}”的“{place.label}”" for place in unsure[:_NAMED])
-    message = f"{finding.message}其中{named}由扫描件识别，没有把握，请先对照原件核对。"
-    return replace(finding, severity=Severity.ASK, message=message)
+    weak = all(doubts_form(doubtful[place.document, place.path]) for place in unsure)
+    why = "所在的表认得不很有把握，请先核对是不是这种表" if weak else "由扫描件识别，没有把握，请先对照原件核对"
+    return replace(finding, severity=Severity.ASK, message=f"{finding.message}其中{named}{why}。")
