@@ -14,13 +14,13 @@ from greenforms.errors import ExitCode
 #: Makes the reading fail on files of these names, as bugs would.
 BUGS = """
 import greenforms.read.paper as paper
-right = paper.extract
+right = paper.read
 errors = {"坏1": MemoryError(), "坏2": RecursionError("too deep"), "坏3": KeyError("rows"), "坏4": OSError("no number")}
-def wrong(library, path, *words):
+def wrong(path, *words):
     if path.stem in errors:
         raise errors[path.stem]
-    return right(library, path, *words)
-paper.extract = wrong
+    return right(path, *words)
+paper.read = wrong
 """
 BAD = ["坏1.docx", "坏2.docx", "坏3.docx", "坏4.docx"]
 
