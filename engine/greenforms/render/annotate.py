@@ -4,7 +4,8 @@ Authors write plain tags; what machines need is added here, once per template, a
   * tags that Word split over several runs are put back into one run;
   * a slot inside a line becomes a run-level control; a text of several paragraphs or a set of pictures becomes a loop
     over paragraphs in the style of the one the tag stood in, each with a run-level control of the same tag;
-  * what an outer item prints beside the rows of its inner list becomes one cell merged over them.
+  * what an outer item prints beside the rows of its inner list becomes one cell merged over them;
+  * the headings of lists are marked to come again on each page (`heading_rows`).
 Controls are `w:sdt` of ISO/IEC 29500-1, 17.5.2. None is block-level: LibreOffice 7.4 repeats the text of those when it
 saves a docx again.
 """
@@ -26,6 +27,7 @@ from greenforms.form.template.program import Each, Program, Slot, rows_in
 from greenforms.form.template.runs import join_tags, set_run_text, text_of, w
 from greenforms.form.template.tags import OPENS, TAG, is_ordinal
 from greenforms.form.tree import Leaf
+from greenforms.render.heading_rows import repeat_headings
 from greenforms_extractors.match.layout import Flow, depth
 
 _MAIN = "word/document.xml"
@@ -39,7 +41,10 @@ def annotated_template(form: Form) -> bytes:
     with zipfile.ZipFile(io.BytesIO(expanded_template(form, "docx").content)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     root = etree.fromstring(parts[_MAIN])
-    _annotate(root, template_program(form, "docx"))
+    tables = list(root.iter(w("tbl")))
+    program = template_program(form, "docx")
+    _annotate(root, program)
+    repeat_headings(tables, program)
     parts[_MAIN] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:

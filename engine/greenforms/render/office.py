@@ -5,24 +5,28 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from greenforms.errors import OfficeError
 from greenforms_extractors.office.instance import Job, OfficeFailure
 from greenforms_extractors.office.program import HOW_TO_GET
 from greenforms_extractors.office.supervisor import TIMEOUT, convert
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 Suffix = Literal[".docx", ".xlsx"]
 
 #: Tags keep tables and reading order, so that the PDF can be read back and read aloud (ISO 32000-1, 14.8).
 _OPTIONS = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TARGETS = {".docx": f"pdf:writer_pdf_Export:{_OPTIONS}", ".xlsx": f"pdf:calc_pdf_Export:{_OPTIONS}"}
 
 
 def to_pdf(content: bytes, suffix: Suffix, *, timeout: float = TIMEOUT) -> bytes:
     """Print a docx or xlsx as a tagged PDF. Raises OfficeError when LibreOffice is missing, too slow or refuses."""
     try:
-        return convert(Job(without_links(content), suffix, _TARGETS[suffix]), timeout)
+        return convert(Job(for_print(content), suffix, _TARGETS[suffix]), timeout)
     except OfficeFailure as failure:
         raise OfficeError(_message(failure, timeout)) from failure
 
@@ -46,25 +50,52 @@ def _message(failure: OfficeFailure, timeout: float) -> str:
     )
 
 
-def without_links(content: bytes) -> bytes:
-    """A copy of a docx or xlsx without relationships that point outside it, hyperlinks excepted.
+def for_print(content: bytes) -> bytes:
+    """A copy of a docx or xlsx without relationships that point outside it, hyperlinks excepted, and without controls.
 
-    LibreOffice would fetch linked pictures and templates while it loads the file.
+    LibreOffice would fetch linked pictures and templates while it loads the file. The end of a content control is a
+    character to it: one behind a 。 that hangs in the margin begins a line of its own, and none is spaced like text.
     """
     output = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as copy:
         for info in package.infolist():
-            part = package.read(info)
-            copy.writestr(info.filename, _internal_only(part) if info.filename.endswith(".rels") else part)
+            copy.writestr(info.filename, _part_for_print(info.filename, package.read(info)))
     return output.getvalue()
 
 
-def _internal_only(relationships: bytes) -> bytes:
-    from lxml import etree
+def _part_for_print(name: str, part: bytes) -> bytes:
+    if name.endswith(".rels"):
+        return _internal_only(part)
+    return _without_controls(part) if name.startswith("word/") and b":sdt" in part else part
 
-    root = etree.fromstring(relationships, etree.XMLParser(resolve_entities=False, no_network=True))
+
+def _internal_only(relationships: bytes) -> bytes:
+    root = _parsed(relationships)
     for found in list(root):
         kind = posixpath.basename(found.get("Type", ""))
         if found.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
             root.remove(found)
+    return _written(root)
+
+
+def _without_controls(part: bytes) -> bytes:
+    """What stands in content controls (ISO/IEC 29500-1, 17.5.2), without them."""
+    root = _parsed(part)
+    for control in list(root.iter(f"{_W}sdt")):
+        parent, inside = control.getparent(), control.find(f"{_W}sdtContent")
+        assert parent is not None
+        place = parent.index(control)
+        parent[place : place + 1] = [] if inside is None else list(inside)
+    return _written(root)
+
+
+def _parsed(part: bytes) -> etree._Element:
+    from lxml import etree
+
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _written(root: etree._Element) -> bytes:
+    from lxml import etree
+
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

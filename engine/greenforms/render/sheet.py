@@ -25,7 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from greenforms.errors import FormPackageError, InputError
 from greenforms.form.form import Form
 from greenforms.form.layout import expanded_template, template_errors, template_program
-from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode
+from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode, last_row
 from greenforms.form.template.tags import TAG
 from greenforms.render.context import GroupView, Printed
 from greenforms_extractors.model import SheetOrigin
@@ -92,7 +92,7 @@ class _SheetFiller:
         self.sheet.delete_rows(1, self.sheet.max_row)
         for node, names in _unrolled(table.body, {"": context}):
             self._write(rows[node.source], names)
-        below = max((_last_row(node) + 1 for node in table.body), default=0)
+        below = max((last_row(node) + 1 for node in table.body), default=0)
         for row in rows[below:]:
             self._write(row, {"": context})
         self._merge_down()
@@ -208,15 +208,6 @@ def _unrolled(nodes: Sequence[Node], names: Mapping[str, Any]) -> Iterator[tuple
                     yield from _unrolled(node.body, {**names, node.variable: item, "loop": {"index": index + 1}})
             case Given() if _look_up(node.name, names):
                 yield from _unrolled(node.body, names)
-
-
-def _last_row(node: Node) -> int:
-    """The number of a node's last row in the template; that of its closing statement, if it has one."""
-    if isinstance(node, RowNode):
-        return node.source
-    if isinstance(node, Each | Given):
-        return max((_last_row(each) for each in node.body), default=-1) + 1
-    return -1
 
 
 _STEP = re.compile(r"\w+")

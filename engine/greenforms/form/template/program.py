@@ -180,6 +180,24 @@ def rows_in(body: tuple[Node, ...]) -> Iterator[tuple[RowNode, tuple[Each, ...]]
             yield from rows_in(node.body)
 
 
+def first_row(node: Node) -> int:
+    """The number of a node's first row in the template; that of its opening statement, if it has one."""
+    if isinstance(node, RowNode):
+        return node.source
+    if isinstance(node, Each | Given) and node.body:
+        return first_row(node.body[0]) - 1
+    return 0
+
+
+def last_row(node: Node) -> int:
+    """The number of a node's last row in the template; that of its closing statement, if it has one."""
+    if isinstance(node, RowNode):
+        return node.source
+    if isinstance(node, Each | Given):
+        return max(map(last_row, node.body), default=-1) + 1
+    return -1
+
+
 def slots_in(body: tuple[Node, ...]) -> Iterator[Slot]:
     """Every slot below some nodes, in reading order."""
     for node in walk(body):
