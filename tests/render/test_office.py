@@ -29,7 +29,7 @@ from greenforms.errors import OfficeError
 from greenforms.record import Record, read_record
 from greenforms.render import office
 from greenforms.render.fonts import missing_fonts
-from greenforms.render.office import to_pdf, for_print
+from greenforms.render.office import for_print, to_pdf
 from greenforms.render.sealing import seal_package, seal_pdf
 from greenforms_extractors.office import program
 from greenforms_extractors.office.instance import Job

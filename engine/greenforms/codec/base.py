@@ -54,6 +54,8 @@ class Codec(ABC):
     #: Whether values are numbers, which spreadsheets keep as such; `whole` ones are integers.
     figure: ClassVar[bool] = False
     whole: ClassVar[bool] = False
+    #: Whether a line must not break at the hyphens of a value.
+    unbroken: ClassVar[bool] = False
     #: The least and most a figure of the type can be, whatever the form says.
     reach: ClassVar[tuple[int, int] | None] = None
     #: Whether any text is a value, so that nothing refuses a sign for 不适用 or a prompt that was left standing.

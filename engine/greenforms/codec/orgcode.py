@@ -37,6 +37,7 @@ class OrgCode(Codec):
 
     name: ClassVar[str] = "orgcode"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    unbroken: ClassVar[bool] = True
     proof: ClassVar[Literal["", "list", "check-digit"]] = "check-digit"
 
     def format(self, value: Any) -> str:

@@ -33,6 +33,7 @@ class Phone(Codec):
 
     name: ClassVar[str] = "phone"
     json_types: ClassVar[frozenset[str]] = frozenset({"string"})
+    unbroken: ClassVar[bool] = True
     width: ClassVar[int] = 20
 
     kind: Literal["phone", "fax"] = "phone"

@@ -12,11 +12,13 @@ from greenforms.form.template.tags import BLANK, OPENS, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 
 _BREAKS = {"\n": "</w:t><w:br/><w:t xml:space='preserve'>", "\t": "</w:t><w:tab/><w:t xml:space='preserve'>"}
+_NO_BREAK = "</w:t><w:noBreakHyphen/><w:t xml:space='preserve'>"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What one slot prints. In Word XML line breaks and tabs become their elements; nothing else is markup."""
+    """What one slot prints. In Word XML line breaks and tabs become their elements, and so do the
+    hyphens of what no line may break; nothing else is markup."""
 
     text: str
     pointer: str
@@ -27,7 +29,8 @@ class Printed:
         return self.text
 
     def __html__(self) -> str:
-        return word_text(self.text)
+        text = word_text(self.text)
+        return text.replace("-", _NO_BREAK) if self.leaf.codec.unbroken else text
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from typing import Any
 from greenforms.codec.printable import show_controls
 from greenforms.errors import InputError
 from greenforms.form.form import Form
+from greenforms.form.layout import template_program
 from greenforms.render.annotate import annotated_template
 from greenforms.render.context import GroupView, Printed, WordText, word_text
+from greenforms.render.fit import Sheet, fit_values
 from greenforms_extractors.match.layout import Flow
 
 #: Widest and tallest a picture may stand on the page, in EMU (914,400 to the inch): 14 cm × 9 cm.
@@ -33,6 +35,8 @@ def fill_word(form: Form, context: GroupView, base: Path | None) -> bytes:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     values = _drawn(context, template, base)
     template.render({name: values[name] for name in values}, jinja_env=environment, autoescape=True)
+    unbroken = {slot.leaf.pattern for slot in template_program(form, "docx").slots if slot.leaf.codec.unbroken}
+    fit_values(template.docx.element.body, Sheet.of(template.docx.styles.element), unbroken)
     target = io.BytesIO()
     template.save(target)
     return target.getvalue()
