@@ -54,7 +54,7 @@ class Codec(ABC):
     #: Whether values are numbers, which spreadsheets keep as such; `whole` ones are integers.
     figure: ClassVar[bool] = False
     whole: ClassVar[bool] = False
-    #: Whether a line must not break at the hyphens of a value.
+    #: Whether no line may break inside a value, not even at a hyphen.
     unbroken: ClassVar[bool] = False
     #: The least and most a figure of the type can be, whatever the form says.
     reach: ClassVar[tuple[int, int] | None] = None

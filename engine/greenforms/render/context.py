@@ -12,13 +12,11 @@ from greenforms.form.template.tags import BLANK, OPENS, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 
 _BREAKS = {"\n": "</w:t><w:br/><w:t xml:space='preserve'>", "\t": "</w:t><w:tab/><w:t xml:space='preserve'>"}
-_NO_BREAK = "</w:t><w:noBreakHyphen/><w:t xml:space='preserve'>"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What one slot prints. In Word XML line breaks and tabs become their elements, and so do the
-    hyphens of what no line may break; nothing else is markup."""
+    """What one slot prints. In Word XML line breaks and tabs become their elements; nothing else is markup."""
 
     text: str
     pointer: str
@@ -29,8 +27,7 @@ class Printed:
         return self.text
 
     def __html__(self) -> str:
-        text = word_text(self.text)
-        return text.replace("-", _NO_BREAK) if self.leaf.codec.unbroken else text
+        return word_text(self.text)
 
     @property
     def lines(self) -> tuple[str, ...]:

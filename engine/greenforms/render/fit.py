@@ -8,7 +8,6 @@ LibreOffice takes the last figure before a 、 along to the next line.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,14 +15,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from greenforms.form.template.runs import set_run_text, w
-from greenforms.render.measure import NO_BREAK_HYPHEN, lines, narrowing, usable, whole, words
+from greenforms.render.measure import lines, narrowing, usable, whole, words
 
 #: Word's own margin of a cell to the left and right, in twips (17.4.42), and size of text, in half points.
 _MARGIN, _SIZE = 115, 20
 _NUMBER = re.compile(r"(?<=/)[0-9]+(?=/|$)")
 #: What stands behind `w:w` among the properties of a run (17.3.2.28).
-_BEHIND = ("kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
-           "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")  # fmt: skip
+_BEHIND = ("kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl",
+           "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +102,15 @@ def _measured(paragraph: etree._Element, width: int, sheet: Sheet) -> tuple[list
 
 
 def _text(run: etree._Element) -> str:
-    found = {w("br"): "\n", w("noBreakHyphen"): NO_BREAK_HYPHEN}
-    return "".join(found.get(str(child.tag), (child.text or "") if child.tag == w("t") else "") for child in run)
+    return "".join(
+        "\n" if child.tag == w("br") else child.text or "" for child in run if child.tag in (w("t"), w("br"))
+    )
 
 
 def _set_lines(run: etree._Element, found: list[str]) -> None:
     """Break a run's lines where its text is to break."""
-    if len(found) < 2:
-        return
-    set_run_text(run, "\n".join(found))
-    for node in list(run.iter(w("t"))):
-        first, *others = (node.text or "").split(NO_BREAK_HYPHEN)
-        node.text = first
-        for text in reversed(others):
-            after = copy.deepcopy(node)
-            after.text, after.tail = text, None
-            node.addnext(after)
-            node.addnext(etree.Element(w("noBreakHyphen")))
+    if len(found) > 1:
+        set_run_text(run, "\n".join(found))
 
 
 def _width(body: etree._Element) -> int:

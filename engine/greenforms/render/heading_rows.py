@@ -31,7 +31,7 @@ from greenforms_extractors.model import TableOrigin
 
 _HAIRLINE = (
     '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pPr>'
-    '<w:spacing w:before="0" w:after="0" w:line="14" w:lineRule="exact"/>'
+    '<w:spacing w:before="0" w:after="0" w:line="2" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 

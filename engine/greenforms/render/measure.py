@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-#: A line may break nowhere at this hyphen.
-NO_BREAK_HYPHEN = "\u2011"
 #: The width of a full-width character.
 FULL = 1000
 #: The room left where Latin and Chinese characters meet.
@@ -25,7 +23,7 @@ _SPARE = 2
 _TIMES = {
     250: " .,",
     278: "/:;ijlt\\",
-    333: f"!()-[]`fIrsJ{NO_BREAK_HYPHEN}",
+    333: "!()-[]`fIrsJ",
     408: '"',
     444: "?acez",
     500: "#$0123456789_bdghknopquvxy*",
@@ -45,7 +43,7 @@ _WIDTHS = {char: width for width, chars in _TIMES.items() for char in chars}
 _CLOSING = "，。、；：？！）》」』】〕”\u2019,.;:?!)]}%"
 _OPENING = "（《「『【〔“\u2018([{"
 #: What stays together in a line: Latin words and figures up to a hyphen, else one character.
-_WORD = re.compile(rf"[!-,.-~{NO_BREAK_HYPHEN}]*-(?=[!-~])|[!-~{NO_BREAK_HYPHEN}]+|\s+|.", re.DOTALL)
+_WORD = re.compile(r"[!-,.-~]*-(?=[!-~])|[!-~]+|\s+|.", re.DOTALL)
 _SEVERAL = re.compile(r"[^、]+、?|、")
 
 Words = Sequence[str]
@@ -87,10 +85,11 @@ def narrowing(paragraphs: Sequence[Words], room: int) -> int:
     Narrower where a word is wider than the column, or where the last line holds one character and can be saved. What
     does not fit at the narrowest is left to break.
     """
-    room = usable(room)
     widest = max((_extent(part) for parts in paragraphs for part in parts), default=0)
-    scale = min(100, max(_NARROWEST, 100 * room // widest)) if widest else 100
-    return next((each for each in range(scale, min(scale, _NARROW) - 1, -1) if _well(paragraphs, room, each)), scale)
+    scale = min(100, max(_NARROWEST, 100 * usable(room) // widest)) if widest else 100
+    tried = range(scale, min(scale, _NARROW) - 1, -1)
+    rooms = (room, usable(room))
+    return next((each for each in tried if all(_well(paragraphs, own, each) for own in rooms)), scale)
 
 
 def usable(room: int) -> int:

@@ -28,6 +28,7 @@ from greenforms.form.layout import expanded_template, template_errors, template_
 from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode, last_row
 from greenforms.form.template.tags import TAG
 from greenforms.render.context import GroupView, Printed
+from greenforms.render.row_height import height_for
 from greenforms_extractors.model import SheetOrigin
 
 #: Excel keeps 15 significant digits of a number; a longer one is stored as text, whole.
@@ -109,8 +110,6 @@ class _SheetFiller:
 
     def _write(self, row: _TemplateRow, names: Mapping[str, Any]) -> None:
         self.row += 1
-        if row.height is not None:
-            self.sheet.row_dimensions[self.row].height = row.height
         for entry in row.cells:
             cell: Any = self.sheet.cell(self.row, entry.column)
             cell._style = copy(entry.style)
@@ -121,6 +120,11 @@ class _SheetFiller:
                 self.sheet.merge_cells(
                     start_row=self.row, start_column=left, end_row=self.row + bottom - top, end_column=right
                 )
+        if row.height is not None:
+            own = {left: (bottom, right) for top, left, bottom, right in self.merges if top == row.number}
+            ends = ((column, *own.get(column, (row.number, column))) for column in (each.column for each in row.cells))
+            cells = [(self.sheet.cell(self.row, first), last) for first, bottom, last in ends if bottom == row.number]
+            self.sheet.row_dimensions[self.row].height = max(row.height, height_for(self.sheet, cells))
 
     def _set(self, cell: Any, text: str, names: Mapping[str, Any]) -> None:
         tags = list(TAG.finditer(text))
