@@ -23,7 +23,7 @@ from greenforms.render.measure import lines, narrowing, whole, words
 from greenforms.render.office import to_pdf
 from greenforms.render.paper import render, render_blank
 from papers import differences, example, on_paper, pdf_without_record, without_record, without_tags
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 LONG = "内蒙古自治区鄂尔多斯市准格尔旗大路工业园区绿色低碳循环经济新材料科技发展股份有限责任公司薛家湾第二分公司冶炼厂"
 PHONES = {
@@ -104,7 +104,7 @@ def test_hard_papers_read_back(hard: tuple[str, str, Any, dict[str, bytes]], tmp
     ):
         path = tmp_path / name
         path.write_bytes(content)
-        extraction = extract(path)
+        extraction = read_paper(path)
         assert differences(extraction.data, data if name == "a.docx" else on_paper(form, data)) == [], name
         assert [finding.message for finding in extraction.findings if finding.rule.startswith("record/")] == [], name
 
@@ -197,7 +197,7 @@ def test_dots_left_standing_are_no_row(tmp_path: Path) -> None:
     for cell, text in zip(row.cells[1:], ("河北澄渊制药有限公司", "/", "食品制造业", "是"), strict=True):
         cell.paragraphs[0].add_run(text)
     document.save(str(tmp_path / "手填.docx"))
-    data = extract(tmp_path / "手填.docx").data
+    data = read_paper(tmp_path / "手填.docx").data
     assert [row["name"] for row in data["factories"]] == ["河北澄渊制药有限公司"]
     assert not data["parks"]
     assert not data["supply_chains"]

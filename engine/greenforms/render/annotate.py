@@ -34,8 +34,11 @@ _MAIN = "word/document.xml"
 
 
 @cache
-def annotated_template(form: Form) -> bytes:
-    """The form's Word template with controls, as a docx. Raises FormPackageError when the template has errors."""
+def annotated_template(form: Form, *, long: bool = False) -> bytes:
+    """The form's Word template with controls, as a docx; `long` for lists that may run over a page.
+
+    Raises FormPackageError when the template has errors.
+    """
     if errors := template_errors(form, "docx"):
         raise FormPackageError(errors)
     with zipfile.ZipFile(io.BytesIO(expanded_template(form, "docx").content)) as package:
@@ -44,7 +47,7 @@ def annotated_template(form: Form) -> bytes:
     tables = list(root.iter(w("tbl")))
     program = template_program(form, "docx")
     _annotate(root, program)
-    repeat_headings(tables, program)
+    repeat_headings(tables, program, apart=long)
     parts[_MAIN] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:

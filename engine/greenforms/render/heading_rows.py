@@ -1,9 +1,9 @@
 """Lets the headings of every list come again on the next page.
 
 Word, WPS and LibreOffice repeat rows marked as headings (`w:tblHeader`, ISO/IEC 29500-1, 17.4.49) where they are the
-first of their table, and nowhere else. Authorities print several lists in one table; so such a table is cut in front of
-the headings of each list and behind its rows, along the program. A hairline is left between the parts, for Word makes
-one table of two that touch.
+first of their table, and nowhere else. Authorities print several lists in one table; so such a table, if its lists are
+long enough to run over a page, is cut in front of the headings of each list and behind its rows, along the program. A
+hairline is left between the parts, for Word makes one table of two that touch.
 """
 
 from __future__ import annotations
@@ -45,21 +45,23 @@ class _Section:
     headings: tuple[int, ...]
 
 
-def repeat_headings(tables: Sequence[etree._Element], program: Program) -> None:
-    """Mark the headings in the tables of a template, whose program this is, and cut the tables where it needs be.
+def repeat_headings(tables: Sequence[etree._Element], program: Program, *, apart: bool) -> None:
+    """Mark the headings in the tables of a template, whose program this is; `apart`: cut the tables where it needs be.
 
     `tables`: every `w:tbl` of the template in document order, as readers number them.
     """
     for node in walk(program.body):
         if isinstance(node, TableNode) and isinstance(node.origin, TableOrigin):
-            _repeat(tables[node.origin.table - 1], node)
+            _repeat(tables[node.origin.table - 1], node, apart=apart)
 
 
-def _repeat(table: etree._Element, node: TableNode) -> None:
+def _repeat(table: etree._Element, node: TableNode, *, apart: bool) -> None:
     rows = table.findall(w("tr"))
     sections = list(_sections(node.body))
     for number in (number for section in sections for number in section.headings):
         _mark(rows[number])
+    if not apart:
+        return
     last = max(map(last_row, node.body), default=-1)
     edges = {edge for section in sections for edge in (section.first, section.last + 1)}
     for edge in sorted(edges, reverse=True):

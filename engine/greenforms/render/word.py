@@ -22,6 +22,8 @@ from greenforms_extractors.match.layout import Flow
 
 #: Widest and tallest a picture may stand on the page, in EMU (914,400 to the inch): 14 cm × 9 cm.
 _WIDEST, _TALLEST = 5_040_000, 3_240_000
+#: So many rows of lists stand on one page together with what is around them; more may need their headings again.
+_ROWS_OF_A_PAGE = 12
 
 
 def fill_word(form: Form, context: GroupView, base: Path | None) -> bytes:
@@ -30,7 +32,7 @@ def fill_word(form: Form, context: GroupView, base: Path | None) -> bytes:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    template = DocxTemplate(io.BytesIO(annotated_template(form)))
+    template = DocxTemplate(io.BytesIO(annotated_template(form, long=_rows_in(context) > _ROWS_OF_A_PAGE)))
     template.init_docx()
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     values = _drawn(context, template, base)
@@ -40,6 +42,13 @@ def fill_word(form: Form, context: GroupView, base: Path | None) -> bytes:
     target = io.BytesIO()
     template.save(target)
     return target.getvalue()
+
+
+def _rows_in(view: Any) -> int:
+    """How many items all lists of a context have."""
+    if isinstance(view, GroupView):
+        return sum(_rows_in(view[name]) for name in view)
+    return sum(1 + _rows_in(child) for child in view) if isinstance(view, list) else 0
 
 
 class _Markup(str):
