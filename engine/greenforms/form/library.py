@@ -24,6 +24,7 @@ from greenforms.form.parameter import Parameter, parameters_of
 from greenforms.form.reading import edition_of
 from greenforms.form.registry import BASE, Registry, load_registry
 from greenforms.form.rule import Rule, rule_of
+from greenforms.form.rulefiles import rule_files
 from greenforms.form.source import defined_twice, load_yaml, shown
 from greenforms.form.terms import vocabulary_of
 from greenforms.form.tree import Group, leaves, rows_of
@@ -80,10 +81,14 @@ class Library:
         return {id_: catalogue_of(load_yaml(path, "catalogue"), shown(path)) for id_, path in files}
 
     @cached_property
+    def rule_files(self) -> Mapping[str, Path]:
+        """The files of rules by name. Raises FormPackageError when one is missing, listed nowhere, or there twice."""
+        return rule_files(self.folders)
+
+    @cached_property
     def shared_rules(self) -> tuple[Rule, ...]:
         """The rules of no edition: what holds on every form, of facts, and between papers."""
-        paths = [path for folder in self.folders for path in sorted((folder / "schemas" / "rules").glob("*.yaml"))]
-        return self._rules(path for path in paths if path.stem not in self.edition_files)
+        return self._rules(path for name, path in self.rule_files.items() if name not in self.edition_files)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -115,7 +120,7 @@ class Library:
             raise UsageError(f"没有版本“{edition_id}”。现有版本：{'、'.join(self.edition_ids)}。")
         if edition_id not in self._editions:
             path = self.edition_files[edition_id]
-            own = self._rules(self._files(f"rules/{edition_id}.yaml"))
+            own = self._rules([self.rule_files[edition_id]] if edition_id in self.rule_files else [])
             self._editions[edition_id] = edition_of(load_yaml(path, "edition"), path, own)
         return self._editions[edition_id]
 
@@ -199,10 +204,6 @@ class Library:
         if len(found) > 1:
             raise FormPackageError((defined_twice(found[1], found[0]),))
         return found[0] if found else None
-
-    def _files(self, name: str) -> Iterator[Path]:
-        places = (folder / "schemas" / name for folder in self.folders)
-        return (place for place in places if place.is_file())
 
     def _unique(self, kind: str) -> dict[str, Path]:
         """The YAML files of one kind by their names."""
