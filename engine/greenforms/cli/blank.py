@@ -8,7 +8,9 @@ from greenforms import datafile
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
 from greenforms.cli.made import Made, refuse_two_on_one, report_made
+from greenforms.cli.output import worst_exit
 from greenforms.cli.outputs import output_kind
+from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 
@@ -20,7 +22,7 @@ from greenforms.form.library import Library
 @click.option("--json", "as_json", is_flag=True, help="把做了什么写成 JSON。")
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
 @pass_library
-def command(library: Library, form: str, output: str, workbook: bool, as_json: bool, force: bool) -> None:
+def command(library: Library, form: str, output: str, workbook: bool, as_json: bool, force: bool) -> int:
     """输出一种表单的官方空表。FORM 是编号、简名或标题中的几个字。
 
     例：greenforms blank cultivation-plan -o 工作方案空表.docx
@@ -32,7 +34,13 @@ def command(library: Library, form: str, output: str, workbook: bool, as_json: b
     content = _content(definition, kind, workbook=workbook)
     datafile.write(output, content, force=force)
     after = "填写后用 greenforms validate 校验" if workbook else "填写后用 greenforms extract 读取"
-    report_made(Made.of(definition, output, kind, content), after, as_json=as_json)
+    findings: tuple[Finding, ...] = ()
+    if kind == "pdf":
+        from greenforms.render.legible import print_findings
+
+        findings = print_findings(definition, None, output)
+    report_made(Made.of(definition, output, kind, content), after, findings, as_json=as_json)
+    return worst_exit(findings)
 
 
 def _content(form: Form, kind: str, *, workbook: bool) -> bytes:

@@ -39,6 +39,7 @@ def command(
     例：greenforms render cultivation-plan 数据.json -o 工作方案.docx
     """
     from greenforms.pack.crosscheck import check_data
+    from greenforms.render.legible import print_findings
     from greenforms.render.paper import render
 
     refuse_two_on_one(output, as_json=as_json)
@@ -52,6 +53,8 @@ def command(
         return ExitCode.FINDINGS
     content = render(definition, dataset.data, kind, dataset.base)
     datafile.write(output, content, force=force)
+    if kind == "pdf":
+        findings = (*findings, *print_findings(definition, dataset.data, output))
     if kind == "pdf" and output != datafile.STANDARD_STREAM:
         findings = (*findings, *_lost_in_print(library, Path(output)))
     code = worst_exit(findings)

@@ -1,4 +1,4 @@
-"""The typefaces official forms ask for, and what this machine shows instead.
+"""The typefaces official forms ask for, what this machine shows instead, and the characters it cannot show at all.
 
 Only LibreOffice on Linux asks fontconfig; Windows and macOS bring the real faces or have settings of their own.
 """
@@ -9,23 +9,18 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from greenforms_extractors.office.instance import FONT_MAP
 
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    asked: str
-    #: Families that look as the face should; anything else is a stop-gap.
-    proper: frozenset[str]
-
-
-_FACES = (
-    _Face("仿宋_GB2312", frozenset({"仿宋", "FangSong", "FandolFang"})),
-    _Face("楷体_GB2312", frozenset({"楷体", "KaiTi", "FandolKai", "AR PL UKai CN"})),
-    _Face("黑体", frozenset({"SimHei", "FandolHei", "Noto Sans CJK SC"})),
-    _Face("宋体", frozenset({"SimSun", "FandolSong", "AR PL UMing CN", "Noto Serif CJK SC"})),
+#: Names of one face.
+_SAME = (
+    frozenset({"仿宋", "仿宋_GB2312", "FangSong", "FangSong_GB2312"}),
+    frozenset({"楷体", "楷体_GB2312", "KaiTi", "KaiTi_GB2312"}),
+    frozenset({"黑体", "SimHei"}),
+    frozenset({"宋体", "SimSun"}),
 )
 
 
@@ -34,34 +29,75 @@ def font_environment() -> dict[str, str]:
     return {**os.environ, "FONTCONFIG_FILE": str(FONT_MAP)}
 
 
-def missing_fonts() -> str:
-    """A Chinese warning naming the faces of official forms that a PDF made here lacks; empty when all are there."""
-    program = None if sys.platform in ("win32", "darwin") else shutil.which("fc-match")
-    if program is None:
-        return ""
-    shown = [(face, _shown(program, face.asked)) for face in _FACES]
-    substituted = [
-        f"{face.asked}（{f'以 {families[0]} 代替' if families else '无可用字体'}）"
-        for face, families in shown
-        if not face.proper.intersection(families)
-    ]
-    if not substituted:
-        return ""
-    return (
-        f"本机缺少公文字体：{'、'.join(substituted)}。"
-        "生成的 PDF 字形与正式格式有差别，docx 和 xlsx 不受影响。"
-        "在源码目录中运行 make fonts 可安装免费的替代字体，也可在装有正式字体的电脑上打开 docx 后另存为 PDF。"
+def substitutes(faces: Iterable[str]) -> dict[str, str]:
+    """The faces that a PDF made here lacks, each with the one shown instead, "" where there is none at all."""
+    found = {}
+    for face in faces:
+        shown = _families(face)
+        names = next((names for names in _SAME if face in names), frozenset({face}))
+        if shown is not None and not names.intersection(shown):
+            found[face] = shown[0] if shown else ""
+    return found
+
+
+def without_glyph(text: str) -> tuple[str, ...]:
+    """The characters of a text that no installed face has, each once, in the order of the text."""
+    covered = _covered()
+    if not covered:
+        return ()
+    return tuple(
+        each for each in dict.fromkeys(text) if _has_look(each) and not any(ord(each) in span for span in covered)
     )
 
 
-def _shown(program: str, asked: str) -> list[str]:
-    found = subprocess.run(  # noqa: S603 - a fixed program with fixed arguments
-        [program, "-f", "%{family}", asked],
+def _has_look(character: str) -> bool:
+    """Whether a character shows anything; those for private use do, in the face they were drawn for."""
+    kind = unicodedata.category(character)
+    return kind[0] not in "ZC" or kind == "Co"
+
+
+def _families(face: str) -> list[str] | None:
+    """The names of the face shown for one that is asked for; None where nobody can tell."""
+    said = _ask("fc-match", "-f", "%{family}", face)
+    return None if said is None else [family for family in said.split(",") if family]
+
+
+@cache
+def _covered() -> tuple[range, ...]:
+    """The characters of all installed faces, the most at home first; none where nobody can tell."""
+    spans = set((_ask("fc-list", "-f", "%{charset}\\n") or "").split())
+    return tuple(sorted(_joined(spans), key=len, reverse=True))
+
+
+def _joined(spans: Iterable[str]) -> Iterator[range]:
+    """Spans such as `4e00-9fa5`, those that overlap or touch as one."""
+    first = last = -2
+    for begin, end in sorted(_limits(span) for span in spans):
+        if begin > last + 1:
+            if last >= 0:
+                yield range(first, last + 1)
+            first = begin
+        last = max(last, end)
+    if last >= 0:
+        yield range(first, last + 1)
+
+
+def _limits(span: str) -> tuple[int, int]:
+    begin, _, end = span.partition("-")
+    return int(begin, 16), int(end or begin, 16)
+
+
+def _ask(program: str, *arguments: str) -> str | None:
+    """What a program of fontconfig says; None where LibreOffice does not ask fontconfig."""
+    found = None if sys.platform in ("win32", "darwin") else shutil.which(program)
+    if found is None:
+        return None
+    return subprocess.run(  # noqa: S603 - a fixed program; the name of a face is one argument
+        [found, *arguments],
         env=font_environment(),
         capture_output=True,
         encoding="utf-8",
         errors="replace",
         check=False,
         timeout=60,
-    )
-    return [family for family in found.stdout.split(",") if family]
+    ).stdout
