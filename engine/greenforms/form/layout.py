@@ -12,8 +12,10 @@ from greenforms.form.source import shown
 from greenforms.form.template.expand_word import Expanded, Sources, expand_word
 from greenforms.form.template.layout import TemplateLayout, layout_of
 from greenforms.form.template.parse import parse
-from greenforms.form.template.program import Program
+from greenforms.form.template.program import Box, Line, Program, RowNode, walk
 from greenforms.form.template.readable import key_errors, readable_errors
+from greenforms.form.tree import leaves
+from greenforms_extractors.folding import fold_label
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.match.layout import Layout
 from greenforms_extractors.reading import read
@@ -61,8 +63,28 @@ def template_errors(form: Form, kind: str) -> tuple[str, ...]:
 
 def layout_for(form: Form, document_kind: str) -> Layout:
     """The layout to lay over a returned document: sheets by the sheet template, all else by the Word template."""
-    kind = document_kind if document_kind in form.templates else next(iter(form.templates))
-    return template_layout(form, kind).layout
+    return template_layout(form, _kind_for(form, document_kind)).layout
+
+
+@cache
+def blank_texts(form: Form, document_kind: str) -> frozenset[str]:
+    """The texts that the empty form alone prints, folded; not those that stand on the filled paper as well."""
+    program = template_program(form, _kind_for(form, document_kind))
+    every, filled = (_statics(program, blank=blank) for blank in (True, False))
+    hints = {fold_label(text) for leaf in leaves(form.root) for text in (leaf.blank, *leaf.row_blanks)}
+    return frozenset(every - filled - hints)
+
+
+def _statics(program: Program, *, blank: bool) -> set[str]:
+    """The texts of lines and cells that print no field, folded."""
+    nodes = tuple(walk(program.body, blank=blank))
+    lines: list[Line | Box] = [node for node in nodes if isinstance(node, Line)]
+    boxes = [box for node in nodes if isinstance(node, RowNode) for box in node.boxes]
+    return {fold_label(each.static) for each in (*lines, *boxes) if each.static and not each.slots}
+
+
+def _kind_for(form: Form, document_kind: str) -> str:
+    return document_kind if document_kind in form.templates else next(iter(form.templates))
 
 
 def _sources(form: Form) -> Sources:

@@ -4,6 +4,7 @@ Authors write plain tags; what machines need is added here, once per template, a
   * tags that Word split over several runs are put back into one run;
   * a slot inside a line becomes a run-level control; a text of several paragraphs or a set of pictures becomes a loop
     over paragraphs in the style of the one the tag stood in, each with a run-level control of the same tag;
+  * the number of a row is asked of the row, for only that knows whether it keeps the place of an empty list;
   * what an outer item prints beside the rows of its inner list becomes one cell merged over them;
   * the headings of lists are marked to come again on each page (`heading_rows`).
 Controls are `w:sdt` of ISO/IEC 29500-1, 17.5.2. None is block-level: LibreOffice 7.4 repeats the text of those when it
@@ -25,7 +26,7 @@ from greenforms.form.form import Form
 from greenforms.form.layout import expanded_template, template_errors, template_program
 from greenforms.form.template.program import Each, Program, Slot, rows_in
 from greenforms.form.template.runs import join_tags, set_run_text, text_of, w
-from greenforms.form.template.tags import OPENS, TAG, is_ordinal
+from greenforms.form.template.tags import INDEX, OPENS, TAG, End, For, is_ordinal, statement_of
 from greenforms.form.tree import Leaf
 from greenforms.render.heading_rows import repeat_headings
 from greenforms_extractors.match.layout import Flow, depth
@@ -60,8 +61,10 @@ def _annotate(root: etree._Element, program: Program) -> None:
     """Mark the slots of a template; paragraphs with tags come in the order of the program's slots."""
     beside = dict(_outer_slots(program))
     slots = iter(program.slots)
+    loops: list[str] = []
     for paragraph in list(root.iter(w("p"))):
         text = text_of(paragraph)
+        _follow(text, loops)
         tags = [tag for tag in TAG.finditer(text) if tag["name"] and not is_ordinal(tag["name"])]
         if TAG.search(text):
             join_tags(paragraph)
@@ -69,6 +72,25 @@ def _annotate(root: etree._Element, program: Program) -> None:
             slot = next(slots)
             assert slot.name == tag["name"], f"{slot.name} stands where the template has {tag[0]}"
             _slot(paragraph, tag[0], slot, beside.get(id(slot), ()))
+        _number(paragraph, loops)
+
+
+def _follow(text: str, loops: list[str]) -> None:
+    """Keep the variables of the open loops, the innermost last."""
+    for tag in TAG.finditer(text):
+        match statement_of(tag["statement"] or ""):
+            case For(variable):
+                loops.append(variable)
+            case End("for"):
+                loops.pop()
+
+
+def _number(paragraph: etree._Element, loops: list[str]) -> None:
+    """Ask the innermost item for its number."""
+    for run in paragraph.iter(w("r")):
+        tag = TAG.fullmatch(text_of(run))
+        if tag and tag["name"] == INDEX:
+            set_run_text(run, f"{{{{ {loops[-1]}['{INDEX}'] }}}}")
 
 
 def _outer_slots(program: Program) -> Iterator[tuple[int, tuple[Each, ...]]]:

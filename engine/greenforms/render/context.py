@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from greenforms.form.derive import derived_text
-from greenforms.form.template.tags import BLANK, OPENS, ORDINAL
+from greenforms.form.template.tags import BLANK, INDEX, OPENS, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 
 _BREAKS = {"\n": "</w:t><w:br/><w:t xml:space='preserve'>", "\t": "</w:t><w:tab/><w:t xml:space='preserve'>"}
@@ -127,6 +127,7 @@ class ContextBuilder:
         views = [self._view(rows.item, f"{pointer}/{index}", row, paper) for index, row in enumerate(padded)]
         for number, (view, row) in enumerate(zip(views, padded, strict=True), 1):
             view[ORDINAL] = "" if row is ABSENT else number
+            view[INDEX] = number if self.blank else view[ORDINAL]
             view[OPENS] = number == 1
         return views
 

@@ -26,7 +26,7 @@ from greenforms.errors import FormPackageError, InputError
 from greenforms.form.form import Form
 from greenforms.form.layout import expanded_template, template_errors, template_program
 from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode, last_row
-from greenforms.form.template.tags import TAG
+from greenforms.form.template.tags import INDEX, TAG
 from greenforms.render.context import GroupView, Printed
 from greenforms.render.row_height import height_for
 from greenforms_extractors.model import SheetOrigin
@@ -208,8 +208,8 @@ def _unrolled(nodes: Sequence[Node], names: Mapping[str, Any]) -> Iterator[tuple
             case RowNode():
                 yield node, names
             case Each():
-                for index, item in enumerate(_look_up(node.name, names)):
-                    yield from _unrolled(node.body, {**names, node.variable: item, "loop": {"index": index + 1}})
+                for item in _look_up(node.name, names):
+                    yield from _unrolled(node.body, {**names, node.variable: item, "loop": {"index": item[INDEX]}})
             case Given() if _look_up(node.name, names):
                 yield from _unrolled(node.body, names)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 #: Any tag; the names in it are resolved by `scope`.
 TAG = re.compile(r"\{\{\s*(?P<name>[^{}|]+?)\s*\}\}|\{%(?P<scope>tr|p)?\s*(?P<statement>[^%]+?)\s*%\}")
 #: The ordinal of a repeated row, printed but no field: `loop.index` on every paper, `row.ordinal` on filled rows only.
+#: Neither numbers the row that keeps the place of an empty list on a filled paper.
+INDEX = "loop.index"
 ORDINAL = "ordinal"
 #: True for the first item of a list; fillers ask it where an outer item's text stands once beside several rows.
 OPENS = "opens"
@@ -66,4 +68,4 @@ def statement_of(text: str) -> Statement | None:
 
 def is_ordinal(name: str) -> bool:
     """Whether a tag prints a row's ordinal."""
-    return name == "loop.index" or name.endswith(f".{ORDINAL}")
+    return name == INDEX or name.endswith(f".{ORDINAL}")

@@ -14,11 +14,11 @@ from greenforms.form.layout import layout_for
 from greenforms.form.library import Library
 from greenforms.form.tree import layouts_in
 from greenforms.read.take.edition import edition_of, names_itself, titled
+from greenforms.read.take.lay import lay
 from greenforms.read.take.lookalike import difference, other_title
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import Layout, texts_of
 from greenforms_extractors.match.result import Match
-from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document
 
 #: Below this share of a blank found, a document is not that form.
@@ -78,7 +78,7 @@ def identify(
     chosen = edition_of(forms, texts, name, edition)
     _refuse_other_year(chosen, texts, name)
     if chosen is not best.form:
-        best = Identified(chosen, match(layout_for(chosen, document.kind), document))
+        best = Identified(chosen, lay(chosen, document))
     if names_itself(chosen, texts[:_TOP], recognised=bool(document.scanned)):
         return best
     return replace(best, named=False, other_title=other_title(document, chosen, best.match) or "")
@@ -92,8 +92,7 @@ def _best_layout(document: Document, texts: Sequence[str], library: Library) -> 
     promising = sorted((each for each in overlaps if overlaps[each] >= _PROMISING), key=lambda each: -overlaps[each])
     candidates = []
     for layout in promising[:_MOST_MATCHED]:
-        laid = match(layout_for(by_layout[layout], document.kind), document)
-        candidates.append(Identified(by_layout[layout], laid))
+        candidates.append(Identified(by_layout[layout], lay(by_layout[layout], document)))
     candidates = [each for each in candidates if not any(_holds(other, each) for other in candidates)]
     return max(candidates, key=lambda each: each.share + _title_bonus(each.form, library, texts), default=None)
 
@@ -113,7 +112,7 @@ def _title_bonus(form: Form, library: Library, texts: Sequence[str]) -> float:
 
 
 def _as_named(document: Document, name: str, form: Form) -> Identified:
-    laid = match(layout_for(form, document.kind), document)
+    laid = lay(form, document)
     if laid.share < _LEAST_SHARE:
         raise InputError(
             f"文件“{name}”与《{form.title}》（{form.id}）的版面不符：只找到 {laid.share:.0%} 的栏目。"
