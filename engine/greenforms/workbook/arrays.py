@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from greenforms.form.tree import at
 from greenforms.workbook.cells import CellWriter, empty_format, has_lines, set_page
 from greenforms.workbook.look import ROW_HEIGHT, height_of, width_of
-from greenforms.workbook.plan import Column, Field, Sheet
+from greenforms.workbook.plan import Column, Field, Sheet, Sublist
 from greenforms.workbook.values import Stored, stored
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ArrayWriter:
 
     def write(self, worksheet: Worksheet, sheet: Sheet) -> None:
         """Fill the sheet of one array."""
-        rows = list(_rows(sheet, at(self.data, sheet.pattern)))
+        rows = _rows(sheet, at(self.data, sheet.pattern))
         last = FIRST_ROW + max(sheet.rows, len(rows) + 50) - 1
         for number, column in enumerate(sheet.all_columns):
             self._write_column(worksheet, sheet, number, column.field, last)
@@ -72,16 +72,12 @@ class ArrayWriter:
             self.cells.value(worksheet, row, number, column.field, cells.get(column))
 
 
-def _rows(sheet: Sheet, data: Any) -> list[dict[Column, Stored]]:
-    """The sheet's rows: an entry takes as many as the longest array inside it."""
+def _rows(array: Sheet | Sublist, data: Any) -> list[dict[Column, Stored]]:
+    """The rows of an array: an entry takes as many as the longest array inside it."""
     rows: list[dict[Column, Stored]] = []
     for item in data if isinstance(data, list) else ():
-        own = _cells(sheet.columns, item)
-        inner = [
-            [_cells(each.columns, entry) for entry in found]
-            for each in sheet.sublists
-            if isinstance(found := at(item, _pointer(each.path)), list)
-        ]
+        own = _cells(array.columns, item)
+        inner = [_rows(each, at(item, _pointer(each.path))) for each in array.sublists]
         continued = [{k: v for part in parts for k, v in part.items()} for parts in zip_longest(*inner, fillvalue={})]
         rows += [{**own, **(continued[0] if continued else {})}, *continued[1:]]
     return rows
@@ -97,10 +93,17 @@ def _pointer(path: tuple[str, ...]) -> str:
 
 
 def _guidance(sheet: Sheet) -> tuple[str, ...]:
-    inner = "、".join(each.title for each in sheet.sublists)
-    continued = f"一条有多项“{inner}”时，接着在下一行只填“{inner}”各栏。" if inner else ""
+    continued = "".join(_continued("一条", sheet.sublists))
     empty = "没有的，整张表留空。" if sheet.may_be_empty or not sheet.required else ""
     return (f"每条填一行，空行不读取；标 * 的栏目必填。{continued}{empty}",)
+
+
+def _continued(outer: str, sublists: tuple[Sublist, ...]) -> Iterator[str]:
+    """How the further entries of arrays inside an array are filled in."""
+    if inner := "、".join(each.title for each in sublists):
+        yield f"{outer}有多项“{inner}”时，接着在下一行只填“{inner}”各栏。"
+    for each in sublists:
+        yield from _continued(f"一项“{each.title}”", each.sublists)
 
 
 def _heading(entry: Field) -> str:

@@ -1,7 +1,7 @@
 """Where each field of a form goes in its workbook: single fields on one sheet, each array on a sheet of its own.
 
-An array inside an array (the pictures of a 亮点) gets columns on the outer array's sheet; its further entries stand on
-the rows below, in which only those columns are filled.
+An array inside an array (the pictures of a 亮点), however deep, gets columns on the outermost array's sheet; its
+further entries stand on the rows below, in which only those columns are filled.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from greenforms.errors import FormPackageError
 from greenforms.form.form import Form
 from greenforms.form.shape import Shape
 from greenforms.form.tree import Group, Leaf, Node, Rows, leaves
@@ -69,7 +68,13 @@ class Sublist:
     path: tuple[str, ...]
     title: str
     columns: tuple[Column, ...]
+    sublists: tuple[Sublist, ...]
     may_be_empty: bool
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The entry's own columns, then those of the arrays inside it."""
+        return _with_inner(self.columns, self.sublists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,11 @@ class Sheet:
     @property
     def all_columns(self) -> tuple[Column, ...]:
         """The row's own columns, then those of the arrays inside it."""
-        return (*self.columns, *(column for each in self.sublists for column in each.columns))
+        return _with_inner(self.columns, self.sublists)
+
+
+def _with_inner(columns: tuple[Column, ...], sublists: tuple[Sublist, ...]) -> tuple[Column, ...]:
+    return (*columns, *(column for each in sublists for column in each.all_columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,7 @@ class _Planner:
         return Field(leaf, anchor_of(leaf.pattern), label, note_of(leaf), limit=limit)
 
     def _sheet(self, node: Rows | Leaf) -> Sheet:
-        columns = tuple(self._columns(node))
+        columns, sublists = self._parts(node)
         only = isinstance(node, Rows) and list(self._form.root.children.values()) == [node]
         return Sheet(
             pattern=node.pattern,
@@ -172,9 +181,14 @@ class _Planner:
             required=node.required,
             may_be_empty=_may_be_empty(node),
             rows=_ROSTER_ROWS if only else _ROWS,
-            columns=tuple(column for column in columns if isinstance(column, Column)),
-            sublists=tuple(column for column in columns if isinstance(column, Sublist)),
+            columns=columns,
+            sublists=sublists,
         )
+
+    def _parts(self, node: Rows | Leaf) -> tuple[tuple[Column, ...], tuple[Sublist, ...]]:
+        found = tuple(self._columns(node))
+        columns = tuple(each for each in found if isinstance(each, Column))
+        return columns, tuple(each for each in found if isinstance(each, Sublist))
 
     def _columns(self, node: Rows | Leaf) -> Iterator[Column | Sublist]:
         if isinstance(node, Leaf):
@@ -192,11 +206,7 @@ class _Planner:
             yield self._sublist(node, path)
 
     def _sublist(self, node: Rows | Leaf, path: tuple[str, ...]) -> Sublist:
-        columns = tuple(self._columns(node))
-        inner = tuple(column for column in columns if isinstance(column, Column))
-        if len(inner) != len(columns):
-            raise FormPackageError((f"{self._form.id}：字段“{node.pattern}”嵌套了三层列表，填报工作簿排不下",))
-        return Sublist(path, node.title, inner, _may_be_empty(node))
+        return Sublist(path, node.title, *self._parts(node), _may_be_empty(node))
 
     def _picture_columns(self, leaf: Leaf) -> Iterator[Column]:
         """Pictures are listed by file and caption."""
