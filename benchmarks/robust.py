@@ -108,7 +108,8 @@ def tried(name: str, path: Path) -> Outcome:
 
 def followed(process: subprocess.Popen[bytes], screen: int) -> tuple[str, float, int]:
     """All that is said, the longest silence in seconds, and the peak memory of the largest process in bytes."""
-    heard, silence, memory, chunks = time.monotonic(), 0.0, 0, []
+    heard, silence, memory = time.monotonic(), 0.0, 0
+    chunks: list[bytes] = []
     while True:
         memory = max(memory, 0, *map(peak, descendants(process.pid)))
         if not select.select([screen], [], [], 0.2)[0]:

@@ -79,8 +79,9 @@ def plain_openpyxl(form: Form, data: Any) -> Callable[[], bytes]:
 
     def fill() -> bytes:
         workbook = openpyxl.load_workbook(form.templates["xlsx"])
+        sheet = workbook.worksheets[0]
         for row in data["rows"]:
-            workbook.active.append([str(value) for value in row.values()])
+            sheet.append([str(value) for value in row.values()])
         target = io.BytesIO()
         workbook.save(target)
         return target.getvalue()

@@ -70,7 +70,7 @@ def chances(samples: Sequence[Sample]) -> dict[str, tuple[float, ...]]:
 
 def _counted(name: str, bins: Bins, wrong: npt.NDArray[np.bool_], shares: Numbers) -> Numbers:
     size = len(STEPS[name]) + 1
-    fields = np.bincount(bins, minlength=size) + 1.0
+    fields: Numbers = np.bincount(bins, minlength=size).astype(np.float64) + 1.0
     spoilt = np.bincount(bins[wrong], weights=shares, minlength=size) + _DOUBT
     found = np.minimum(_rising(spoilt / fields, fields), _MOST)
     if name != _ALWAYS:

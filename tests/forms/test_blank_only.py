@@ -8,9 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 from folder import Folder, form_entry
+from greenforms.recognise.extract import extract
 
 from greenforms.form.form import Form
-from greenforms.recognise.extract import extract
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
