@@ -56,7 +56,7 @@ def everything_on(dossier: Dossier) -> list[Finding]:
         finding
         for paper in dossier.papers
         if not dossier.copies.original(paper.document)
-        for finding in validate(paper.form, paper.data, paper.document, dossier.day)
+        for finding in validate(paper.form, paper.data, paper.document, dossier.day, dossier.answers)
     ]
     return [*own, *(finding for result in across(dossier) for finding in result.findings)]
 

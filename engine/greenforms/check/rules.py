@@ -13,7 +13,7 @@ from greenforms.check.parameters import NothingInForce, bind
 from greenforms.check.phrases import phrase_of
 from greenforms.check.sentence import sentence
 from greenforms.check.verdict import Fault, Gap, Judgement, Spot
-from greenforms.dossier.dossier import Dossier
+from greenforms.dossier.dossier import Answer, Dossier
 from greenforms.dossier.paper import Paper
 from greenforms.finding import Citation, Finding, Outcome, Place, Severity
 from greenforms.form.form import Form
@@ -34,9 +34,11 @@ class CheckResult:
     reasons: tuple[str, ...] = ()
 
 
-def run_rules(form: Form, data: Any, document: str = "", as_of: date | None = None) -> tuple[CheckResult, ...]:
+def run_rules(
+    form: Form, data: Any, document: str = "", as_of: date | None = None, answers: tuple[Answer, ...] = ()
+) -> tuple[CheckResult, ...]:
     """The outcome of every rule of the form on one data set, in the order of the edition, then of the shared rules."""
-    return run_on(Dossier(form.library, (Paper(form, data, document),), as_of), form.rules)
+    return run_on(Dossier(form.library, (Paper(form, data, document),), as_of, answers), form.rules)
 
 
 def run_on(dossier: Dossier, rules: Iterable[Rule]) -> tuple[CheckResult, ...]:

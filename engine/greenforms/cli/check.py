@@ -7,6 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from greenforms.cli.answers import answer_options, answers_of
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import as_of_option, edition_option
@@ -19,9 +20,18 @@ from greenforms.form.library import Library
 @click.argument("sources", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @edition_option
 @as_of_option
+@answer_options
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（含读到的数据和事实）。")
 @pass_library
-def command(library: Library, sources: tuple[Path, ...], edition: str | None, as_of: datetime, as_json: bool) -> int:
+def command(
+    library: Library,
+    sources: tuple[Path, ...],
+    edition: str | None,
+    as_of: datetime,
+    answer: tuple[str, ...],
+    answers: str | None,
+    as_json: bool,
+) -> int:
     """核对同一单位的全部材料：逐份校验，再互相核对。可以给目录，也可以给一个或几个文件。
 
     例：greenforms check 申报材料/
@@ -31,5 +41,6 @@ def command(library: Library, sources: tuple[Path, ...], edition: str | None, as
     from greenforms.pack.crosscheck import check_files
 
     known = library.edition(edition).id if edition else None
-    report = check_files(library, sources, as_of.date(), Files(silent=as_json), known)
+    said = answers_of(library, answer, answers, as_of.date())
+    report = check_files(library, sources, as_of.date(), Files(silent=as_json), known, said)
     return report_pack(report, as_json=as_json)

@@ -10,7 +10,7 @@ from typing import Any
 
 from greenforms.dossier.about import About
 from greenforms.dossier.copies import Copies, copies_among
-from greenforms.dossier.dossier import Dossier
+from greenforms.dossier.dossier import Answer, Dossier
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
@@ -41,15 +41,17 @@ def check_files(
     as_of: date | None = None,
     progress: Progress = _silent,
     edition: str | None = None,
+    answers: tuple[Answer, ...] = (),
 ) -> PackReport:
     """Read and check files, and every paper below the folders among them, as one folder.
 
     `edition` is that of papers that do not say whose they are; without it, that of the folder's other papers.
+    `answers` are what people said where no paper does.
     Raises InputError when there is nothing to check.
     """
     batch = read_papers(library, sources, progress, edition)
     said = tuple(paper.said for paper in batch.papers)
-    dossier = Dossier(library, said, as_of, unread=batch.unread, copies=copies_among(said, batch.repeated))
+    dossier = Dossier(library, said, as_of, answers, batch.unread, copies_among(said, batch.repeated))
     papers = _weighed(library, batch.papers, dossier.about)
     own = [named for paper in papers for named in _named(paper, dossier.copies, _own_findings(paper, dossier))]
     findings = [*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier)]
@@ -60,20 +62,27 @@ def check_files(
     )
 
 
-def check_paper(form: Form, extraction: Extraction, as_of: date | None = None) -> tuple[Finding, ...]:
+def check_paper(
+    form: Form, extraction: Extraction, as_of: date | None = None, answers: tuple[Answer, ...] = ()
+) -> tuple[Finding, ...]:
     """Everything to say of one paper by itself: of its reading, its values, the rules, and what it says in two ways."""
     read = paper_of(form, extraction)
-    dossier = Dossier(form.library, (read.said,), as_of)
+    dossier = Dossier(form.library, (read.said,), as_of, answers)
     papers = _weighed(form.library, [read], dossier.about)
     own = _own_findings(papers[0], dossier)
     return (*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier))
 
 
 def check_data(
-    form: Form, data: Any, document: str = "", as_of: date | None = None, noticed: Sequence[Finding] = ()
+    form: Form,
+    data: Any,
+    document: str = "",
+    as_of: date | None = None,
+    noticed: Sequence[Finding] = (),
+    answers: tuple[Answer, ...] = (),
 ) -> tuple[Finding, ...]:
     """The same of a data set that stands on no paper; `noticed` is what came up when it was read."""
-    return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of)
+    return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of, answers)
 
 
 def _weighed(library: Library, papers: Sequence[Paper], about: About) -> tuple[Paper, ...]:
@@ -117,7 +126,7 @@ def _own_findings(paper: Paper, dossier: Dossier) -> tuple[Finding, ...]:
         return tuple(read)
     places = {field.path: field.evidence for field in paper.extraction.fields}
     doubtful = _doubtful([paper])
-    found_in = validate(paper.form, paper.extraction.data, paper.file, dossier.day)
+    found_in = validate(paper.form, paper.extraction.data, paper.file, dossier.day, dossier.answers)
     return once(paper.form, (*read, *(hedged(_located(finding, places), doubtful) for finding in found_in)))
 
 
