@@ -11,6 +11,7 @@ from greenforms.form.form import Form
 from greenforms.form.source import shown
 from greenforms.form.template.expand_word import Expanded, Sources, expand_word
 from greenforms.form.template.layout import TemplateLayout, layout_of
+from greenforms.form.template.name_sheet import has_catalogue, name_sheet
 from greenforms.form.template.parse import parse
 from greenforms.form.template.program import Box, Line, Program, RowNode, walk
 from greenforms.form.template.readable import key_errors, readable_errors
@@ -30,6 +31,8 @@ def expanded_template(form: Form, kind: str) -> Expanded:
     inspect(form.templates[kind])  # refuses what is no such file
     if kind == "docx":
         return expand_word(form.templates[kind], form.root, _sources(form))
+    if not has_catalogue(form.root):
+        return name_sheet(form.templates[kind], form.root, _sources(form))
     from greenforms.form.template.expand_sheet import expand_sheet  # the library of sheets takes long to load
 
     return expand_sheet(form.templates[kind], form.root, _sources(form))
