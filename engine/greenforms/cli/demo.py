@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,7 @@ from greenforms.cli.output import print_findings
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-
-#: The paper and the list in which the contradiction is planted.
-_PAPER, _LIST = "nm-2024/cultivation-plan", "nm-2024/cultivation-roster"
+from greenforms.form.source import load_yaml
 
 
 @click.command("demo", cls=Command)
@@ -31,19 +30,20 @@ def command(library: Library, output: str) -> None:
     例：greenforms demo
     """
     started = time.monotonic()
+    shown = demonstration()
     folder = Path(output)
     datafile.make_folder(folder / "材料")
     for form in library.forms:
         if form.entry.example is not None:
-            _circle(form, folder)
-    click.echo("\n埋一处矛盾：把名单库表里的单位名称写错两个字，再核对整个目录")
-    print_findings(_contradiction(library, folder))
+            _circle(form, folder, _kinds(form, shown["pdf"]))
+    click.echo(f"\n埋一处矛盾：{shown['contradiction']['title']}，再核对整个目录")
+    print_findings(_contradiction(library, folder, shown["contradiction"]["papers"]))
     click.echo(f"\n生成的文件在 {folder.resolve()}（用时 {time.monotonic() - started:.1f} 秒）：")
     for path in sorted(folder.rglob("*.*")):
         click.echo(f"  {path.relative_to(folder)}  {path.stat().st_size / 1024:.0f} KB")
 
 
-def _circle(form: Form, folder: Path) -> None:
+def _circle(form: Form, folder: Path, kinds: Sequence[str]) -> None:
     """Fill one form, write it in each format and read each file back."""
     from greenforms.check.validation import validate
     from greenforms.read.paper import read_paper
@@ -53,7 +53,7 @@ def _circle(form: Form, folder: Path) -> None:
     findings = validate(form, dataset.data)
     click.echo(f"\n{form.id} 《{form.title}》：校验{'通过' if not findings else f'发现 {len(findings)} 个问题'}")
     print_findings(findings)
-    for kind in _kinds(form):
+    for kind in kinds:
         path = folder / f"{form.entry.titles[0]}.{kind}"
         datafile.write(str(path), render(form, dataset.data, kind, dataset.base), force=True)
         extraction = read_paper(form.library, path)
@@ -68,29 +68,36 @@ def example_of(form: Form) -> datafile.DataSet:
     return datafile.load(str(examples_dir() / str(form.entry.example)))
 
 
-def _kinds(form: Form) -> list[str]:
+def _kinds(form: Form, as_pdf: str) -> list[str]:
     """The formats to show: PDF for one form, where LibreOffice is at hand, because it takes seconds."""
     from greenforms_extractors.office.program import find_office
 
     kinds = [kind for kind in form.entry.outputs if kind != "pdf"]
-    return [*kinds, "pdf"] if form.id == _PAPER and find_office() else kinds
+    return [*kinds, "pdf"] if form.id == as_pdf and find_office() else kinds
 
 
-def _contradiction(library: Library, folder: Path) -> tuple[Finding, ...]:
-    """The plan and a roster in which its subject's name is misspelt, checked against each other."""
+def _contradiction(library: Library, folder: Path, papers: Any) -> tuple[Finding, ...]:
+    """Papers that contradict each other, checked against each other."""
     from greenforms.pack.crosscheck import check_folder
     from greenforms.render.paper import render
 
-    paper, listed = library.form(_PAPER), library.form(_LIST)
-    plan, roster = example_of(paper).data, copy.deepcopy(example_of(listed).data)
-    misspell(roster, plan["unit"])
-    for form, data in ((paper, plan), (listed, roster)):
+    for form, data in contradicting(library, papers):
         datafile.write(str(folder / "材料" / f"{form.entry.titles[0]}.docx"), render(form, data, "docx"), force=True)
     return check_folder(library, folder / "材料").findings
 
 
-def misspell(roster: Any, name: str) -> None:
-    """Write a name in a roster with two characters wrong."""
-    for row in roster["rows"]:
-        if row["name"] == name:
-            row["name"] = name.replace("新材料", "材料科技")
+def contradicting(library: Library, papers: Any) -> Iterator[tuple[Form, Any]]:
+    """The examples that are listed, each with its changes by pointer."""
+    from greenforms.recognise.values import put
+
+    for entry in papers:
+        form = library.form(entry["form"])
+        data = copy.deepcopy(example_of(form).data)
+        for pointer, value in entry.get("change", {}).items():
+            put(data, pointer, value)
+        yield form, data
+
+
+def demonstration() -> Any:
+    """What the shipped examples are shown with; the meta schema `demo` says which keys there are."""
+    return load_yaml(examples_dir() / "demo.yaml", "demo")
