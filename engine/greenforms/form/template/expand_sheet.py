@@ -13,11 +13,12 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from greenforms.form.template.blocks import Block, blocks, inside, rows_unrolled, stated_in
 from greenforms.form.template.expand_word import Expanded, Sources
 from greenforms.form.template.names import Names, Printed
 from greenforms.form.template.scope import UnknownName
-from greenforms.form.template.tags import BLANK, TAG, End, For, If, Include, Statement, statement_of
-from greenforms.form.tree import Group, Rows
+from greenforms.form.template.tags import For, If, Include, Statement
+from greenforms.form.tree import Group
 
 _NAME = re.compile(r"\{\{\s*([^{}|]+?)\s*\}\}")
 
@@ -48,14 +49,6 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Block:
-    statement: For | If
-    opening: _Row
-    body: list[_Row | _Block] = field(default_factory=list)
-    closing: _Row | None = None
-
-
-@dataclass(slots=True)
 class _SheetExpander:
     sheet: Worksheet
     sources: Sources
@@ -72,8 +65,8 @@ class _SheetExpander:
         for area in list(self.sheet.merged_cells.ranges):
             self.sheet.unmerge_cells(str(area))
         self.sheet.delete_rows(1, self.sheet.max_row)
-        for row, inside in self._unrolled(_blocks(rows), names):
-            self._write(row, inside)
+        for row, meant in self._unrolled(blocks(rows, _statement), names):
+            self._write(row, meant)
         self._merge_down()
 
     def _row(self, number: int) -> _Row:
@@ -85,7 +78,7 @@ class _SheetExpander:
             tuple(_Cell(cell.column, cell.value, copy(cell._style)) for cell in kept),
         )
 
-    def _unrolled(self, nodes: Sequence[_Row | _Block], names: Names) -> Iterator[tuple[_Row, Names]]:
+    def _unrolled(self, nodes: Sequence[_Row | Block[_Row]], names: Names) -> Iterator[tuple[_Row, Names]]:
         for node in nodes:
             if isinstance(node, _Row):
                 if isinstance(_statement(node), Include):
@@ -95,22 +88,14 @@ class _SheetExpander:
                 continue
             yield from self._block(node, names)
 
-    def _block(self, block: _Block, names: Names) -> Iterator[tuple[_Row, Names]]:
-        try:
-            node = None if block.statement.name == BLANK else names.node(block.statement.name)
-        except UnknownName:
-            node = None
-        if isinstance(block.statement, For) and isinstance(node, Group) and node.catalogue:
-            merged = self.sources.merged_of(node.catalogue)
-            for row_id in node.children:
-                inner = names.with_row(block.statement.variable, block.statement.name, row_id, merged)
-                yield from self._unrolled(block.body, inner)
+    def _block(self, block: Block[_Row], names: Names) -> Iterator[tuple[_Row, Names]]:
+        turns = rows_unrolled(block.statement, names, self.sources.merged_of)
+        if turns is not None:
+            for turn in turns:
+                yield from self._unrolled(block.body, turn)
             return
-        inner = names
-        if isinstance(block.statement, For) and isinstance(node, Rows):
-            inner = names.with_item(block.statement.variable, node)
         yield block.opening, names
-        yield from self._unrolled(block.body, inner)
+        yield from self._unrolled(block.body, inside(block.statement, names))
         if block.closing is not None:
             yield block.closing, names
 
@@ -162,22 +147,4 @@ class _SheetExpander:
 
 
 def _statement(row: _Row) -> Statement | None:
-    tag = TAG.fullmatch("".join(str(cell.value) for cell in row.cells if cell.value is not None).strip())
-    return statement_of(tag["statement"]) if tag and tag["statement"] else None
-
-
-def _blocks(rows: Sequence[_Row]) -> list[_Row | _Block]:
-    top: list[_Row | _Block] = []
-    stack: list[_Block] = []
-    for row in rows:
-        statement = _statement(row)
-        inside = stack[-1].body if stack else top
-        if isinstance(statement, For | If):
-            block = _Block(statement, row)
-            inside.append(block)
-            stack.append(block)
-        elif isinstance(statement, End) and stack:
-            stack.pop().closing = row
-        else:
-            inside.append(row)
-    return top
+    return stated_in("".join(str(cell.value) for cell in row.cells if cell.value is not None))

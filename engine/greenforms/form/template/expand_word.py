@@ -15,11 +15,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from greenforms.form.template.blocks import Block, blocks, inside, rows_unrolled, stated_in
 from greenforms.form.template.names import Names, Printed
 from greenforms.form.template.runs import join_tags, set_run_text, text_of, w
 from greenforms.form.template.scope import UnknownName
-from greenforms.form.template.tags import BLANK, TAG, End, For, If, Include, Statement, statement_of
-from greenforms.form.tree import Group, Rows
+from greenforms.form.template.tags import TAG, For, If, Include, Statement
+from greenforms.form.tree import Group
 
 _MAIN = "word/document.xml"
 #: Tells what cells of a merged attribute share while their table is put together.
@@ -67,16 +68,6 @@ def expand_word(path: Path, root: Group, sources: Sources) -> Expanded:
 
 
 @dataclass(slots=True)
-class _Block:
-    """A repeat or condition: its opening element, what stands in it, its closing element."""
-
-    statement: For | If
-    opening: etree._Element
-    body: list[etree._Element | _Block] = field(default_factory=list)
-    closing: etree._Element | None = None
-
-
-@dataclass(slots=True)
 class _Expander:
     sources: Sources
     open: set[Path]
@@ -88,37 +79,29 @@ class _Expander:
         if not children:
             return
         place = container.index(children[0])
-        found = list(self._emit(_blocks(children), names))
+        found = list(self._emit(blocks(children, _statement), names))
         for child in children:
             container.remove(child)
         for offset, element in enumerate(found):
             container.insert(place + offset, element)
 
-    def _emit(self, nodes: Sequence[etree._Element | _Block], names: Names) -> Iterator[etree._Element]:
+    def _emit(self, nodes: Sequence[etree._Element | Block[etree._Element]], names: Names) -> Iterator[etree._Element]:
         for node in nodes:
-            if isinstance(node, _Block):
+            if isinstance(node, Block):
                 yield from self._block(node, names)
             elif isinstance(statement := _statement(node), Include):
                 yield from self._included(statement, names)
             else:
                 yield self._element(node, names)
 
-    def _block(self, block: _Block, names: Names) -> Iterator[etree._Element]:
-        try:
-            node = None if block.statement.name == BLANK else names.node(block.statement.name)
-        except UnknownName:
-            node = None  # the parser says so, with its place
-        if isinstance(block.statement, For) and isinstance(node, Group) and node.catalogue:
-            merged = self.sources.merged_of(node.catalogue)
-            for row_id in node.children:
-                inner = names.with_row(block.statement.variable, block.statement.name, row_id, merged)
-                yield from self._emit(block.body, inner)
+    def _block(self, block: Block[etree._Element], names: Names) -> Iterator[etree._Element]:
+        turns = rows_unrolled(block.statement, names, self.sources.merged_of)
+        if turns is not None:
+            for turn in turns:
+                yield from self._emit(block.body, turn)
             return
-        inner = names
-        if isinstance(block.statement, For) and isinstance(node, Rows):
-            inner = names.with_item(block.statement.variable, node)
         yield self._renamed_statement(block.opening, block.statement, names)
-        yield from self._emit(block.body, inner)
+        yield from self._emit(block.body, inside(block.statement, names))
         if block.closing is not None:
             yield copy.deepcopy(block.closing)
 
@@ -140,7 +123,7 @@ class _Expander:
             body = etree.fromstring(package.read(_MAIN)).find(w("body"))
         assert body is not None
         self.open.add(path)
-        yield from self._emit(_blocks([child for child in body if child.tag in (w("p"), w("tbl"))]), inner)
+        yield from self._emit(blocks([child for child in body if child.tag in (w("p"), w("tbl"))], _statement), inner)
         self.open.discard(path)
 
     def _element(self, element: etree._Element, names: Names) -> etree._Element:
@@ -190,26 +173,7 @@ class _Expander:
 
 
 def _statement(element: etree._Element) -> Statement | None:
-    tag = TAG.fullmatch(text_of(element).strip()) if element.tag != w("tbl") else None
-    return statement_of(tag["statement"]) if tag and tag["statement"] else None
-
-
-def _blocks(elements: Sequence[etree._Element]) -> list[etree._Element | _Block]:
-    """Siblings put into the repeats and conditions that open among them; the parser speaks of what is not closed."""
-    top: list[etree._Element | _Block] = []
-    stack: list[_Block] = []
-    for element in elements:
-        statement = _statement(element)
-        inside = stack[-1].body if stack else top
-        if isinstance(statement, For | If):
-            block = _Block(statement, element)
-            inside.append(block)
-            stack.append(block)
-        elif isinstance(statement, End) and stack:
-            stack.pop().closing = element
-        else:
-            inside.append(element)
-    return top
+    return None if element.tag == w("tbl") else stated_in(text_of(element))
 
 
 def _merge_down(table: etree._Element) -> None:

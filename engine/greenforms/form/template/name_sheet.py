@@ -13,10 +13,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from greenforms.form.template.blocks import inside, stated_in
 from greenforms.form.template.expand_word import Expanded, Sources
 from greenforms.form.template.names import Names
 from greenforms.form.template.scope import UnknownName
-from greenforms.form.template.tags import BLANK, TAG, End, For, If, Include, statement_of
+from greenforms.form.template.tags import End, For, If, Include
 from greenforms.form.tree import Group, Leaf, Node, Rows
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -57,12 +58,9 @@ def _name_rows(rows: Sequence[etree._Element], shared: Sequence[str], outside: N
     open_: list[Names] = [outside]
     for row in rows:
         cells = [(cell, _text(cell, shared)) for cell in row.iter(f"{_S}c")]
-        tag = TAG.fullmatch("".join(text for _, text in cells).strip())
-        match statement_of(tag["statement"]) if tag and tag["statement"] else None:
-            case For() as statement:
-                open_.append(_inside(statement, open_[-1]))
-            case If():
-                open_.append(open_[-1])
+        match stated_in("".join(text for _, text in cells)):
+            case (For() | If()) as statement:
+                open_.append(inside(statement, open_[-1]))
             case End():
                 del open_[max(len(open_) - 1, 1) :]
             case Include():
@@ -70,14 +68,6 @@ def _name_rows(rows: Sequence[etree._Element], shared: Sequence[str], outside: N
             case None:
                 for cell, text in cells:
                     _name_cell(cell, text, open_[-1], errors)
-
-
-def _inside(statement: For, names: Names) -> Names:
-    try:
-        node = None if statement.name == BLANK else names.node(statement.name)
-    except UnknownName:
-        return names  # the parser says so, with its place
-    return names.with_item(statement.variable, node) if isinstance(node, Rows) else names
 
 
 def _name_cell(cell: etree._Element, text: str, names: Names, errors: list[str]) -> None:

@@ -6,7 +6,7 @@ check of packages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -167,6 +167,15 @@ def walk(body: tuple[Node, ...], *, blank: bool = True) -> Iterator[Node]:
         yield node
         if isinstance(node, Each | Given | TableNode):
             yield from walk(node.body, blank=blank)
+
+
+def opened(body: Iterable[Node]) -> Iterator[Node]:
+    """Nodes with conditions opened up, without what the blank form alone prints."""
+    for node in body:
+        if not isinstance(node, Given):
+            yield node
+        elif node.path:
+            yield from opened(node.body)
 
 
 def rows_in(body: tuple[Node, ...]) -> Iterator[tuple[RowNode, tuple[Each, ...]]]:
