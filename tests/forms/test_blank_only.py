@@ -8,9 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 from folder import Folder, form_entry
-from greenforms.recognise.extract import extract
 
 from greenforms.form.form import Form
+from greenforms.read.paper import read_paper
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
@@ -70,10 +70,10 @@ def test_an_empty_list_has_no_first_row(kind: str, form: Form, tmp_path: Path) -
     """This test ensures that a filled paper numbers the rows there are, and the blank those it prints."""
     data = {"unit": "甲公司", "summary": "好", "rows": []}
     assert "1" not in _numbers(render(form, data, kind), kind, tmp_path)
-    assert extract(form.library, tmp_path / f"paper.{kind}").data == data
+    assert read_paper(form.library, tmp_path / f"paper.{kind}").data == data
     rows = [{"name": "甲", "note": "一"}, {"name": "乙", "note": "二"}]
     assert _numbers(render(form, {**data, "rows": rows}, kind), kind, tmp_path) == ["1", "2"]
-    assert extract(form.library, tmp_path / f"paper.{kind}").data == {**data, "rows": rows}
+    assert read_paper(form.library, tmp_path / f"paper.{kind}").data == {**data, "rows": rows}
     assert _numbers(render_blank(form, kind), kind, tmp_path) == ["1", "2", "3"]
 
 
@@ -87,7 +87,7 @@ def test_what_the_blank_alone_prints_is_known(form: Form, tmp_path: Path) -> Non
     path = tmp_path / "returned.docx"
     document.save(str(path))
     assert {"（样表）", "（可另附页）"} <= set(texts)
-    extraction = extract(form.library, path)
+    extraction = read_paper(form.library, path)
     assert [each.message for each in extraction.findings if each.rule == "read/unread"] == []
     assert extraction.data == {"unit": "甲公司", "summary": "企业成立于 2001 年。", "rows": [{"name": "甲"}]}
 
@@ -98,5 +98,5 @@ def test_other_words_beside_are_still_told(form: Form, tmp_path: Path) -> None:
     next(each for each in document.paragraphs if each.text == "（样表）").text = "（样表二）"
     path = tmp_path / "returned.docx"
     document.save(str(path))
-    (told,) = [each.message for each in extract(form.library, path).findings if each.rule == "read/unread"]
+    (told,) = [each.message for each in read_paper(form.library, path).findings if each.rule == "read/unread"]
     assert "（样表二）" in told

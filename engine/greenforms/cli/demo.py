@@ -88,7 +88,7 @@ def _contradiction(library: Library, folder: Path, papers: Any) -> tuple[Finding
 
 def contradicting(library: Library, papers: Any) -> Iterator[tuple[Form, Any]]:
     """The examples that are listed, each with its changes by pointer."""
-    from greenforms.recognise.values import put
+    from greenforms.form.edit import put
 
     for entry in papers:
         form = library.form(entry["form"])
