@@ -22,36 +22,33 @@ from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.read.paper import read_document
 from greenforms.render.paper import render, render_blank
+from greenforms_extractors.match.layout import Layout
+from greenforms_extractors.match.result import Match
+from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
 from papers import differences
 from strategies.forms import NAMES, SECTION, RandomForm, coverage, forms, write_package
 
-COUNT, LENGTH = 300, 8
+COUNT, LENGTH, PARTS = 300, 8, 10
 #: Each pair of shapes comes up at least this often.
 LEAST = 20
 KINDS = ("docx", "xlsx")
-#: Sheets that are not yet read back exactly: a label of one repeated part comes again in the part that follows it, and
-#: a sheet, unlike a Word paper, has no table edges to tell the two apart. One that is mended must leave this list.
-NOT_YET = {("form-87", "xlsx"), ("form-186", "xlsx"), ("form-215", "xlsx"), ("form-242", "xlsx"), ("form-278", "xlsx"),
-           ("form-293", "xlsx")}  # fmt: skip
 #: `GREENFORMS_FORMS=1000` draws so many instead.
 DRAWN = list(forms(int(os.environ.get("GREENFORMS_FORMS", COUNT)), LENGTH))
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The drawn forms, laid over the shipped ones."""
-    root = tmp_path_factory.mktemp("随机表单")
-    write_package(root, DRAWN)
-    return Library(resource_root(), root)
+@pytest.fixture(autouse=True)
+def _matched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The three ways of reading differ in what is believed, not in where texts stand: that is found out once."""
+    known: list[Any] = [None, None, None]
 
+    def matched(layout: Layout, document: Document) -> Match:
+        if known[0] is not layout or known[1] is not document.blocks:
+            known[:] = layout, document.blocks, match(layout, document)
+        return known[2]
 
-@pytest.fixture(scope="module")
-def refused(library: Library) -> dict[str, list[str]]:
-    """What `forms check` says of each form it does not call sound."""
-    said = {each.id: list(_complaints(partial(_lint_form, library, each.id))) for each in DRAWN}
-    return {form_id: errors for form_id, errors in said.items() if errors}
+    monkeypatch.setattr("greenforms.recognise.identify.match", matched)
 
 
 def test_every_pair_is_drawn() -> None:
@@ -64,31 +61,26 @@ def test_every_pair_is_drawn() -> None:
     assert {name: count for name, count in variants.items() if count < LEAST} == {}
 
 
-def test_most_forms_are_sound(refused: dict[str, list[str]]) -> None:
-    """This test ensures that little of what an author may draw is refused; the reasons are printed."""
+@pytest.mark.parametrize("part", range(PARTS))
+def test_random_forms(part: int, tmp_path: Path) -> None:
+    """This test ensures that hardly any form is refused, and each sound one read back exactly.
+
+    It is read back by record, by tags and by layout alone. The reasons of what is refused are printed.
+    """
+    drawn = DRAWN[part::PARTS]
+    write_package(tmp_path / "随机表单", drawn)
+    library = Library(resource_root(), tmp_path / "随机表单")
+    refused = {each.id: list(_complaints(partial(_lint_form, library, each.id))) for each in drawn}
     reasons = Counter(error.rpartition("：")[2] for errors in refused.values() for error in errors)
     sys.stdout.writelines(f"{count} × {reason}\n" for reason, count in reasons.most_common())
-    assert len(refused) <= 0.05 * len(DRAWN), reasons.most_common()
-
-
-@pytest.mark.parametrize("part", range(10))
-def test_random_forms(part: int, library: Library, refused: dict[str, list[str]], tmp_path: Path) -> None:
-    """This test ensures that each sound form is read back exactly, by record, by tags and by layout alone."""
-    wrong: list[str] = []
-    amiss: set[tuple[str, str]] = set()
-    sound = [each for each in DRAWN[part::10] if each.id not in refused]
-    for drawn in sound:
-        form = library.form(drawn.id)
-        for kind in KINDS:
-            faults = [
-                f"{drawn.name} (seed {drawn.seed}) {kind} {fault}" for fault in _faults(drawn, form, kind, tmp_path)
-            ]
-            if faults and (drawn.name, kind) in NOT_YET:
-                amiss.add((drawn.name, kind))
-            else:
-                wrong += faults
-    assert wrong == []
-    assert amiss == {(name, kind) for name, kind in NOT_YET if any(each.name == name for each in sound)}
+    assert sum(map(bool, refused.values())) <= 0.05 * len(drawn), reasons.most_common()
+    assert [
+        f"{each.name} (seed {each.seed}) {kind} {fault}"
+        for each in drawn
+        if not refused[each.id]
+        for kind in KINDS
+        for fault in _faults(each, library.form(each.id), kind, tmp_path)
+    ] == []
 
 
 def _faults(drawn: RandomForm, form: Form, kind: str, folder: Path) -> Iterator[str]:

@@ -92,3 +92,82 @@ def test_row_labels_that_are_labels_elsewhere(kind: str, tmp_path: Path) -> None
         "/parts/0/title": "冷却",
         "/parts/1/title": "清洗",
     }
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_row_label_that_comes_again_below(kind: str, tmp_path: Path) -> None:
+    """This test ensures that rows of a list end where a repeated part with the same label begins, numbers or not."""
+    schema = fields(list=rows(name=TEXT, note=TEXT), parts=rows(title=TEXT, note=TEXT))
+    heading = (Box("序号"), Box("产品名称"))
+    item = [(Box("{{ loop.index }}"), Box("{{ row.name }}")), (Box("设备依据"), Box("{{ row.note }}"))]
+    part = [(Box("用水依据"), Box("{{ part.title }}")), (Box("设备依据"), Box("{{ part.note }}"))]
+    blank: list[Block] = [
+        Table((heading, Tag("for row in list"), *item, Tag("endfor"))),
+        Table((Tag("for part in parts"), *part, Tag("endfor"))),
+    ]
+    both = [
+        (Box("用水依据"), Box("冷却")),
+        (Box("设备依据"), Box("丙")),
+        (Box("用水依据"), Box("清洗")),
+        (Box("设备依据"), Box("丁")),
+    ]
+    filled: list[Block] = [
+        Table(
+            (
+                heading,
+                (Box("1"), Box("钢")),
+                (Box("设备依据"), Box("甲")),
+                (Box("2"), Box("铁")),
+                (Box("设备依据"), Box("乙")),
+            )
+        ),
+        Table(tuple(both)),
+    ]
+    assert found_on(schema, blank, filled, kind, tmp_path) == {
+        "/list/0/name": "钢",
+        "/list/0/note": "甲",
+        "/list/1/name": "铁",
+        "/list/1/note": "乙",
+        "/parts/0/title": "冷却",
+        "/parts/0/note": "丙",
+        "/parts/1/title": "清洗",
+        "/parts/1/note": "丁",
+    }
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_last_label_of_an_item_that_begins_the_outer_one(kind: str, tmp_path: Path) -> None:
+    """This test ensures that of two lists which may begin again the inner one does."""
+    schema = fields(parts=rows(title=TEXT, rows=rows(name=TEXT, sum=TEXT)))
+    row = [(Box("产品名称"), Box("{{ row.name }}")), (Box("金额"), Box("{{ row.sum }}"))]
+    blank: list[Block] = [
+        Tag("for part in parts"),
+        "金额：{{ part.title }}",
+        Table(((Box("产品清单", columns=2),), Tag("for row in part.rows"), *row, Tag("endfor"))),
+        Tag("endfor"),
+    ]
+    goods = [
+        each for name in ("钢", "铁", "铜") for each in ((Box("产品名称"), Box(name)), (Box("金额"), Box(f"{name}价")))
+    ]
+    filled: list[Block] = ["金额：合计", Table(((Box("产品清单", columns=2),), *goods))]
+    assert found_on(schema, blank, filled, kind, tmp_path) == {
+        "/parts/0/title": "合计",
+        **{f"/parts/0/rows/{number}/name": name for number, name in enumerate(("钢", "铁", "铜"))},
+        **{f"/parts/0/rows/{number}/sum": f"{name}价" for number, name in enumerate(("钢", "铁", "铜"))},
+    }
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_heading_of_an_upper_level_that_stands_elsewhere(kind: str, tmp_path: Path) -> None:
+    """This test ensures that only what stands right on a heading tells it from its like."""
+    schema = fields(place=TEXT, list=rows(name=TEXT, part=TEXT))
+    heading = [(Box("名称", rows=2), Box("照明地点")), (Box("名称"),)]
+    row = (Box("{{ row.name }}"), Box("{{ row.part }}"))
+    table = [(Box("照明地点"), Box("{{ place }}")), (Box("汇总", columns=2),), *heading]
+    blank: list[Block] = [Table((*table, Tag("for row in list"), row, Tag("endfor")))]
+    said = [(Box("照明地点"), Box("厂区")), *table[1:], (Box("灯"), Box("东"))]
+    assert found_on(schema, blank, [Table(tuple(said))], kind, tmp_path) == {
+        "/place": "厂区",
+        "/list/0/name": "灯",
+        "/list/0/part": "东",
+    }

@@ -6,9 +6,11 @@ the whole document; whatever a person moved elsewhere is then looked for in furt
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
@@ -37,8 +39,8 @@ _OPENING = 0.5
 class Pair:
     """An anchor laid on units `start`…`end`; `cover` is how much of its own texts was found there.
 
-    For a grid, `columns` maps the column number to its heading unit, and `rows` counts the rows below the heading that
-    say what the form prints in them.
+    For a grid, `columns` maps the column number to its heading unit, and `rows` are the last units of the rows below
+    the heading that say what the form prints in them.
     """
 
     anchor: int
@@ -47,12 +49,12 @@ class Pair:
     cover: float
     likeness: Likeness
     columns: tuple[tuple[int, int], ...] = ()
-    rows: int = 0
+    rows: tuple[int, ...] = ()
 
     @property
     def score(self) -> float:
         """What the pair is worth in a chain."""
-        return self.cover + self.rows
+        return self.cover + len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ class Aligner:
 
     def align(self, layout: Layout) -> list[Placed]:
         """The chosen pairs in the order of the document; an anchor that is repeated may have several."""
-        all_ = (pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor))
-        candidates = self._of_one_kind(layout, all_)
+        all_ = [pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor)]
+        candidates = self._of_one_kind(layout, (*all_, *_shorter(all_)))
         chosen = self._round(layout, candidates, _prices(layout))
         _drop_stray(layout, chosen, _TABLE_SHARE)
         while later := self._later_round(layout, candidates, chosen):
@@ -172,9 +174,9 @@ class Aligner:
             if len(columns) > (len(grid.columns) > 1) and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)
                 indexes = [unit for _, unit in places]
-                end, rows = self._reach.below(grid, [(column, self._units[unit]) for column, unit in places])
+                rows = tuple(self._reach.below(grid, [(column, self._units[unit]) for column, unit in places]))
                 likeness = Likeness(score / len(grid.columns))
-                yield Pair(number, min(indexes), end, score, likeness, places, rows)
+                yield Pair(number, min(indexes), max((*indexes, *rows)), score, likeness, places, rows)
 
     def is_heading(self, grid: Grid, row: Sequence[Unit]) -> bool:
         """Whether a row repeats the grid's heading, as on a later page."""
@@ -200,24 +202,27 @@ class Aligner:
 
     def _under(self, above: Sequence[str], unit: Unit) -> float:
         """A little for each heading of a level above that stands over the unit."""
-        if not above or unit.cell is None:
-            return 0.0
-        over = {fold_label(other.text) for other in self._over(unit)}
-        return _UNDER * sum(fold_label(text) in over for text in above)
+        return _UNDER * sum(1 for _ in self._stacked(above, unit))
 
     def headings_above(self, anchor: Anchor, pair: Pair) -> Iterable[int]:
         """The headings of upper levels over those of a grid."""
         for number, index in pair.columns if isinstance(anchor, Grid) else ():
-            levels = [fold_label(text) for text in anchor.columns[number].above] if isinstance(anchor, Grid) else []
-            cell = self._units[index].cell
-            for unit in self._over(self._units[index]):
-                # A level stands right on the one below it; further up the same words are somebody else's.
-                if not levels or cell is None or unit.cell is None or unit.key not in levels:
-                    break
-                if unit.cell.row + unit.cell.rows == cell.row:
-                    levels.remove(unit.key)
-                    yield unit.index
-                    cell = unit.cell
+            above = anchor.columns[number].above if isinstance(anchor, Grid) else ()
+            yield from (unit.index for unit in self._stacked(above, self._units[index]))
+
+    def _stacked(self, above: Sequence[str], unit: Unit) -> Iterable[Unit]:
+        """The headings of the levels above that stand on a unit, each right on the one below it.
+
+        Further up the same words are somebody else's.
+        """
+        levels, cell = [fold_label(text) for text in above], unit.cell
+        for other in self._over(unit) if levels and cell else ():
+            if other.key not in levels:
+                return
+            if cell and other.cell and other.cell.row + other.cell.rows == cell.row:
+                levels.remove(other.key)
+                yield other
+                cell = other.cell
 
     def _over(self, unit: Unit) -> Iterable[Unit]:
         """The cells of the few rows above a unit that cover its first column."""
@@ -244,6 +249,17 @@ class Aligner:
 def _same_kind(unit: Unit, label: Label) -> bool:
     """Whether a unit stands where the form prints the label: in a cell, or in running text."""
     return (unit.cell is not None) == label.cell
+
+
+def _shorter(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Headings with fewer of their rows where another anchor may begin among them: the chain tells whose they are."""
+    begins = sorted((pair.start, pair.anchor) for pair in pairs)
+    for pair in pairs:
+        for kept, row in enumerate(pair.rows):
+            end = pair.rows[kept - 1] if kept else max(unit for _, unit in pair.columns)
+            between = begins[bisect_right(begins, (end, sys.maxsize)) : bisect_right(begins, (row, sys.maxsize))]
+            if any(anchor != pair.anchor for _, anchor in between):
+                yield replace(pair, end=end, rows=pair.rows[:kept])
 
 
 def _prices(layout: Layout) -> list[float]:

@@ -78,6 +78,10 @@ class _Chain(Generic[Chosen]):
         for number, loop in enumerate(loops):
             for anchor in range(loop.start, loop.end):
                 self._around[anchor].append(number)
+        #: What beginning again costs, by loop: the more the further out it lies.
+        depths = [sum(one.start <= loop.start and loop.end <= one.end for one in loops[:number])
+                  for number, loop in enumerate(loops)]  # fmt: skip
+        self._begun = [(max(depths) + 1 - depth) * _AGAIN for depth in depths]
 
     def run(self) -> list[Link[Chosen]]:
         came: list[tuple[int, int | None]] = []
@@ -110,10 +114,10 @@ class _Chain(Generic[Chosen]):
         total, place = self._open.over(0, anchor)
         if total - paid[anchor] >= best[0]:
             best = (total - paid[anchor], place, None)
-        for level, number in enumerate(reversed(self._around[anchor]), 1):
+        for number in reversed(self._around[anchor]):
             loop = self._loops[number]
             total, place = self._open.over(loop.start, loop.end)
-            total -= paid[loop.end] + paid[anchor] - paid[loop.start] + level * _AGAIN
+            total -= paid[loop.end] + paid[anchor] - paid[loop.start] + self._begun[number]
             if total > best[0]:
                 best = (total, place, number)
         return best

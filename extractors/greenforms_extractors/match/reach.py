@@ -1,4 +1,4 @@
-"""How far down a table the rows under a heading certainly go: to the last row that says what the form prints there.
+"""How far down a table the rows under a heading may go: to any row that says what the form prints there.
 
 No other anchor of a layout stands among these rows, though their texts may be those of other labels.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from greenforms_extractors.match.layout import Grid, Row
 from greenforms_extractors.match.spelling import Lexicon, leading, trailing
-from greenforms_extractors.match.units import Unit
+from greenforms_extractors.match.units import Unit, is_number
 
 #: So many rows that somebody added may stand together among those that the form prints.
 _STRANGE = 3
@@ -28,37 +28,31 @@ class Reach:
             if unit.cell is not None:
                 self._blocks.setdefault(unit.block, {}).setdefault(unit.cell.row, []).append(unit)
 
-    def below(self, grid: Grid, heading: Sequence[tuple[int, Unit]]) -> tuple[int, int]:
-        """The last unit of the rows that certainly belong to a heading, and how many rows say so.
-
-        The heading is given by column and unit.
-        """
+    def below(self, grid: Grid, heading: Sequence[tuple[int, Unit]]) -> Iterator[int]:
+        """The last unit of each row that says so, downwards; the heading is given by column and unit."""
         lowest = max(heading, key=lambda each: each[1].index)[1]
-        patterns = [row for row in grid.rows.members if row.labelled]
         if grid.rows.loops:
-            return self._of_lists(grid, lowest, {number: _span(unit) for number, unit in heading})
-        end, said, strange, turn = lowest.index, 0, 0, 0
+            yield from self._of_lists(grid, lowest, {number: _span(unit) for number, unit in heading})
+            return
+        patterns = [row for row in grid.rows.members if row.labelled]
+        strange, turn = 0, 0
         for row in self._below(lowest):
             known = next((number for number in range(turn, len(patterns)) if self._says(patterns[number], row)), None)
             strange += 1
             if known is not None:
-                turn, strange, end = known + 1, 0, row[-1].index
-                said += 1
+                turn, strange = known + 1, 0
+                yield row[-1].index
             if strange > _STRANGE or turn == len(patterns):
                 break
-        return end, said
 
-    def _of_lists(self, grid: Grid, heading: Unit, spans: _Spans) -> tuple[int, int]:
+    def _of_lists(self, grid: Grid, heading: Unit, spans: _Spans) -> Iterator[int]:
         """As long as rows are shaped as those of the grid, for another item may always follow."""
-        end, said = heading.index, 0
         for row in self._below(heading):
             shaped = [each for each in grid.rows.members if _shaped(each, row, spans)]
             if not shaped or row[0].block != heading.block:
                 break
             if any(each.labelled and self._says(each, row) for each in shaped):
-                end = row[-1].index
-                said += 1
-        return end, said
+                yield row[-1].index
 
     def _below(self, heading: Unit) -> Iterator[list[Unit]]:
         """The rows below a heading, on in the tables behind its own."""
@@ -89,12 +83,17 @@ def _span(unit: Unit) -> tuple[int, int]:
 
 
 def _shaped(pattern: Row, row: Sequence[Unit], spans: _Spans) -> bool:
-    """Whether the cells of a row are those of the pattern; a sheet does not have every empty cell."""
+    """Whether the cells of a row are those of the pattern; a sheet does not have every empty cell.
+
+    A number in a column that the pattern leaves free only numbers the row.
+    """
     wanted = {
         (spans[cell.first][0], spans[cell.last - 1][1])
         for cell in pattern.cells
         if cell.first in spans and cell.last - 1 in spans
     }
-    filled = {_span(unit) for unit in row if unit.text.strip()}
+    covered = {number for cell in pattern.cells for number in range(cell.first, cell.last)}
+    free = {span for number, span in spans.items() if number not in covered}
+    filled = {_span(unit) for unit in row if unit.text.strip() and not (_span(unit) in free and is_number(unit))}
     wide = {(start, end) for start, end in wanted if end > start + 1}
     return bool(wanted) and filled <= wanted and wide <= {_span(unit) for unit in row}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from greenforms_extractors.folding import fold_label, without_space
 from greenforms_extractors.match.align import Aligner, Pair
 from greenforms_extractors.match.layout import Grid, Slot
-from greenforms_extractors.match.units import Unit
+from greenforms_extractors.match.units import Unit, is_number
 from greenforms_extractors.model import Table
 
 #: A row of these says "and so on" on the blank; it is no data.
@@ -60,6 +60,7 @@ class TableRow:
     number: int
     units: tuple[Unit, ...]
     table: Start
+    _covering: dict[tuple[int, int], Unit | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def own(self) -> tuple[Unit, ...]:
@@ -68,6 +69,11 @@ class TableRow:
 
     def covering(self, first: int, last: int) -> Unit | None:
         """The cell that shares most with the columns from `first` up to `last`."""
+        if (first, last) not in self._covering:
+            self._covering[first, last] = self._found_covering(first, last)
+        return self._covering[first, last]
+
+    def _found_covering(self, first: int, last: int) -> Unit | None:
         spans = [self.table.columns[number] for number in range(first, last) if number in self.table.columns]
         if not spans:
             return None
@@ -122,7 +128,7 @@ class TableFollower:
     def numbers(self, row: TableRow) -> set[int]:
         """The units that only number the row, wherever 序号 stands among the headings."""
         return row.ordinals | {
-            unit.index for unit in row.units if unit.cell and unit.cell.column in self._numbering and _is_number(unit)
+            unit.index for unit in row.units if unit.cell and unit.cell.column in self._numbering and is_number(unit)
         }
 
     def _start(self, block: int, row: int, places: Sequence[tuple[int, int]]) -> Start:
@@ -297,8 +303,4 @@ def _is_placeholder(cells: Sequence[Unit]) -> bool:
 
 def _is_ordinal(unit: Unit, table: Start) -> bool:
     assert unit.cell is not None
-    return unit.cell.column < table.first_column and _is_number(unit)
-
-
-def _is_number(unit: Unit) -> bool:
-    return unit.text.strip().rstrip(".、．").isdigit()
+    return unit.cell.column < table.first_column and is_number(unit)

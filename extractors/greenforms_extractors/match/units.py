@@ -56,6 +56,11 @@ class Unit:
         return (self.paragraph,) if self.paragraph else ()
 
 
+def is_number(unit: Unit) -> bool:
+    """Whether a unit holds the number of a row and nothing more."""
+    return unit.text.strip().rstrip(".、．").isdigit()
+
+
 def units_of(document: Document, cutter: Cutter | None = None, inline: Sequence[str] = ()) -> tuple[Unit, ...]:
     """The units of a document in reading order, blank ones included.
 
