@@ -9,6 +9,7 @@ radicals that PDF files give instead of ordinary characters (Unicode blocks FF00
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 #: Byte order mark, zero-width and direction marks, soft hyphen: they print nothing.
 INVISIBLE = dict.fromkeys([0xFEFF, *range(0x200B, 0x2010), 0x00AD])
@@ -29,6 +30,8 @@ _LABEL = {
     ord("∶"): ":",
 }
 _LABEL_TAIL = ":,;。、."
+#: Labels are folded over and over again; what is longer is a text, met once and not worth keeping.
+_LABEL_LENGTH = 60
 
 
 def fold_prose(text: str) -> str:
@@ -56,7 +59,14 @@ def fold_label(text: str) -> str:
 
 def fold_words(text: str) -> str:
     """Fold as for a label and keep the signs at the end: fixed words around a value, such as `家，`."""
+    return _folded_once(text) if len(text) <= _LABEL_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
     return fold_code(without_space(fold_code(text))).translate(_LABEL)
+
+
+_folded_once = lru_cache(maxsize=1 << 14)(_folded)
 
 
 def without_space(text: str) -> str:

@@ -84,7 +84,7 @@ class _SheetFiller:
 
     def fill(self, table: TableNode, context: GroupView) -> None:
         """Write the rows of the sheet anew, repeated ones once for each item."""
-        rows = [self._template_row(number) for number in range(1, self.sheet.max_row + 1)]
+        rows = [self._template_row(number, row) for number, row in enumerate(self.sheet.iter_rows(), 1)]
         self.merges = [
             (area.min_row, area.min_col, area.max_row, area.max_col) for area in self.sheet.merged_cells.ranges
         ]
@@ -99,8 +99,7 @@ class _SheetFiller:
         self._merge_down()
         self._name_places()
 
-    def _template_row(self, number: int) -> _TemplateRow:
-        row: tuple[Any, ...] = self.sheet[number]
+    def _template_row(self, number: int, row: tuple[Any, ...]) -> _TemplateRow:
         cells = tuple(
             _TemplateCell(cell.column, cell.value, copy(cell._style))
             for cell in row

@@ -29,14 +29,13 @@ _ROWS_OF_A_PAGE = 12
 def fill_word(form: Form, context: GroupView, base: Path | None) -> bytes:
     """The form's docx for a context. Picture files are looked for below `base`."""
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from greenforms.render.compiled import CompilingOnce
 
     template = DocxTemplate(io.BytesIO(annotated_template(form, long=_rows_in(context) > _ROWS_OF_A_PAGE)))
     template.init_docx()
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     values = _drawn(context, template, base)
-    template.render({name: values[name] for name in values}, jinja_env=environment, autoescape=True)
+    template.render({name: values[name] for name in values}, jinja_env=CompilingOnce(), autoescape=True)
     unbroken = {slot.leaf.pattern for slot in template_program(form, "docx").slots if slot.leaf.codec.unbroken}
     fit_values(template.docx.element.body, Sheet.of(template.docx.styles.element), unbroken)
     target = io.BytesIO()

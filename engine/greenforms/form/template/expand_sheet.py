@@ -58,7 +58,7 @@ class _SheetExpander:
     merged: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def run(self, names: Names) -> None:
-        rows = [self._row(number) for number in range(1, self.sheet.max_row + 1)]
+        rows = [self._row(number, cells) for number, cells in enumerate(self.sheet.iter_rows(), 1)]
         self.merges = [
             (area.min_row, area.min_col, area.max_row, area.max_col) for area in self.sheet.merged_cells.ranges
         ]
@@ -69,8 +69,7 @@ class _SheetExpander:
             self._write(row, meant)
         self._merge_down()
 
-    def _row(self, number: int) -> _Row:
-        cells: tuple[Any, ...] = self.sheet[number]
+    def _row(self, number: int, cells: tuple[Any, ...]) -> _Row:
         kept = (cell for cell in cells if cell.value is not None or cell.has_style)
         return _Row(
             number,
