@@ -57,7 +57,7 @@ def template_errors(form: Form, kind: str) -> tuple[str, ...]:
     """What is wrong with a template, each error with its place."""
     where = shown(form.templates[kind])
     program = template_program(form, kind)
-    unreadable = (*key_errors(form.root), *readable_errors(program, kind))
+    unreadable = (*key_errors(form.root), *readable_errors(program))
     errors = dict.fromkeys(
         (*expanded_template(form, kind).errors, *program.errors, *template_layout(form, kind).errors, *unreadable)
     )

@@ -166,7 +166,7 @@ def _mark(run: etree._Element, name: str, leaf: Leaf) -> etree._Element:
     control = etree.Element(w("sdt"))
     properties = etree.SubElement(control, w("sdtPr"))
     etree.SubElement(properties, w("alias")).set(w("val"), leaf.title)
-    etree.SubElement(properties, w("tag")).set(w("val"), f"{{{{ {name}.pointer }}}}")
+    etree.SubElement(properties, w("tag")).set(w("val"), f"{{{{ {name}.tag }}}}")
     parent.replace(run, control)
     control.tail, run.tail = run.tail, None
     etree.SubElement(control, w("sdtContent")).append(run)

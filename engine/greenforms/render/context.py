@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from greenforms.form.control_tag import control_tag
 from greenforms.form.derive import derived_text
 from greenforms.form.template.tags import BLANK, INDEX, OPENS, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
@@ -28,6 +29,11 @@ class Printed:
 
     def __html__(self) -> str:
         return word_text(self.text)
+
+    @property
+    def tag(self) -> str:
+        """What its content control is tagged with."""
+        return control_tag(self.pointer)
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class _WithDrawings:
     """A pictures field whose pictures have become drawings of the document being filled."""
 
     def __init__(self, printed: Printed, pictures: tuple[Mapping[str, Any], ...]) -> None:
-        self.pointer = printed.pointer
+        self.tag = printed.tag
         self.pictures = pictures
 
 

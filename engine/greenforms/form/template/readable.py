@@ -10,13 +10,9 @@ from greenforms.form.template.tags import BLANK, RESERVED
 from greenforms.form.tree import Group, Leaf, Rows
 from greenforms.place import describe
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.match.layout import EACH, depth
+from greenforms_extractors.match.layout import depth
 from greenforms_extractors.model import Origin
 
-#: Word keeps no more characters of a content control's tag (ISO/IEC 29500-1, 17.5.2.42, as Word limits it).
-_LONGEST_TAG = 64
-#: Digits that the number of an item may have.
-_DIGITS = 3
 _FLOWS = frozenset({"paragraphs", "pictures"})
 
 
@@ -29,16 +25,9 @@ def key_errors(root: Group) -> Iterator[str]:
             yield f"字段“{pattern}”：键名不能全是数字，否则与清单的行号分不开"
 
 
-def readable_errors(program: Program, kind: str) -> Iterator[str]:
-    """What of a template of one kind (`docx` or `xlsx`) could not be read back."""
-    yield from _in(program.body)
-    if kind == "docx":
-        for line in (each for each in _lines(program.body) if each.slots):
-            yield from (_at(line.origin, _too_long(slot)) for slot in line.slots if _tag_length(slot) > _LONGEST_TAG)
-
-
-def _in(body: tuple[Node, ...]) -> Iterator[str]:
-    for node in walk(body, blank=False):
+def readable_errors(program: Program) -> Iterator[str]:
+    """What of a template could not be read back."""
+    for node in walk(program.body, blank=False):
         match node:
             case Line():
                 yield from _short_label(node)
@@ -101,22 +90,6 @@ def _own(body: tuple[Node, ...]) -> Iterator[Node]:
             yield from _own(node.body)
         elif not isinstance(node, Each):
             yield node
-
-
-def _lines(body: tuple[Node, ...]) -> Iterator[Line]:
-    for node in walk(body):
-        if isinstance(node, Line):
-            yield node
-        elif isinstance(node, RowNode):
-            yield from (line for box in node.boxes for line in box.lines)
-
-
-def _tag_length(slot: Slot) -> int:
-    return len(slot.path) + slot.path.count(EACH) * (_DIGITS - 1)
-
-
-def _too_long(slot: Slot) -> str:
-    return f"字段“{slot.leaf.title}”的路径 {slot.path} 太长：Word 的标记最多 {_LONGEST_TAG} 个字符，请缩短各层的键名"
 
 
 def _keys(group: Group) -> Iterator[tuple[str, str]]:

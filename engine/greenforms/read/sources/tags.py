@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenforms.finding import Finding, Place, Severity
+from greenforms.form.control_tag import ControlTags
 from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.form.layout import template_program
@@ -123,16 +124,14 @@ class _Tags:
     """Finds the pointer a tag names; names of cells are looked up by their steps without the numbers."""
 
     def __init__(self, by_pattern: Mapping[str, Leaf]) -> None:
-        self._patterns = by_pattern
+        self._tags = ControlTags(by_pattern)
         self._by_steps: dict[tuple[str, ...], list[str]] = {}
         for pattern in by_pattern:
             self._by_steps.setdefault(tuple(step for step in pattern.split("/")[1:] if step != "*"), []).append(pattern)
 
     def pointer(self, tag: str) -> str | None:
-        if tag.startswith("/"):
-            return tag if pattern_of(tag) in self._patterns else None
         if (name := _NAME.match(tag)) is None:
-            return None
+            return self._tags.pointer(tag)
         steps = name["path"].split(".")
         alike = self._by_steps.get(tuple(step for step in steps if not step.isdecimal()), ())
         return next((found for pattern in alike if (found := _fitted(pattern, steps, name["index"] or "0"))), None)
