@@ -1,11 +1,25 @@
 """Settings for all tests.
 
 Libraries are loaded on first use, so there is no deadline per example. The main run draws the same examples every
-time; `make explore` draws new and more ones.
+time; `make explore` draws new and more ones. `--scans` adds the tests that read many pictures, which take minutes.
 """
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("main", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("explore", deadline=None, max_examples=500, suppress_health_check=list(HealthCheck))
 settings.load_profile("main")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the tests that take minutes."""
+    parser.addoption("--scans", action="store_true", help="also print drawn forms, scan them and read the scans")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was not asked for."""
+    if not config.getoption("--scans"):
+        left_out = [item for item in items if item.get_closest_marker("scans")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)

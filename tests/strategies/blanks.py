@@ -154,7 +154,8 @@ def _word_row(places: list[_Place], width: int) -> str:
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width * box.columns}" w:type="dxa"/>{span}{merge}</w:tcPr>{lines}</w:tc>'
         )
-    return f"<w:tr>{''.join(cells)}</w:tr>"
+    # As on official forms, no row is parted between two pages.
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
 # -- Excel -------------------------------------------------------------------------------------------------------------
