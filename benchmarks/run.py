@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from children import children
+from wide import wide
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
@@ -267,6 +268,8 @@ def main() -> None:
             *starts(folder),
             "",
             *children(),
+            "",
+            *wide(),
         ]
     target = Path(__file__).with_name("results.md")
     target.write_text("\n".join(report) + "\n", "utf-8")

@@ -16,6 +16,8 @@ from greenforms_extractors.folding import DASHES, fold_label, fold_words
 #: A slip of the pen is looked for in labels of at least this many characters; shorter ones must be exact.
 _SHORTEST_FUZZY = 4
 _FUZZY = 0.8
+#: That likeness leaves room for one slip in so many characters of a label.
+_CHARACTERS_A_SLIP = 4
 #: A chapter heading with its own number is known by the number as well: 一、单位基本情况, 一、企业基本情况.
 _FUZZY_NUMBERED = 0.6
 #: Longer texts are no labels with slips.
@@ -185,13 +187,16 @@ class Lexicon:
     def _comparable(self, wanted: str, number: str) -> Iterable[str]:
         """The texts that may be the label but for slips: they share two characters side by side, or its number.
 
-        Of a short recognised text hardly anything may be left, so all are looked at.
+        A slip spoils two such pairs, so that one of the rarest is left. Of a short recognised text hardly anything may
+        be left, so all are looked at.
         """
         if self.recognised:
             return self._keys
         if number:
             return self._starts.with_start(number)
-        return list(dict.fromkeys(key for pair in _pairs(wanted) for key in self._pairs.get(pair, ())))
+        found = sorted((self._pairs.get(pair, []) for pair in _pairs(wanted)), key=len)
+        enough = 2 * (len(wanted) // _CHARACTERS_A_SLIP) + 1
+        return list(dict.fromkeys(key for keys in found[:enough] for key in keys))
 
     def _same_number(self, key: str, number: str) -> bool:
         """Whether a heading has this number; its 、 may have been read as something else, or not at all."""
