@@ -89,7 +89,7 @@ def _paces(library: Library, tables: list[RandomForm], folder: Path) -> list[str
         "Tables of many fields read by their layout, CPU time of the matching and all that follows, medians of "
         f"{ROUNDS} rounds:",
         "",
-        "| fields | ms | µs per field | pace beside the first |",
+        "| fields | ms | ms per 1000 fields | pace beside the first |",
         "|---:|---:|---:|---:|",
         *(
             f"| {size} | {statistics.median(found) * 1000:.0f} | {pace:.0f} | {pace / paces[0]:.2f} |"
