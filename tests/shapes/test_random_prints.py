@@ -10,7 +10,7 @@ from PIL import Image
 
 from greenforms.bundled import resource_root
 from greenforms.form.library import Library
-from greenforms.recognise.extract import extract_document
+from greenforms.read.paper import read_document
 from greenforms.render.paper import render
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
@@ -46,7 +46,7 @@ def _faults(drawn: RandomForm, library: Library, path: Path) -> Iterator[str]:
     path.write_bytes(render(library.form(drawn.id), data, "pdf"))
     paper = read(path)
     for way, document in (("record", paper), ("layout", _alone(paper))):
-        extraction = extract_document(library, document, "收件", drawn.id)
+        extraction = read_document(library, document, "收件", drawn.id)
         yield from (f"{drawn.name} {way}: {each}" for each in differences(extraction.data, data))
         yield from (f"{drawn.name} {way}: {finding.message}" for finding in extraction.findings)
 
@@ -63,7 +63,7 @@ def test_random_scans(number: int, library: Library, tmp_path: Path) -> None:
     form, data = library.form(drawn.id), drawn.data(random.Random(drawn.seed))  # noqa: S311 - chance for tests
     first, *rest = [Image.fromarray(page[..., ::-1]) for page in scanned(form, data, "clean", drawn.seed, DPI)]
     first.save(path := tmp_path / "收件.pdf", save_all=True, append_images=rest, resolution=DPI)
-    extraction = extract_document(library, read(path, words=library.words), "收件", drawn.id)
+    extraction = read_document(library, read(path, words=library.words), "收件", drawn.id)
     result = score(form, data, extraction.data)
     assert result.wrong + result.invented <= FALSE * result.total, result.details
     assert result.exact >= LEAST, result.details

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -163,7 +164,7 @@ def _word_row(places: list[_Place], width: int) -> str:
 
 def as_xlsx(blocks: Sequence[Block]) -> bytes:
     """A workbook of one sheet with the blocks one below the other, lines merged over its whole width."""
-    workbook = Workbook()
+    workbook: Any = Workbook()
     sheet = workbook.active
     sheet.page_setup.paperSize = 9
     wide = max([block.columns for block in blocks if isinstance(block, Table)] + [2])
