@@ -22,7 +22,10 @@ def test_prose_keeps_meaning(text: str) -> None:
         ("张\u3000三", "张 三"),
         ("\u2f2f业", "工业"),
         ("\u2fd5", "龠"),
+        ("\u2ea0营\u2ed3\u2ed8\u2ecb", "民营长青车"),
+        ("\uf9e9程\ufa17", "里程益"),
         ("\ufeff绿\u200b色\u00ad", "绿色"),
+        ("\u202a绿\u202c\u2066色\u2069\u2060工\ufe0f厂\U000e0100\u2063", "绿色工厂"),
         ("e\u200d\u0301", "é"),
     ],
 )
@@ -59,6 +62,7 @@ def test_label_keeps_unit() -> None:
 
 
 def test_code() -> None:
-    """codes are folded to half width and dashes only on request."""
+    """codes are folded to half width, radicals to characters, and dashes only on request."""
+    assert fold_code("\u2ea0\u2f2f") == "民工"
     assert fold_code("ＡＢ2Ｘ０２—０") == "AB2X02—0"
     assert fold_dashes("0471－490–1234—1−2") == "0471-490-1234-1-2"

@@ -10,9 +10,10 @@ from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.paragraphs import read_paragraphs
 from greenforms.codec.printable import control_problems, show_controls
+from greenforms_extractors.folding import IDEOGRAPHS
 
-#: Single Chinese characters with spaces between, spread out to fill a line: 河 北 某 某 公 司, 王　工.
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?: +[\u4e00-\u9fff])+")
+#: Single Chinese characters with spaces between, spread out to fill a line: 河 北 某 某 公 司, 王　䶮.
+_SPREAD = re.compile(rf"[{IDEOGRAPHS}](?: +[{IDEOGRAPHS}])+")
 _BREAK = re.compile(r"(?P<left>\S) *\n\s*(?=(?P<right>\S))")
 
 
