@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from greenforms.recognise.extraction import Extraction
+from greenforms.recognise.values import put, take_out
 
 from greenforms.errors import InputError
 from greenforms.form.tree import ABSENT, at
-from greenforms.recognise.extraction import Extraction
-from greenforms.recognise.values import put, take_out
 from papers import differences, example, on_paper, without_file_names
 from shipped import extract, load_form
 

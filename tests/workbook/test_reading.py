@@ -218,3 +218,33 @@ def test_later_version_is_refused(edited: Reading) -> None:
 
     with pytest.raises(InputError, match="较新版本"):
         edited(PLAN, edit)
+
+
+def test_what_a_program_left_is_no_value(edited: Reading) -> None:
+    """this test ensures that empty values and tags of programs are not filled in, and that each is pointed out"""
+
+    def edit(workbook: Workbook) -> None:
+        put(workbook, "gf.enterprise.legal_representative", "{{ name }}")
+        put(workbook, "gf.enterprise.address", "None")
+        put(workbook, "gf.enterprise.name", "____晴川公司____")
+
+    found = edited(PLAN, edit)
+    assert found.data["enterprise"] == {"name": "晴川公司"}
+    told = [finding.message for finding in found.problems if finding.severity is Severity.FIX]
+    assert sum("按未填处理" in message for message in told) == 2
+
+
+def test_ditto_in_a_list(edited: Reading) -> None:
+    """this test ensures that 同上 takes the value of the row before, which is said, and none where there is no row"""
+
+    def edit(workbook: Workbook) -> None:
+        for name, value in (("region", "同上"), ("type", "〃"), ("name", "乙公司")):
+            put(workbook, f"gf.rows.{name}", value, row=1)
+        put(workbook, "gf.rows.level", "同上")
+
+    found = edited(ROSTER, edit, {"rows": [{key: ROW[key] for key in ROW if key != "level"}]})
+    assert found.data["rows"][1] == {"region": "包头市", "type": "绿色工厂", "name": "乙公司"}
+    assert "level" not in found.data["rows"][0]
+    told = [finding.message for finding in found.problems]
+    assert sum("已按上一行读作" in message for message in told) == 2
+    assert sum("上面没有可以照抄的内容" in message for message in told) == 1

@@ -59,12 +59,14 @@ class _Array:
 
     def _open(self, row: int) -> None:
         self.finish()
+        above = self.items[-1] if self.items else {}
         place = f"{self.pointer}/{len(self.items)}"
         item: dict[str, Any] = {}
         for column in self.plan.columns:
             if (spot := self.spots.get(column)) is None:
                 continue
-            value = self.cells.value(column.field, (spot[0], row, spot[2]), place + _pointer(column.path))
+            before = _got(above, column.path)
+            value = self.cells.value(column.field, (spot[0], row, spot[2]), place + _pointer(column.path), before)
             if value is not ABSENT and value is not UNREADABLE:
                 _put(item, column.path, value)
         self.items.append(item)
@@ -114,6 +116,14 @@ def _short(text: str) -> str:
 
 def _pointer(path: tuple[str, ...]) -> str:
     return "".join(f"/{step}" for step in path)
+
+
+def _got(item: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    """What stands at the end of a path; `ABSENT` if nothing does."""
+    place: Any = item
+    for step in path:
+        place = place.get(step, ABSENT) if isinstance(place, Mapping) else ABSENT
+    return place
 
 
 def _put(item: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

@@ -8,6 +8,7 @@ from greenforms.codec.base import Problem
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.labels import called
+from greenforms.form.tree import ABSENT
 from greenforms.place import describe
 from greenforms.workbook.grid import Grid, Spot, origin_of
 from greenforms.workbook.marker import SHEET
@@ -44,10 +45,10 @@ class CellReader:
             self._lost.append(label)
         return self.grid.anchors.get(anchor)
 
-    def value(self, entry: Field, spot: Spot, pointer: str) -> Any:
-        """What a cell says as its field; doubts become findings."""
+    def value(self, entry: Field, spot: Spot, pointer: str, above: Any = ABSENT) -> Any:
+        """What a cell says as its field, `above` being what the row before says; doubts become findings."""
         text = self.grid.cells.get(spot, "")
-        outcome = taken(entry.leaf, text)
+        outcome = taken(entry.leaf, text, above)
         for problem in outcome.problems:
             self._note_problem(entry, spot, pointer, problem, outcome.value)
         return outcome.value

@@ -9,6 +9,7 @@ from typing import Any
 
 from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
+from greenforms.codec.leftover import ditto_problem, is_ditto, leftover, without_fill_lines
 from greenforms.codec.text import Text
 from greenforms.errors import InputError
 from greenforms.form.tree import ABSENT, Leaf
@@ -67,16 +68,25 @@ def stored(leaf: Leaf, value: Any) -> Stored | None:
     return Stored(text)
 
 
-def taken(leaf: Leaf, text: str) -> Taken:
-    """A cell's text as a value of its field."""
+def taken(leaf: Leaf, text: str, above: Any = ABSENT) -> Taken:
+    """A cell's text as a value of its field; `above` is the value of the row before, for which 同上 stands."""
     if is_blank(text):
         return Taken(ABSENT)
+    text = without_fill_lines(text)
+    if is_ditto(text):
+        if above is ABSENT or above is None:
+            return Taken(UNREADABLE, (ditto_problem(None),))
+        return Taken(above, (ditto_problem(leaf.codec.format(above)),))
+    left = leftover(text)
+    if left is not None and left.whole:
+        return Taken(UNREADABLE, (left.problem,))
     if leaf.nullable and (text.strip() == leaf.empty or is_null_sign(text)):
         return Taken(None)
     reading = leaf.codec.parse(text)
     if reading.value is None:
         return Taken(UNREADABLE if reading.problems else ABSENT, reading.problems)
-    return Taken(reading.value, reading.problems)
+    doubts = (left.problem,) if left is not None and leaf.codec.free_text else ()
+    return Taken(reading.value, (*reading.problems, *doubts))
 
 
 def _fits(value: int | Decimal) -> bool:

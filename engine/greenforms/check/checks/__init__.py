@@ -7,6 +7,7 @@ from greenforms.check.checks.count_by import CountBy
 from greenforms.check.checks.date import Date
 from greenforms.check.checks.deadline import Deadline
 from greenforms.check.checks.equals import Equals
+from greenforms.check.checks.leftovers import Leftovers
 from greenforms.check.checks.length import Length
 from greenforms.check.checks.mention import Mention
 from greenforms.check.checks.one_of import OneOf
@@ -29,6 +30,7 @@ _CLASSES: tuple[type[Check], ...] = (
     Date,
     Deadline,
     Equals,
+    Leftovers,
     Length,
     Mention,
     OneOf,

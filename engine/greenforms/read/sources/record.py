@@ -83,7 +83,7 @@ def _agrees(value: Value, slot: SlotReading) -> bool:
     if value.leaf.codec.flow is Flow.PICTURES:
         captions = [picture["caption"] for picture in value.value or ()]
         return captions == [picture["caption"] for picture in slot.reading.value or ()]
-    if slot.blank:
+    if slot.blank and not slot.problems:
         return not value.present or not _printed(value).strip()
     return _bare(_printed(value)) == _bare(slot.reading.raw)
 
@@ -98,6 +98,10 @@ def _vanished(value: Value, slot: SlotReading | None) -> bool:
 
 def _confirmed(value: Value, slot: SlotReading | None) -> FieldReading:
     """A recorded field that the paper bears out, or that the form does not print."""
+    if slot is not None and slot.blank:
+        doubt = slot.problems[0].reason if slot.problems else ""
+        grade: Grade = "amber" if doubt else "green"
+        return replace(slot.reading, value=value.value, confidence=1.0, source="record", grade=grade, doubt=doubt)
     if slot is not None:
         return replace(slot.reading, value=value.value, confidence=1.0, source="record", grade="green")
     leaf = value.leaf

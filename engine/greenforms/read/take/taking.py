@@ -9,6 +9,7 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.form.tree import misfits
+from greenforms.read.take.ditto import resolve_dittos
 from greenforms.read.take.identify import Identified, identify
 from greenforms.read.take.slots import StructureReading, read_structure
 from greenforms.record import DamagedRecord, Record, read_record
@@ -42,7 +43,9 @@ def take_document(
     record = read_record(document.attachments)
     wanted = library.form(form_id) if form_id else _recorded_form(library, record, name)
     identified = identify(library, document, name, wanted, edition)
-    taken = Taken(name, document, identified, read_structure(identified.form, identified.match))
+    structure = read_structure(identified.form, identified.match)
+    resolve_dittos(structure.slots)
+    taken = Taken(name, document, identified, structure)
     taken.findings += _notices(document, name)
     if isinstance(record, Record) and record.form == identified.form.id:
         record = _of_shape(record, identified.form)

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from greenforms.codec.base import Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
+from greenforms.codec.leftover import ditto_problem, is_ditto, leftover, without_fill_lines
 from greenforms.form.tree import Group, Leaf, Rows, leaves
 from greenforms_extractors.folding import fold_label
 
@@ -23,7 +24,7 @@ _BRACKET = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one slot's text says: a value, an explicit null, or nothing (`blank`)."""
+    """What one slot's text says: a value, an explicit null, or nothing (`blank`), be it because of a problem."""
 
     value: Any
     blank: bool
@@ -34,13 +35,19 @@ def read_text(leaf: Leaf, raw: str, label: str) -> Read:
     """Read a slot's text as its field, minding the unit the file's own heading gives."""
     if is_blank(raw) or (leaf.blank and _same(raw, leaf.blank)) or _is_hint(leaf, raw):
         return Read(None, blank=True)
+    raw = without_fill_lines(raw)
+    if is_ditto(raw):
+        return Read(None, blank=True, problems=(ditto_problem(None),))
+    left = leftover(raw)
+    if left is not None and left.whole:
+        return Read(None, blank=True, problems=(left.problem,))
     if leaf.nullable and ((is_null_sign(raw) and _may_be_null(leaf, raw)) or raw.strip() == leaf.empty):
         return Read(None, blank=False)
     reading = leaf.codec.parse(_written(leaf, raw))
     if (unit := _other_unit(leaf, label)) is not None:
         reading = _in_unit(leaf, raw, unit, reading)
-    blank = reading.value is None and not reading.problems
-    return Read(reading.value, blank, reading.problems)
+    problems = (*reading.problems, left.problem) if left is not None and leaf.codec.free_text else reading.problems
+    return Read(reading.value, reading.value is None and not problems, problems)
 
 
 def _same(one: str, other: str) -> bool:
