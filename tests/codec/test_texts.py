@@ -68,3 +68,15 @@ def test_pictures() -> None:
     assert codec.parse("光伏屋顶\n\n 厂区").value == [{"caption": "光伏屋顶"}, {"caption": "厂区"}]
     assert codec.parse("  ").value is None
     assert [problem.reason for problem in codec.check(value)] == ["第3张图片没有写文件名"]
+
+
+@pytest.mark.parametrize(
+    ("value", "named"), [("张\ue4c6", "U+E4C6"), ("王\ufffd", "U+FFFD"), ("\U000f0000", "U+F0000")]
+)
+def test_lost_characters(value: str, named: str) -> None:
+    """a character nobody can know the meaning of is read, and doubted; in data it is reported."""
+    for codec in (make("text"), make("paragraphs")):
+        reading = codec.parse(value)
+        assert reading.value == value
+        assert named in reading.problems[0].reason
+        assert named in codec.check(value)[0].reason

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
-from greenforms.codec.printable import control_problems, show_controls
+from greenforms.codec.printable import character_problems, show_controls
 from greenforms_extractors.folding import fold_prose
 from greenforms_extractors.match.layout import Flow
 
@@ -39,14 +39,14 @@ class Paragraphs(Codec):
     def parse(self, text: str) -> Reading:
         """Read paragraphs as typed or printed."""
         value = read_paragraphs(text)
-        return Reading(None) if is_blank(value) else Reading(value, control_problems(value, keep="\n"))
+        return Reading(None) if is_blank(value) else Reading(value, character_problems(value, keep="\n"))
 
     def hint(self, examples: Sequence[Any] = ()) -> str:
         """How it is written."""
         return "可分段，单元格内换行按 Alt+Enter"
 
     def check(self, value: Any) -> tuple[Problem, ...]:
-        """Report control characters and texts of nothing but white space and underscores."""
+        """Report characters that are none and texts of nothing but white space and underscores."""
         if is_blank(value):
             return (Problem("填写的内容只有空白或横线", "请填写文字，不需要填写时删去这一项"),)
-        return control_problems(value, keep="\n")
+        return character_problems(value, keep="\n")

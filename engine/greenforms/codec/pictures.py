@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
-from greenforms.codec.printable import control_problems, show_controls
+from greenforms.codec.printable import character_problems, show_controls
 from greenforms.codec.text import read_line
 from greenforms_extractors.match.layout import Flow
 
@@ -40,5 +40,5 @@ class Pictures(Codec):
             for number, picture in enumerate(value, 1)
             if is_blank(picture.get("file", ""))
         )
-        captions = (problem for picture in value for problem in control_problems(picture.get("caption", "")))
+        captions = (problem for picture in value for problem in character_problems(picture.get("caption", "")))
         return (*unnamed, *captions)

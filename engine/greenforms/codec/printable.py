@@ -1,4 +1,8 @@
-"""Control characters: XML cannot carry them and paper cannot show them, so they are drawn and reported."""
+"""Characters that are none: controls, which paper cannot show, are drawn and reported; lost ones are reported.
+
+A character of the private area means what one font makes of it, and U+FFFD stands for one that somebody's program lost:
+what was meant, only the original says.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +28,20 @@ def show_controls(text: str, keep: str = "") -> str:
     return "".join(_picture(char) if _is_unprintable(char, keep) else char for char in text)
 
 
-def control_problems(text: str, keep: str = "") -> tuple[Problem, ...]:
-    """Report the characters of a text that cannot be printed."""
+def character_problems(text: str, keep: str = "") -> tuple[Problem, ...]:
+    """Report the characters of a text that cannot be printed, and those of which nobody knows what they are."""
+    return (*_controls(text, keep), *_lost(text))
+
+
+def _lost(text: str) -> tuple[Problem, ...]:
+    found = sorted({char for char in text if char == "\ufffd" or unicodedata.category(char) == "Co"})
+    if not found:
+        return ()
+    names = "、".join(f"U+{ord(char):04X}" for char in found)
+    return (Problem(f"有的字变成了无法辨认的字符（{names}）", "请对照原件，把这些字重新输入"),)
+
+
+def _controls(text: str, keep: str) -> tuple[Problem, ...]:
     found = sorted({char for char in text if _is_unprintable(char, keep)})
     if not found:
         return ()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.paragraphs import read_paragraphs
-from greenforms.codec.printable import control_problems, show_controls
+from greenforms.codec.printable import character_problems, show_controls
 from greenforms_extractors.folding import IDEOGRAPHS
 
 #: Single Chinese characters with spaces between, spread out to fill a line: 河 北 某 某 公 司, 王　䶮.
@@ -51,10 +51,10 @@ class Text(Codec):
     def parse(self, text: str) -> Reading:
         """Read text as typed or printed, without outer white space."""
         value = read_line(text)
-        return Reading(None) if is_blank(value) else Reading(value, control_problems(value))
+        return Reading(None) if is_blank(value) else Reading(value, character_problems(value))
 
     def check(self, value: Any) -> tuple[Problem, ...]:
-        """Report control characters, line breaks and texts of nothing but white space."""
+        """Report characters that are none, line breaks and texts of nothing but white space."""
         if is_blank(value):
             return (Problem("填写的内容只有空白或横线", "请填写文字，不需要填写时删去这一项"),)
-        return control_problems(value)
+        return character_problems(value)

@@ -82,26 +82,70 @@ class Seen:
         return "、".join(self.first) + (f"等 {self.count} 处" if self.count > _NAMED else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a cell's style says of its content: the number format, and whether it is crossed out."""
+
+    code: str
+    struck: bool
+
+
+_PLAIN = Format("General", struck=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A string item: the text of its runs but those crossed out, of those alone that have a font of their own
+    (the others are crossed out where the cell is), and of all.
+    """
+
+    text: str
+    own: str
+    whole: str
+
+
 @dataclass(slots=True)
 class Values:
     """Turns stored cells into text, and keeps the cells by what is wrong with them."""
 
-    strings: list[str]
-    formats: list[str]
+    strings: list[Rich]
+    formats: list[Format]
     base_1904: bool
     #: Where something worth a notice was met, by notice code.
     seen: defaultdict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
 
     def text(self, cell: Element, place: str) -> tuple[str, bool]:
-        """The text of a `c` element and whether it is a stored number; `place` names it for notices."""
+        """The text of a `c` element and whether it is a stored number; `place` names it for notices.
+
+        What is crossed out is no text, neither a whole cell nor a part of one.
+        """
+        struck = self._format(cell).struck
+        if (rich := self._rich(cell)) is not None:
+            text, numeric = rich.own if struck else rich.text, False
+            crossed = text != rich.whole
+        else:
+            text, numeric = self._stored(cell, place)
+            crossed = struck and bool(text)
+            text = "" if struck else text
+        if crossed:
+            self.seen["crossed-out"].append(place)
+        return text, numeric
+
+    def _rich(self, cell: Element) -> Rich | None:
+        """The text of a cell that holds a string item; None for any other cell."""
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            return rich_text(cell.find(S + "is")), False
+            return rich_text(cell.find(S + "is"))
+        if kind != "s":
+            return None
+        number = digits(cell.findtext(S + "v") or "", len(self.strings))
+        return self.strings[number] if number < len(self.strings) else Rich("", "", "")
+
+    def _stored(self, cell: Element, place: str) -> tuple[str, bool]:
+        kind = cell.get("t", "n")
         stored = cell.findtext(S + "v") or ""
         if not stored and kind != "str" and cell.find(S + "f") is not None:
             self.seen["no-cached-value"].append(place)
-        if kind == "s":
-            return self._shared(stored), False
         if kind == "n" and stored:
             return self._number(stored, cell, place)
         if kind == "b":
@@ -112,17 +156,13 @@ class Values:
             return self._moment(stored, cell)
         return unescaped(stored), False
 
-    def _shared(self, stored: str) -> str:
-        number = digits(stored, len(self.strings))
-        return self.strings[number] if number < len(self.strings) else ""
-
     def _number(self, stored: str, cell: Element, place: str) -> tuple[str, bool]:
         value = number_of(stored)
         if value is None:
             return stored, False
         if value and value.adjusted() >= KEPT_DIGITS:
             self.seen["lost-digits"].append(place)
-        return shown(value, self._format(cell), base_1904=self.base_1904), True
+        return shown(value, self._format(cell).code, base_1904=self.base_1904), True
 
     def _moment(self, stored: str, cell: Element) -> tuple[str, bool]:
         """A date in ISO 8601, as Strict Open XML stores it, under the cell's format."""
@@ -133,14 +173,14 @@ class Values:
             moment = None
         if moment is None:
             return stored, False
-        code = self._format(cell)
+        code = self._format(cell).code
         if not is_date(code) or moment.year < _FIRST_YEAR:
             return moment.isoformat().removesuffix("T00:00:00"), True
         return shown(serial(moment, base_1904=self.base_1904), code, base_1904=self.base_1904), True
 
-    def _format(self, cell: Element) -> str:
+    def _format(self, cell: Element) -> Format:
         style = whole(cell, "s")
-        return self.formats[style] if style < len(self.formats) else "General"
+        return self.formats[style] if style < len(self.formats) else _PLAIN
 
 
 def digits(text: str, default: int) -> int:
@@ -148,22 +188,31 @@ def digits(text: str, default: int) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
-def rich_text(node: Element | None) -> str:
-    """The text of a string item: its runs, without the reading aids (`rPh`) of East Asian text."""
-    if node is None:
-        return ""
-    parts = []
-    for child in node:
-        if child.tag == S + "t":
-            parts.append(child.text or "")
-        elif child.tag == S + "r":
-            parts.append(child.findtext(S + "t") or "")
-    return unescaped("".join(parts))
+def rich_text(node: Element | None) -> Rich:
+    """A string item: its runs, without the reading aids (`rPh`) of East Asian text."""
+    text, own, everything = [], [], []
+    for child in () if node is None else node:
+        if child.tag not in {S + "t", S + "r"}:
+            continue
+        said = (child.text if child.tag == S + "t" else child.findtext(S + "t")) or ""
+        font = child.find(S + "rPr")
+        everything.append(said)
+        if font is None or not _is_struck(font):
+            text.append(said)
+            own += [] if font is None else [said]
+    shown = unescaped("".join(text))
+    all_of_it = shown if len(text) == len(everything) else unescaped("".join(everything))
+    return Rich(shown, unescaped("".join(own)), all_of_it)
 
 
-def shared_strings(package: Package, part: str | None) -> list[str]:
+def _is_struck(font: Element) -> bool:
+    line = font.find(S + "strike")
+    return line is not None and line.get("val", "1") not in {"0", "false"}
+
+
+def shared_strings(package: Package, part: str | None) -> list[Rich]:
     """The shared strings of the workbook."""
-    found: list[str] = []
+    found: list[Rich] = []
     if part is None:
         return found
     for event, item in package.stream(part, [S + "si"]):
@@ -176,12 +225,16 @@ def shared_strings(package: Package, part: str | None) -> list[str]:
     return found
 
 
-def cell_formats(package: Package, part: str | None) -> list[str]:
-    """The number format code of each cell style."""
+def cell_formats(package: Package, part: str | None) -> list[Format]:
+    """The format of each cell style."""
     if part is None:
         return []
     root = package.xml(part)
     codes = dict(BUILT_IN)
     for node in root.iterfind(f"{S}numFmts/{S}numFmt"):
         codes[whole(node, "numFmtId")] = node.get("formatCode", "General")
-    return [codes.get(whole(node, "numFmtId"), "General") for node in root.iterfind(f"{S}cellXfs/{S}xf")]
+    struck = {number for number, font in enumerate(root.iterfind(f"{S}fonts/{S}font")) if _is_struck(font)}
+    return [
+        Format(codes.get(whole(node, "numFmtId"), "General"), whole(node, "fontId") in struck)
+        for node in root.iterfind(f"{S}cellXfs/{S}xf")
+    ]

@@ -5,6 +5,7 @@ The body is read as a stream and each row is freed once read, so that a list of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from greenforms_extractors.word.markup import MC, W, shows_placeholder, tag_of, 
 from greenforms_extractors.word.table import CellReader, TableBuilder
 from greenforms_extractors.word.text import TextReader
 
+#: How many texts left out a notice names, and how much of each.
+_LISTED, _QUOTED = 5, 20
 _STREAMED = (W + "p", W + "tr", W + "tbl", W + "sdt", W + "altChunk", MC + "Fallback")
 _NOTICES = {
     "revisions": "文件带有未处理的修订（{} 处），已按“全部接受”读取；请在 Word 中接受或拒绝修订后再提交",
     "hidden-text": "文件含有隐藏文字（{} 处），打印不可见，未读取",
     "unknown-symbol": "文件用符号字体写了 {} 个无法辨认的符号，请核对原件",
+    "field-without-result": "文件中有 {} 处域（公式、邮件合并等）没有保存结果，读不到显示的内容，请核对原件",
     "diagram": "文件含有 {} 个图表或 SmartArt 图形，其中的文字未读取",
     "imported": "文件引入了 {} 段外来内容（altChunk），未读取；请在 Word 中另存后再提交",
     "notes": "文件含有脚注或尾注（{} 条），已读作文末段落",
@@ -40,8 +44,17 @@ def read_docx(path: Path) -> Document:
         except RecursionError as error:
             raise too_deep(path) from error
         seen = body.text.seen
-        notices = tuple(Notice(code, text.format(seen[code])) for code, text in _NOTICES.items() if seen[code])
-        return Document("docx", tuple(body.blocks), tuple(body.text.controls), package.custom_xml, notices)
+        notices = [Notice(code, text.format(seen[code])) for code, text in _NOTICES.items() if seen[code]]
+        notices += _crossed_out(body.text.crossed_out)
+        return Document("docx", tuple(body.blocks), tuple(body.text.controls), package.custom_xml, tuple(notices))
+
+
+def _crossed_out(texts: Sequence[str]) -> Iterator[Notice]:
+    """What was left out because it is crossed out."""
+    if texts:
+        shown = "”“".join(text[:_QUOTED] for text in texts[:_LISTED])
+        more = f"等 {len(texts)} 处" if len(texts) > _LISTED else ""
+        yield Notice("crossed-out", f"文件中划掉（加了删除线）的文字按删除处理，未读取：“{shown}”{more}，请核对")
 
 
 @dataclass(slots=True)
@@ -193,6 +206,7 @@ class _Body:
                     self._read_container(note, text)
                     self.text.seen["notes"] += 1
             self.text.seen.update(text.seen)
+            self.text.crossed_out += text.crossed_out
 
 
 def _free(element: Element) -> None:

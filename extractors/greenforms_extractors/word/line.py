@@ -10,13 +10,15 @@ from greenforms_extractors.safe_xml import Element
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph while it is read. `boxes` are the contents of text boxes anchored in it."""
+    """A paragraph while it is read. `boxes` are the contents of text boxes anchored in it, `struck` is crossed out."""
 
     origin: Origin
     number: str = ""
     parts: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    source: Element | None = None
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Styles and automatic numbers of a Word document: 一、 1. （一） that are shown but not in the text.
+"""Automatic numbers of a Word document: 一、 1. （一） that are shown but not in the text.
 
 ECMA-376 part 1, clause 17.9 (numbering) and 17.18.59 (number formats).
 """
@@ -6,17 +6,17 @@ ECMA-376 part 1, clause 17.9 (numbering) and 17.18.59 (number formats).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from greenforms_extractors.ooxml import whole
 from greenforms_extractors.safe_xml import Element
 from greenforms_extractors.word.markup import W, is_on, number, value
+from greenforms_extractors.word.styles import Styles
 
 _DIGITS = "零一二三四五六七八九"
-#: No number has so long a text around it, nor is a style based on so many others.
+#: No number has so long a text around it.
 _LONGEST_TEXT = 255
-_LONGEST_CHAIN = 64
 #: Levels of a list (clause 17.9.3).
 _DEPTHS = 9
 _FULL_STOPS = "、）．。"
@@ -102,43 +102,6 @@ def _levels(node: Element) -> dict[int, Level]:
             legal=is_on(level, f"{W}isLgl"),
         )
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    based_on: str
-    hidden: bool
-    numbering: Element | None
-
-
-class Styles:
-    """What the reader needs of styles.xml: which styles hide text and which carry a number."""
-
-    def __init__(self, root: Element | None) -> None:
-        nodes = () if root is None else root.iterfind(f"{W}style")
-        self._styles = {node.get(W + "styleId", ""): _style(node) for node in nodes}
-
-    def hides(self, style: str | None) -> bool:
-        """Whether text of this style is hidden."""
-        return any(each.hidden for each in self._chain(style))
-
-    def numbering(self, style: str | None) -> Element | None:
-        """The `w:numPr` that a paragraph style gives."""
-        return next((each.numbering for each in self._chain(style) if each.numbering is not None), None)
-
-    def _chain(self, style: str | None) -> Iterator[_Style]:
-        """A style and those it is based on."""
-        for _ in range(_LONGEST_CHAIN):
-            found = self._styles.get(style or "")
-            if not style or found is None:
-                return
-            yield found
-            style = found.based_on
-
-
-def _style(node: Element) -> _Style:
-    hidden = is_on(node, f"{W}rPr/{W}vanish")
-    return _Style(value(node, f"{W}basedOn") or "", hidden, node.find(f"{W}pPr/{W}numPr"))
 
 
 class Numbering:

@@ -1,4 +1,7 @@
-"""The text of one Word paragraph as it is shown: fields by their result, tracked changes accepted, signs as signs."""
+"""The text of one Word paragraph as it is shown: fields by their result, tracked changes accepted, signs as signs.
+
+What is crossed out is no text: whoever corrects a paper by hand writes the new entry behind the old one.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,16 @@ from collections.abc import Callable
 from greenforms_extractors.model import Control, Origin, Picture
 from greenforms_extractors.ooxml import Package
 from greenforms_extractors.safe_xml import Element
+from greenforms_extractors.word.fields import Field, form_field, worked_out
 from greenforms_extractors.word.line import Line
-from greenforms_extractors.word.markup import MC, W14, WP, A, R, V, W, is_on, number, shows_placeholder, tag_of, value
-from greenforms_extractors.word.numbering import Numbering, Styles
+from greenforms_extractors.word.markup import MC, W14, WP, A, R, V, W, is_on, shows_placeholder, tag_of, value
+from greenforms_extractors.word.numbering import Numbering
 from greenforms_extractors.word.prompts import Prompts
+from greenforms_extractors.word.styles import Styles
 from greenforms_extractors.word.symbols import is_character, is_symbol_font, symbol
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "rubyPr")
-_UNSEEN = ("instrText", "delInstrText", "delText", "rt", "fldData")
+_UNSEEN = ("delInstrText", "delText", "rt", "fldData")
 #: Word itself nests fields no deeper than 20.
 _DEEPEST_FIELD = 64
 _SKIPPED = frozenset(W + name for name in _PROPERTIES + _UNSEEN)
@@ -34,17 +39,20 @@ class TextReader:
         self._extent = package.extent
         self._images: dict[str, bytes] = {}
         #: Fields inside each other; what is broken off must not pile up.
-        self._fields: deque[str] = deque(maxlen=_DEEPEST_FIELD)
+        self._fields: deque[Field] = deque(maxlen=_DEEPEST_FIELD)
         self._muted = 0
+        self._struck = False
         self.controls: list[Control] = []
         #: How often something worth a notice was met, by notice code.
         self.seen: Counter[str] = Counter()
+        #: What is crossed out, paragraph by paragraph.
+        self.crossed_out: list[str] = []
 
     def read(self, paragraph: Element, origin: Origin, *, blank: bool = False) -> Line:
         """Read one `w:p`; `blank` when it stands in a control that says it shows its prompt."""
         self._extent.add_places()
-        line = Line(origin)
         properties = paragraph.find(W + "pPr")
+        line = Line(origin, source=paragraph)
         if not self.mark_deleted(paragraph):
             line.number = self._numbering.next(properties)
             self._extent.add_text(line.number)
@@ -53,11 +61,14 @@ class TextReader:
         self.seen["hidden-text"] += hidden
         self._walk(paragraph, line)
         self._muted -= hidden
+        if struck := "".join(line.struck).strip():
+            self.crossed_out.append(struck)
+            line.number = line.number if line.text.strip() else ""
         if blank and self._prompts.shown(line.text):
             line.cut((0, 0, 0))
         # A field that is broken off must not hide the rest of the document.
-        if "code" in self._fields:
-            self._fields = deque((state for state in self._fields if state == "result"), _DEEPEST_FIELD)
+        if self._in_code():
+            self._fields = deque((field for field in self._fields if field.state == "result"), _DEEPEST_FIELD)
         return line
 
     def add_control(self, tag: str, text: str, origin: Origin) -> None:
@@ -80,6 +91,7 @@ class TextReader:
             carried.parts + line.parts,
             carried.pictures + line.pictures,
             carried.boxes + line.boxes,
+            carried.struck + line.struck,
         )
 
     def _walk(self, node: Element, line: Line) -> None:
@@ -91,9 +103,15 @@ class TextReader:
                 self._walk(child, line)
 
     def _add(self, line: Line, text: str) -> None:
-        if not self._muted and "code" not in self._fields:
+        if not self._muted and not self._in_code():
+            for field in self._fields:
+                field.shown = field.shown or bool(text)
             self._extent.add_text(text)
-            line.parts.append(text)
+            (line.struck if self._struck else line.parts).append(text)
+
+    def _in_code(self) -> bool:
+        """Whether what comes next belongs to the instruction of a field."""
+        return any(field.state == "code" for field in self._fields)
 
     def _run(self, run: Element, line: Line) -> None:
         properties = run.find(W + "rPr")
@@ -102,8 +120,10 @@ class TextReader:
         )
         self.seen["hidden-text"] += hidden
         self._muted += hidden
+        around, self._struck = self._struck, self._styles.strikes(line.source, properties)
         self._walk(run, line)
         self._muted -= hidden
+        self._struck = around
 
     def _text(self, node: Element, line: Line) -> None:
         text = node.text or ""
@@ -152,14 +172,34 @@ class TextReader:
     def _field(self, node: Element, line: Line) -> None:
         kind = node.get(W + "fldCharType")
         if kind == "begin":
-            shown = _form_field(node)
+            shown = form_field(node)
             if shown is not None:
                 self._add(line, shown)
-            self._fields.append("code")
+            self._fields.append(Field(shown=shown is not None))
         elif kind == "separate" and self._fields:
-            self._fields[-1] = "result"
+            self._fields[-1].state = "result"
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._end_field(self._fields.pop(), line)
+
+    def _end_field(self, field: Field, line: Line) -> None:
+        """Show what a field is worked out to where it has no result."""
+        if field.shown or self._in_code():
+            return
+        text = worked_out("".join(field.instruction))
+        if text is None:
+            self.seen["field-without-result"] += 1
+        self._add(line, "\ufffd" if text is None else text)
+
+    def _instruction(self, node: Element, _: Line) -> None:
+        if self._fields and self._fields[-1].state == "code":
+            self._fields[-1].instruction.append(node.text or "")
+
+    def _simple_field(self, node: Element, line: Line) -> None:
+        field = Field("result", [node.get(W + "instr", "")])
+        self._fields.append(field)
+        self._walk(node, line)
+        if self._fields and self._fields[-1] is field:
+            self._end_field(self._fields.pop(), line)
 
     def _control(self, node: Element, line: Line) -> None:
         start = line.mark()
@@ -215,20 +255,6 @@ def _is_symbol_code(char: str) -> bool:
     return "!" <= char <= "ÿ" or "\uf000" <= char <= "\uf0ff"
 
 
-def _form_field(node: Element) -> str | None:
-    """What a legacy check box or drop-down (clause 17.16.7, 17.16.9) shows: it has no result text of its own."""
-    box = node.find(f"{W}ffData/{W}checkBox")
-    if box is not None:
-        marked = W + "checked" if box.find(W + "checked") is not None else W + "default"
-        return "☑" if is_on(box, marked) else "□"
-    choices = node.find(f"{W}ffData/{W}ddList")
-    if choices is None:
-        return None
-    entries = [entry.get(W + "val", "") for entry in choices.iterfind(W + "listEntry")]
-    chosen = number(choices, W + "result", number(choices, W + "default"))
-    return entries[chosen] if 0 <= chosen < len(entries) else ""
-
-
 _HANDLERS: dict[str, Callable[[TextReader, Element, Line], None]] = {
     W + "r": TextReader._run,
     W + "t": TextReader._text,
@@ -245,6 +271,8 @@ _HANDLERS: dict[str, Callable[[TextReader, Element, Line], None]] = {
     W + "del": TextReader._deleted,
     W + "moveFrom": TextReader._deleted,
     W + "fldChar": TextReader._field,
+    W + "instrText": TextReader._instruction,
+    W + "fldSimple": TextReader._simple_field,
     W + "sdt": TextReader._control,
     W + "txbxContent": TextReader._box,
     WP + "inline": TextReader._drawing,
