@@ -21,8 +21,17 @@ from greenforms_extractors.pdf.layer import Judge, Judgement
 from greenforms_extractors.pdf.page import PageReader
 from greenforms_extractors.pdf.parts import Carried
 from greenforms_extractors.pdf.sheet import NoSheet, Sheet, Sheets
+from greenforms_extractors.pdf.visible import Remark
 from greenforms_extractors.pdf.written import Written
 from greenforms_extractors.progress import Progress, silent
+
+_NOTICES = {
+    "watermark": "第 {} 页有水印文字“{}”，不是填写的内容，未读取",
+    "crossed-out": "第 {} 页划掉（加了删除线）的文字按删除处理，未读取：“{}”，请核对",
+    "covered-text": "第 {} 页有文字被盖住，看不见，未读取：“{}”，请核对",
+    "annotation": "第 {} 页有用批注写在纸面上的文字“{}”，已按看到的读取，请核对；最好在原文件中改好后重新生成",
+    "stamp": "第 {} 页有图章、涂画或附注等批注（“{}”），不是印上的文字，未读取，请对照原件核对",
+}
 
 # These libraries report oddities of a file in English; what matters to the user becomes a notice or a refusal.
 for _library in ("pypdf", "pdfminer", "pdfplumber", "pypdfium2"):
@@ -77,6 +86,7 @@ class _Pages:
     def __init__(self, written: Written, sheets: Sheets, words: tuple[str, ...]) -> None:
         self._written, self._sheets, self._words, self._judge = written, sheets, words, Judge()
         self._broken = 0
+        self._remarks: dict[Remark, list[int]] = {}
         self._not_text: dict[Judgement, list[int]] = {}
         self._recognised: list[int] = []
         self._unseen: list[int] = []
@@ -101,6 +111,8 @@ class _Pages:
         keeps_spaces = self._written.keeps_spaces
         reader = PageReader(page, sheet, self._written.keys(page), keeps_spaces=keeps_spaces)
         self._broken += reader.broken
+        for remark in reader.remarks:
+            self._remarks.setdefault(remark, []).append(sheet.number)
         self.flow.add_page(reader.blocks(), keeps_spaces=keeps_spaces)
 
     def _recognise(self, sheet: Sheet, judgement: Judgement) -> None:
@@ -134,6 +146,8 @@ class _Pages:
         if self._broken:
             message = f"文件中有 {self._broken} 个字符无法还原为文字（字体编码缺失），读到的内容不完整，请核对原件"
             yield Notice("broken-text", message)
+        for remark, numbers in self._remarks.items():
+            yield Notice(remark.code, _NOTICES[remark.code].format(_listed(numbers), remark.text))
         for judgement, numbers in self._not_text.items():
             yield _notice(judgement, _listed(numbers))
 

@@ -11,6 +11,7 @@ from greenforms_extractors.pdf.chars import has_meaning
 from greenforms_extractors.pdf.layer import corner
 from greenforms_extractors.pdf.parts import nearest, ticks
 from greenforms_extractors.pdf.sheet import Sheet
+from greenforms_extractors.pdf.visible import visible
 from greenforms_extractors.text_lines import (
     Box,
     Glyph,
@@ -45,11 +46,14 @@ class PageReader:
     def __init__(
         self, page: Any, sheet: Sheet, keys: Mapping[tuple[int, int], int], *, keeps_spaces: bool = False
     ) -> None:
-        self._page, self._sheet, self._corner = page, sheet, corner(page)
+        seen = visible(page, sheet.annotations, corner(page))
+        self._page, self._sheet, self._corner = seen.page, sheet, corner(page)
         self._number = int(page.page_number)
         self._keys = keys
         self.broken = 0
-        self.glyphs = [self._glyph(char) for char in page.dedupe_chars(tolerance=1).chars if self._is_text(char)]
+        #: What is to be known of the page.
+        self.remarks = seen.remarks
+        self.glyphs = [self._glyph(char) for char in seen.chars if self._is_text(char)] + [*seen.typed]
         self._keeps_spaces = keeps_spaces
 
     def _is_text(self, char: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from greenforms_extractors.pdf.annotations import Annotation, laid_over
 from greenforms_extractors.text_lines import Box
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ class Sheet:
             elif found.type != pdfium.FPDF_PAGEOBJ_FORM:
                 others += 1
         return Drawn(shown, hidden, under, strokes, pictures, others)
+
+    @cached_property
+    def annotations(self) -> list[Annotation]:
+        """What is laid over the print."""
+        return laid_over(self._page)
 
     @property
     def characters(self) -> int:
