@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenforms_extractors.model import Origin, PageOrigin, ParagraphOrigin, SheetOrigin, TableOrigin
+from greenforms_extractors.model import MarginOrigin, Origin, PageOrigin, ParagraphOrigin, SheetOrigin, TableOrigin
 
 
 def describe(origin: Origin) -> str:
@@ -18,6 +18,8 @@ def describe(origin: Origin) -> str:
             return f"工作表“{sheet}”单元格{cell}"
         case PageOrigin(page):
             return f"第{page}页"
+        case MarginOrigin(name):
+            return name
 
 
 def origin_json(origin: Origin) -> dict[str, Any]:
@@ -29,6 +31,8 @@ def origin_json(origin: Origin) -> dict[str, Any]:
             return {"table": table, "row": row, "column": column}
         case SheetOrigin(sheet, cell):
             return {"sheet": sheet, "cell": cell}
+        case MarginOrigin(name):
+            return {"margin": name}
         case PageOrigin(page, box, turned):
             shape: dict[str, Any] = {"page": page, "box": [round(edge, 1) for edge in box]}
             return {**shape, "turned": turned} if turned else shape
@@ -43,6 +47,8 @@ def origin_from(shape: Any) -> Origin:
             return TableOrigin(table, row, column)
         case {"sheet": str(sheet), "cell": str(cell)}:
             return SheetOrigin(sheet, cell)
+        case {"margin": str(name)}:
+            return MarginOrigin(name)
         case {"page": int(page), "box": [left, top, right, bottom]}:
             box = (float(left), float(top), float(right), float(bottom))
             return PageOrigin(page, box, int(shape.get("turned", 0)))

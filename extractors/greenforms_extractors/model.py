@@ -50,7 +50,14 @@ class PageOrigin:
     turned: int = 0
 
 
-Origin = ParagraphOrigin | TableOrigin | SheetOrigin | PageOrigin
+@dataclass(frozen=True, slots=True)
+class MarginOrigin:
+    """A margin of a Word document, by its Chinese name: 页眉, 页脚."""
+
+    name: str
+
+
+Origin = ParagraphOrigin | TableOrigin | SheetOrigin | PageOrigin | MarginOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +200,8 @@ class Document:
 
     `attachments` holds embedded files and custom XML parts by name (raw bytes), in which the engine looks for its
     own record. `pages` is the number of pages where the kind has pages, else None; `scanned` are those, from 1, whose
-    text was recognised from a picture. `asides` stand in the margins of scanned pages, beside the text and no part of
-    it: notes by hand, stamps.
+    text was recognised from a picture. `asides` stand in the margins, beside the text and no part of it: notes by hand
+    and stamps on scanned pages, what is typed into the headers and footers of a Word document.
     """
 
     kind: Kind

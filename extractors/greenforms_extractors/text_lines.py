@@ -131,10 +131,15 @@ def without_page_number(lines: Sequence[Line], height: float) -> list[Line]:
     return [line for number, line in enumerate(lines) if not _is_page_number(number, lines, height)]
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is no more than a page number: — 3 —, 第 3 页 共 9 页."""
+    return _NUMBER_ONLY.fullmatch(text.strip()) is not None
+
+
 def _is_page_number(number: int, lines: Sequence[Line], height: float) -> bool:
     """Whether a line is no more than a number, in the margin or, as the last of all, far below the text."""
     line = lines[number]
-    if not _NUMBER_ONLY.fullmatch(line.text.strip()):
+    if not is_page_number(line.text):
         return False
     if not 0.1 * height < line.box[1] < 0.88 * height:
         return True

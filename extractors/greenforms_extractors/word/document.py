@@ -14,6 +14,7 @@ from greenforms_extractors.ooxml import Package, open_package
 from greenforms_extractors.refusals import damaged, too_deep
 from greenforms_extractors.safe_xml import Element
 from greenforms_extractors.word.line import Line
+from greenforms_extractors.word.margins import Margins
 from greenforms_extractors.word.markup import MC, W, shows_placeholder, tag_of, unwrap
 from greenforms_extractors.word.table import CellReader, TableBuilder
 from greenforms_extractors.word.text import TextReader
@@ -45,16 +46,27 @@ def read_docx(path: Path) -> Document:
             raise too_deep(path) from error
         seen = body.text.seen
         notices = [Notice(code, text.format(seen[code])) for code, text in _NOTICES.items() if seen[code]]
-        notices += _crossed_out(body.text.crossed_out)
-        return Document("docx", tuple(body.blocks), tuple(body.text.controls), package.custom_xml, tuple(notices))
+        margins = Margins(package, package.main_part)
+        notices += _left_out(body.text.crossed_out, [*body.text.watermarks, *margins.watermarks])
+        controls = tuple(body.text.controls)
+        return Document(
+            "docx", tuple(body.blocks), controls, package.custom_xml, tuple(notices), asides=margins.paragraphs
+        )
 
 
-def _crossed_out(texts: Sequence[str]) -> Iterator[Notice]:
-    """What was left out because it is crossed out."""
-    if texts:
-        shown = "”“".join(text[:_QUOTED] for text in texts[:_LISTED])
-        more = f"等 {len(texts)} 处" if len(texts) > _LISTED else ""
-        yield Notice("crossed-out", f"文件中划掉（加了删除线）的文字按删除处理，未读取：“{shown}”{more}，请核对")
+def _left_out(crossed_out: Sequence[str], watermarks: Sequence[str]) -> Iterator[Notice]:
+    """The texts that are no part of the paper."""
+    if crossed_out:
+        shown = _quoted(crossed_out)
+        yield Notice("crossed-out", f"文件中划掉（加了删除线）的文字按删除处理，未读取：{shown}，请核对")
+    if watermarks:
+        shown = _quoted(list(dict.fromkeys(watermarks)))
+        yield Notice("watermark", f"文件带有水印或艺术字{shown}，不是填写的内容，未读取")
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    more = f"等 {len(texts)} 处" if len(texts) > _LISTED else ""
+    return "".join(f"“{text[:_QUOTED]}”" for text in texts[:_LISTED]) + more
 
 
 @dataclass(slots=True)
@@ -200,7 +212,7 @@ class _Body:
             part = self._package.related(self._part, f"{kind}s")
             if part is None:
                 continue
-            text = TextReader(self._package, part)
+            text = TextReader(self._package, part, self._part)
             for note in self._package.xml(part).iterfind(W + kind):
                 if note.get(W + "type", "normal") == "normal":
                     self._read_container(note, text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,8 @@ from greenforms_extractors.safe_xml import Element
 from greenforms_extractors.word.markup import W, is_on, number
 from greenforms_extractors.word.symbols import is_character, symbol
 
+#: Word itself nests fields no deeper than 20.
+_DEEPEST = 64
 _OVERLAY = re.compile(r"EQ\s*\\o(?:\s*\\a[clrd]?)*\s*\(([^()]+)[,，;；]([^()]+)\)\s*", re.IGNORECASE)
 _SYMBOL = re.compile(r"SYMBOL\s+(0x[0-9a-f]{1,6}|[0-9]{1,7})\b(.*)", re.IGNORECASE)
 _FONT = re.compile(r"\\f\s*\"?([^\"\\]+)")
@@ -37,6 +40,48 @@ class Field:
     state: Literal["code", "result"] = "code"
     instruction: list[str] = field(default_factory=list)
     shown: bool = False
+
+
+class Fields:
+    """The fields that are open, each inside the one before; they run on from one paragraph to the next."""
+
+    def __init__(self) -> None:
+        # What is broken off must not pile up.
+        self._open: deque[Field] = deque(maxlen=_DEEPEST)
+
+    @property
+    def in_code(self) -> bool:
+        """Whether what comes next belongs to an instruction and is not shown."""
+        return any(field.state == "code" for field in self._open)
+
+    def begin(self, instruction: str | None = None, *, shown: bool = False) -> None:
+        """Open a field; one whose `instruction` is known goes on with its result."""
+        self._open.append(Field(shown=shown) if instruction is None else Field("result", [instruction]))
+
+    def instruct(self, text: str) -> None:
+        """Take a piece of an instruction."""
+        if self._open and self._open[-1].state == "code":
+            self._open[-1].instruction.append(text)
+
+    def separate(self) -> None:
+        """The instruction ends, the result begins."""
+        if self._open:
+            self._open[-1].state = "result"
+
+    def show(self) -> None:
+        """Note that the open fields show something."""
+        for each in self._open:
+            each.shown = True
+
+    def end(self) -> str | None:
+        """Close a field; what it shows besides its result, None if that cannot be told."""
+        ended = self._open.pop() if self._open else Field(shown=True)
+        return "" if ended.shown or self.in_code else worked_out("".join(ended.instruction))
+
+    def drop_broken(self) -> None:
+        """Forget instructions that did not end; they must not hide the rest of the document."""
+        if self.in_code:
+            self._open = deque((each for each in self._open if each.state == "result"), _DEEPEST)
 
 
 def worked_out(instruction: str) -> str | None:

@@ -5,41 +5,40 @@ What is crossed out is no text: whoever corrects a paper by hand writes the new 
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 
-from greenforms_extractors.model import Control, Origin, Picture
+from greenforms_extractors.model import Control, Origin
 from greenforms_extractors.ooxml import Package
 from greenforms_extractors.safe_xml import Element
-from greenforms_extractors.word.fields import Field, form_field, worked_out
+from greenforms_extractors.word.fields import Fields, form_field
 from greenforms_extractors.word.line import Line
 from greenforms_extractors.word.markup import MC, W14, WP, A, R, V, W, is_on, shows_placeholder, tag_of, value
 from greenforms_extractors.word.numbering import Numbering
+from greenforms_extractors.word.pictures import Pictures
 from greenforms_extractors.word.prompts import Prompts
 from greenforms_extractors.word.styles import Styles
 from greenforms_extractors.word.symbols import is_character, is_symbol_font, symbol
+from greenforms_extractors.word.watermarks import is_slanting, is_watermark, words_of
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "rubyPr")
 _UNSEEN = ("delInstrText", "delText", "rt", "fldData")
-#: Word itself nests fields no deeper than 20.
-_DEEPEST_FIELD = 64
 _SKIPPED = frozenset(W + name for name in _PROPERTIES + _UNSEEN)
 
 
 class TextReader:
     """Reads paragraphs in order; fields and numbers run on from one paragraph to the next."""
 
-    def __init__(self, package: Package, part: str) -> None:
-        self._package = package
-        self._targets = {link.id: link for link in package.relationships(part)}
-        styles, numbering = package.related(part, "styles"), package.related(part, "numbering")
+    def __init__(self, package: Package, part: str, main: str | None = None) -> None:
+        """Begin to read a part; `main` is the part whose styles and numbers it uses, if that is another."""
+        main = main or part
+        styles, numbering = package.related(main, "styles"), package.related(main, "numbering")
         self._styles = Styles(package.xml(styles) if styles else None)
         self._numbering = Numbering(package.xml(numbering) if numbering else None, self._styles)
         self._prompts = Prompts(package, part)
         self._extent = package.extent
-        self._images: dict[str, bytes] = {}
-        #: Fields inside each other; what is broken off must not pile up.
-        self._fields: deque[Field] = deque(maxlen=_DEEPEST_FIELD)
+        self._pictures = Pictures(package, part)
+        self._fields = Fields()
         self._muted = 0
         self._struck = False
         self.controls: list[Control] = []
@@ -47,6 +46,8 @@ class TextReader:
         self.seen: Counter[str] = Counter()
         #: What is crossed out, paragraph by paragraph.
         self.crossed_out: list[str] = []
+        #: The words of watermarks, shape by shape.
+        self.watermarks: list[str] = []
 
     def read(self, paragraph: Element, origin: Origin, *, blank: bool = False) -> Line:
         """Read one `w:p`; `blank` when it stands in a control that says it shows its prompt."""
@@ -66,9 +67,7 @@ class TextReader:
             line.number = line.number if line.text.strip() else ""
         if blank and self._prompts.shown(line.text):
             line.cut((0, 0, 0))
-        # A field that is broken off must not hide the rest of the document.
-        if self._in_code():
-            self._fields = deque((field for field in self._fields if field.state == "result"), _DEEPEST_FIELD)
+        self._fields.drop_broken()
         return line
 
     def add_control(self, tag: str, text: str, origin: Origin) -> None:
@@ -103,15 +102,10 @@ class TextReader:
                 self._walk(child, line)
 
     def _add(self, line: Line, text: str) -> None:
-        if not self._muted and not self._in_code():
-            for field in self._fields:
-                field.shown = field.shown or bool(text)
+        if text and not self._muted and not self._fields.in_code:
+            self._fields.show()
             self._extent.add_text(text)
             (line.struck if self._struck else line.parts).append(text)
-
-    def _in_code(self) -> bool:
-        """Whether what comes next belongs to the instruction of a field."""
-        return any(field.state == "code" for field in self._fields)
 
     def _run(self, run: Element, line: Line) -> None:
         properties = run.find(W + "rPr")
@@ -175,31 +169,26 @@ class TextReader:
             shown = form_field(node)
             if shown is not None:
                 self._add(line, shown)
-            self._fields.append(Field(shown=shown is not None))
-        elif kind == "separate" and self._fields:
-            self._fields[-1].state = "result"
-        elif kind == "end" and self._fields:
-            self._end_field(self._fields.pop(), line)
+            self._fields.begin(shown=shown is not None)
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            self._end_field(line)
 
-    def _end_field(self, field: Field, line: Line) -> None:
+    def _end_field(self, line: Line) -> None:
         """Show what a field is worked out to where it has no result."""
-        if field.shown or self._in_code():
-            return
-        text = worked_out("".join(field.instruction))
+        text = self._fields.end()
         if text is None:
             self.seen["field-without-result"] += 1
         self._add(line, "\ufffd" if text is None else text)
 
     def _instruction(self, node: Element, _: Line) -> None:
-        if self._fields and self._fields[-1].state == "code":
-            self._fields[-1].instruction.append(node.text or "")
+        self._fields.instruct(node.text or "")
 
     def _simple_field(self, node: Element, line: Line) -> None:
-        field = Field("result", [node.get(W + "instr", "")])
-        self._fields.append(field)
+        self._fields.begin(node.get(W + "instr", ""))
         self._walk(node, line)
-        if self._fields and self._fields[-1] is field:
-            self._end_field(self._fields.pop(), line)
+        self._end_field(line)
 
     def _control(self, node: Element, line: Line) -> None:
         start = line.mark()
@@ -223,10 +212,19 @@ class TextReader:
             self._walk(chosen, line)
 
     def _box(self, node: Element, line: Line) -> None:
-        if not self._muted:
+        if is_slanting(node):
+            self._watermark(node, line)
+        elif not self._muted:
             line.boxes.append(node)
 
+    def _watermark(self, node: Element, _: Line) -> None:
+        if words := words_of(node):
+            self.watermarks.append(words)
+
     def _drawing(self, node: Element, line: Line) -> None:
+        if is_watermark(node) and words_of(node):
+            self._watermark(node, line)
+            return
         about = node.find(WP + "docPr")
         name = "" if about is None else about.get("name", "")
         description = "" if about is None else about.get("descr", "") or about.get("title", "")
@@ -234,18 +232,18 @@ class TextReader:
             self._picture(blip.get(R + "embed"), name, description, line)
         self._walk(node, line)
 
+    def _shape(self, node: Element, line: Line) -> None:
+        if node.find(V + "textpath") is not None:
+            self._watermark(node, line)
+        else:
+            self._walk(node, line)
+
     def _image_data(self, node: Element, line: Line) -> None:
         self._picture(node.get(R + "id"), node.get("{urn:schemas-microsoft-com:office:office}title", ""), "", line)
 
     def _picture(self, identifier: str | None, name: str, description: str, line: Line) -> None:
-        link = self._targets.get(identifier or "")
-        if link is None or link.external or self._muted or link.target not in self._package.names:
-            return
-        if link.target not in self._images:
-            self._images[link.target] = self._package.read(link.target)
-        self._extent.add_picture(self._images[link.target])
-        media_type = self._package.media_type(link.target)
-        line.pictures.append(Picture(name, description, media_type, self._images[link.target], line.origin))
+        found = None if self._muted else self._pictures.find(identifier, name, description, line.origin)
+        line.pictures += [] if found is None else [found]
 
     def _diagram(self, node: Element, _: Line) -> None:
         self.seen["diagram"] += 1
@@ -278,6 +276,7 @@ _HANDLERS: dict[str, Callable[[TextReader, Element, Line], None]] = {
     WP + "inline": TextReader._drawing,
     WP + "anchor": TextReader._drawing,
     V + "imagedata": TextReader._image_data,
+    V + "shape": TextReader._shape,
     MC + "AlternateContent": TextReader._alternate,
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": TextReader._diagram,
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": TextReader._diagram,
