@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from greenforms.recognise.extraction import Extraction
-from greenforms.recognise.values import put, take_out
+from greenforms.read.extraction import Extraction
+from greenforms.form.edit import put, take_out
 
 from greenforms.errors import InputError
 from greenforms.form.tree import ABSENT, at
 from papers import differences, example, on_paper, without_file_names
-from shipped import extract, load_form
+from shipped import load_form, read_paper
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/expected.json"))
@@ -50,7 +50,7 @@ def expected(folder: Path) -> dict[str, Any]:
 def reading(folder: Path) -> Extraction | None:
     """What is read of a paper; None where no form is known."""
     try:
-        return extract(paper_of(folder), expected(folder).get("named"))
+        return read_paper(paper_of(folder), expected(folder).get("named"))
     except InputError:
         return None
 
@@ -162,7 +162,7 @@ def messages(folder: Path) -> Iterator[str]:
     result = reading(folder)
     if result is None:
         with pytest.raises(InputError) as error:
-            extract(paper_of(folder), expected(folder).get("named"))
+            read_paper(paper_of(folder), expected(folder).get("named"))
         yield str(error.value)
         return
     yield from (finding.message for finding in result.findings)

@@ -30,7 +30,7 @@ _FORMULA = re.compile(r"=[A-Z_][A-Z0-9_.]*\(.*\)", re.IGNORECASE | re.DOTALL)
 #: 同上 and the marks typed or drawn for it.
 _DITTO = re.compile(r"[〃″\uff02\u201c\u201d\"]+|(?:''|,,|、、)|[-—–─]*[〃″][-—–─]*|[(（]?同上[)）]?")
 #: Underscores printed to be written on, around what was written.
-_FILL_LINES = re.compile(r"^[ \t]*[_\uff3f]{2,}|[_\uff3f]{2,}[ \t]*$", re.MULTILINE)
+_FILL_LINES = re.compile(r"^[ \t]*[_\uff3f]{3,}|[_\uff3f]{3,}[ \t]*$", re.MULTILINE)
 _FILL_IN = "请填写实际内容"
 
 
