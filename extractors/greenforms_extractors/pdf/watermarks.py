@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -38,15 +39,23 @@ def _overlapping(large: Sequence[Char], small: Sequence[Char]) -> Iterator[Char]
     lines: dict[tuple[str, float, float], list[Char]] = defaultdict(list)
     for char in large:
         lines[char["fontname"], round(char["size"], 1), round(char["top"], 1)].append(char)
+    rows = sorted(small, key=_middle)
+    middles = [_middle(char) for char in rows]
     for line in lines.values():
-        under = sum(any(_holds(char, other) for char in line) for other in small)
+        top, bottom = line[0]["top"], line[0]["bottom"]
+        near = rows[bisect_left(middles, top) : bisect_right(middles, bottom)]
+        under = sum(any(_holds(char, other) for char in line) for other in near)
         if under >= _OVERLAPPED:
             yield from line
 
 
+def _middle(char: Char) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
 def _holds(char: Char, other: Char) -> bool:
-    middle = (other["x0"] + other["x1"]) / 2, (other["top"] + other["bottom"]) / 2
-    return bool(char["x0"] < middle[0] < char["x1"] and char["top"] < middle[1] < char["bottom"])
+    across = (other["x0"] + other["x1"]) / 2
+    return bool(char["x0"] < across < char["x1"] and char["top"] < _middle(other) < char["bottom"])
 
 
 def _repeated(chars: Sequence[Char]) -> Iterator[Char]:

@@ -7,11 +7,18 @@ _WINGDINGS = {
     0xAB: "★", 0xD8: "➢", 0xFB: "×", 0xFC: "√", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
 _WINGDINGS_2 = {0x4F: "×", 0x50: "√", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA2: "■", 0xA3: "□"}
+_WEBDINGS = {0x61: "√", 0x63: "□", 0x67: "■", 0x72: "×"}
 _SYMBOL = {
     0x2D: "−", 0x44: "Δ", 0x53: "Σ", 0x57: "Ω", 0x61: "\u03b1", 0x62: "β", 0x67: "\u03b3", 0x6D: "μ", 0xA3: "≤",
     0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD7: "·",
 }  # fmt: skip
-_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL, "wingdings 3": {}, "webdings": {}}
+_FONTS = {
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "symbol": _SYMBOL,
+    "wingdings 3": {},
+    "webdings": _WEBDINGS,
+}
 
 
 def is_symbol_font(font: str | None) -> bool:
