@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from greenforms.read.extraction import Extraction
-from greenforms.form.edit import put, take_out
 
 from greenforms.errors import InputError
+from greenforms.form.edit import put, take_out
 from greenforms.form.tree import ABSENT, at
+from greenforms.read.extraction import Extraction
 from papers import differences, example, on_paper, without_file_names
 from shipped import load_form, read_paper
 

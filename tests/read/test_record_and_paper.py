@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from greenforms.bundled import examples_dir
 from greenforms.finding import Finding
 from greenforms.read.extraction import Extraction
 from greenforms.record import canonical_json
+from greenforms.render.paper import render
 from hostile.record import FORM, filled, paper, records, with_record
 from papers import paper_with
-from shipped import read_paper
+from shipped import load_form, read_paper
 
 
 def read(content: bytes, folder: Path) -> Extraction:
@@ -72,3 +74,14 @@ def test_a_printed_value_nobody_can_read(old: str, new: str, value: Any, tmp_pat
     assert "148512.64" in finding.message
     assert extraction.form == FORM
     assert extraction.data["enterprise"]["years"][2].get("revenue") is value
+
+
+def test_a_recorded_left_over_is_no_change(tmp_path: Path) -> None:
+    """this test ensures that a paper printed with null for a name is not said to be changed, and the name is doubted"""
+    form = load_form("nm-2024/cultivation-roster")
+    row = {"year": 2026, "type": "绿色工厂", "region": "包头市", "name": "null", "level": "盟市级"}
+    path = tmp_path / "名单.docx"
+    path.write_bytes(render(form, {"rows": [row]}, "docx", examples_dir()))
+    result = read_paper(path)
+    assert [finding.rule for finding in result.findings] == []
+    assert {field.path: field.grade for field in result.fields}["/rows/0/name"] == "amber"
