@@ -14,6 +14,7 @@ from greenforms.codec.choice import Choice
 from greenforms.codec.data import read_yaml
 from greenforms.codec.date import Date
 from greenforms.codec.industry import Industry
+from greenforms.codec.leftover import is_ditto, leftover
 from greenforms.codec.number import Number
 from greenforms.codec.percentage import Percentage
 from greenforms.codec.phone import Phone
@@ -40,14 +41,15 @@ def characters() -> SearchStrategy[str]:
 
 
 def lines(max_words: int = 4) -> SearchStrategy[str]:
-    """One line: words with single spaces between them; no sign for 不适用, and more than punctuation."""
+    """One line: words with single spaces between; no sign for 不适用, nothing of a program's, more than punctuation."""
     words = st.lists(st.text(characters(), min_size=1, max_size=12), min_size=1, max_size=max_words)
     return words.map(" ".join).filter(_is_line)
 
 
 def _is_line(line: str) -> bool:
     telling = any(char.isalnum() for char in line)
-    return telling and make("text").parse(line).value == line and not is_null_sign(line)
+    odd = is_null_sign(line) or is_ditto(line) or leftover(line) is not None
+    return telling and make("text").parse(line).value == line and not odd
 
 
 def paragraphs() -> SearchStrategy[str]:
