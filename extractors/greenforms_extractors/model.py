@@ -109,7 +109,8 @@ class Legibility:
 class Paragraph:
     """One paragraph. A line break inside it is "\\n", a tab is "\\t"; `confidence` is 1.0 unless it was recognised.
 
-    `rest` is where a paragraph goes on that begins at `origin` and does not end there: on the next page.
+    `rest` is where a paragraph goes on that begins at `origin` and does not end there: on the next page. `nested` is
+    the number of the table, else 0, of which the paragraph is one row, when a table stands inside a cell.
     """
 
     text: str
@@ -118,6 +119,7 @@ class Paragraph:
     confidence: float = 1.0
     legibility: Legibility | None = None
     rest: tuple[Origin, ...] = ()
+    nested: int = 0
 
     @property
     def places(self) -> tuple[Origin, ...]:

@@ -17,6 +17,11 @@ Box = tuple[float, float, float, float]
 _NOT_FIRST = "，。、；：？！）〕】》”％%℃,.;:?!)]"
 _SENTENCE_ENDS = "。！？：；"
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[（(]?\d{1,2}[）).．、](?!\d)")
+#: The number of a numbered line; behind figures a year may stand: 3.2024年.
+_COUNT = re.compile(
+    r"\s*(?:[（(]?\d{1,2}[）).．、](?:(?!\d)|(?=(?:19|20)\d\d\s*年))|[（(]?[一二三四五六七八九十][）)、])"
+)
+_NUMERALS = "一二三四五六七八九十"
 #: A page number that stands alone begins below this share of the page: a page in a photo may end in something else.
 _FOOT = 0.8
 _RIM = r"[-—–－_·一ー~.，,、\s]*"
@@ -80,7 +85,7 @@ class Run:
         """Whether the first paragraph of the next page is the rest of this one."""
         if self.keys and other.keys:
             return bool(self.keys & other.keys)
-        return self.full and other.flush
+        return self.full and other.flush and not _counts_on(self.text, other.text)
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -208,6 +213,8 @@ def _same_paragraph(current: Sequence[Line], line: Line, left: float, right: flo
         return False
     if _LABELLED.match(last.text) and _LABELLED.match(line.text):
         return False
+    if _counts_on(current[0].text, line.text):
+        return False
     if _CHAPTER.match(line.text) and right - line.box[2] > 3 * line.size:
         return False
     if _set_apart(last, line, left) and not (_centred(last, left, right) and _centred(line, left, right)):
@@ -235,6 +242,24 @@ def _opens(last: Line, line: Line) -> bool:
     if line.text[:1].isspace():
         return True
     return last.text.rstrip()[-1:] in _SENTENCE_ENDS and _NUMBERED.match(line.text) is not None
+
+
+def _counts_on(text: str, line: str) -> bool:
+    """Whether a line bears the number that follows a paragraph's own, written in the same way: 2.… and 3.…"""
+    one, other = _COUNT.match(text), _COUNT.match(line)
+    if one is None or other is None:
+        return False
+    (number, way), (following, same_way) = _count(one[0]), _count(other[0])
+    return way == same_way and following == number + 1
+
+
+def _count(sign: str) -> tuple[int, str]:
+    """What a number of a line counts, and the way it is written."""
+    numeral = next((char for char in sign if char in _NUMERALS), "")
+    if numeral:
+        return _NUMERALS.index(numeral) + 1, sign.strip().replace(numeral, "一")
+    figures = re.sub(r"\D", "", sign)
+    return int(figures), sign.strip().replace(figures, "1")
 
 
 def _would_fit(last: Line, line: Line, left: float, right: float, unbroken: re.Pattern[str] = _WORD) -> bool:

@@ -73,6 +73,22 @@ def test_text_beside_the_options() -> None:
     assert "“2022年”" in reading.problems[0].reason
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("省级（2021年）", "（2021年）"),
+        ("省级(第六批)", "(第六批)"),
+        ("省级，2021年", "，2021年"),
+        ("省级 2021", "2021"),
+    ],
+)
+def test_remark_behind_a_word(text: str, rest: str) -> None:
+    """a bracket or a year behind the one option does not hide it, and is told."""
+    reading = LEVEL.parse(text)
+    assert reading.value == "省级"
+    assert f"“{rest}”" in reading.problems[0].reason
+
+
 def test_longer_options_first() -> None:
     """an option that contains another is read whole."""
     codec = make("choice", choices=["级", "省级", "副省级"], style="boxes")

@@ -89,10 +89,19 @@ def test_orgcode_wrong(code: str, says: str) -> None:
 
 
 def test_orgcode_from_uscc() -> None:
-    """an 18-character code in this field is kept, its positions 9–17 are offered."""
-    reading = make("orgcode").parse("91110000600037341L")
-    assert reading.value == "91110000600037341L"
-    assert reading.problems[0].suggestion == "600037341"
+    """of an 18-character code in this field positions 9–17 are taken, with a word; in data they are offered."""
+    codec = make("orgcode")
+    reading = codec.parse("91110000600037341L")
+    assert reading.value == "600037341"
+    assert "91110000600037341L" in reading.problems[0].reason
+    assert codec.check("91110000600037341L")[0].suggestion == "600037341"
+
+
+def test_orgcode_from_what_is_no_uscc() -> None:
+    """18 characters that hold no code with the right check character are kept and reported."""
+    reading = make("orgcode").parse("91110000600037342L")
+    assert reading.value == "91110000600037342L"
+    assert reading.problems
 
 
 @pytest.mark.parametrize(

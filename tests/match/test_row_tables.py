@@ -54,7 +54,7 @@ def test_totals_and_ellipses() -> None:
     rows = [HEADING, ["1", "2025", "甲", "国家级"], ["...", "", "", ""], ["……", "", "", ""], ["合 计", "", "1家", ""]]
     result = match(ROSTER, document(rows))
     assert set(values(result)) == {"/rows/0/年份", "/rows/0/名称", "/rows/0/级别"}
-    assert unread(result) == ["合 计", "1家"]
+    assert unread(result) == ["合 计 1家"]
 
 
 def test_continued_without_heading() -> None:

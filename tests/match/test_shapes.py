@@ -224,7 +224,7 @@ def test_total_printed_by_the_form() -> None:
         "/rows/0/name": "电", "/rows/0/amount": "1", "/rows/1/name": "煤", "/rows/1/amount": "2", "/total": "3",
     }  # fmt: skip
     plain = layout(table(grid("名称", "数量")))
-    assert unread(match(plain, document(rows))) == ["合计", "3"]
+    assert unread(match(plain, document(rows))) == ["合计 3"]
 
 
 def test_repeated_section_with_a_table_in_it() -> None:

@@ -21,3 +21,41 @@ def test_signs_that_begin_no_line(following: str, joined: str) -> None:
         Line(following, (173.0, 600.6, 248.0, 611.1), 10.5, keys),
     ]
     assert [run.text for run in runs_of(lines, 173.0, 299.0, keeps_spaces=False)] == [joined]
+
+
+#: A line that ends at the right edge, and what may stand on the next.
+FULL = "公司用水用电减少，产品能耗下降，生产更加清洁有限制"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parted"),
+    [
+        ("2.", "3.2024年产品能耗下降", True),
+        ("2．", "3．产品能耗下降", True),
+        ("（一）", "（二）产品能耗下降", True),
+        ("三、", "四、产品能耗下降", True),
+        ("2.", "4.产品能耗下降", False),
+        ("2.", "3.5万吨产品下线", False),
+        ("（1）", "2.产品能耗下降", False),
+        ("", "3.2024年产品能耗下降", False),
+    ],
+)
+def test_numbered_lines_without_tags(first: str, second: str, parted: bool) -> None:
+    """this test ensures that a line with the next number begins a paragraph though the line before it is full"""
+    lines = [
+        Line(f"{first}{FULL}", (72.0, 100.0, 500.0, 116.0), 16.0),
+        Line(second, (72.0, 124.0, 300.0, 140.0), 16.0),
+    ]
+    texts = [run.text for run in runs_of(lines, 72.0, 505.0, keeps_spaces=False)]
+    assert texts == ([line.text for line in lines] if parted else [f"{lines[0].text}{second}"])
+
+
+def test_numbered_line_on_the_next_page() -> None:
+    """this test ensures that the next number begins a paragraph on the next page as well"""
+    one, other = (
+        next(runs_of([Line(text, (72.0, 100.0, right, 116.0), 16.0)], 72.0, 505.0, keeps_spaces=False))
+        for text, right in ((f"2.{FULL}", 500.0), ("3.2024年产品能耗下降", 300.0))
+    )
+    assert one.full
+    assert other.flush
+    assert not one.goes_on_in(other)

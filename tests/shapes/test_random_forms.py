@@ -48,7 +48,7 @@ def _matched_once(monkeypatch: pytest.MonkeyPatch) -> None:
             known[:] = layout, document.blocks, match(layout, document)
         return known[2]
 
-    monkeypatch.setattr("greenforms.recognise.identify.match", matched)
+    monkeypatch.setattr("greenforms.read.take.lay.match", matched)
 
 
 def test_every_pair_is_drawn() -> None:

@@ -137,7 +137,7 @@ def _text(chance: random.Random) -> str:
     if luck < 0.1:
         return "，".join(_word(chance, 8, 20) for _ in range(chance.randint(8, 20))) + "。"
     if luck < 0.2:
-        return chance.choice(("A&B <5>公司", "{{ x }}{% y %}", "=1+1", "GB/T 36132-2018", "3 号线（二期）", "-5以下"))
+        return chance.choice(("A&B <5>公司", "{ x } {% y", "=1+1", "GB/T 36132-2018", "3 号线（二期）", "-5以下"))
     return _word(chance, 1 if luck < 0.25 else 2, 12)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
@@ -10,8 +11,9 @@ from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.look_alikes import nearest_word
 from greenforms.codec.ticks import MARKS, TickedText, read_ticks
-from greenforms_extractors.folding import fold_label
+from greenforms_extractors.folding import fold_label, fold_prose
 
+_REMARK = re.compile(r"\s*(?:[（(][^（()）]+[)）]|[，,、；;\s]\s*[12]\d{3}年?\S{0,6})")
 _EMPTY_BOX, _CHOSEN_BOX = "□", "■"
 
 
@@ -89,9 +91,18 @@ class Choice(Codec):
     def _word(self, text: str, ticked: TickedText) -> Reading:
         if len(ticked.options) == 1 and not ticked.left_over:
             return Reading(self._meant(ticked.options[0]))
+        if len(ticked.options) == 1 and (remark := self._remark(text, ticked.options[0])):
+            said = f"“{ticked.options[0]}”之后还写了“{remark}”，只读取了“{ticked.options[0]}”"
+            return Reading(self._meant(ticked.options[0]), (Problem(said, "请核对是否另有所指"),))
         if {self._meant(word) for word in ticked.options} == set(self.choices) and len(self.choices) > 1:
             return Reading(None, (Problem(f"“{_shown(text)}”没有标明选哪一项", self._remedy()),))
         return Reading(None, (Problem(f"“{_shown(text)}”不是可选的内容", self._remedy()),))
+
+    def _remark(self, text: str, option: str) -> str:
+        """What stands in brackets, or as a year, behind an option that begins the text; else ""."""
+        written = fold_prose(text).strip()
+        found = _REMARK.fullmatch(written.removeprefix(option)) if written.startswith(option) else None
+        return found[0].strip() if found else ""
 
     def _left_over(self, ticked: TickedText) -> tuple[Problem, ...]:
         if not ticked.left_over:

@@ -45,12 +45,17 @@ class OrgCode(Codec):
         return f"{value[:8]}-{value[8]}" if _CODE.fullmatch(value) else str(value)
 
     def parse(self, text: str) -> Reading:
-        """Read the code with or without hyphen; a wrong code is kept and reported."""
+        """Read the code with or without hyphen; a wrong code is kept and reported.
+
+        Of the 18 characters that every unit has since 2015 those that are the code are taken, and that is said.
+        """
         if is_blank(text):
             return Reading(None)
         value = without_space(fold_dashes(fold_code(text))).replace("-", "").upper()
         if not re.fullmatch(r"[0-9A-Z]+", value):
             return Reading(None, (Problem(f"“{text.strip()}”不是组织机构代码", "请填写9位组织机构代码"),))
+        if _USCC.fullmatch(value) and is_valid(value[8:17]):
+            return Reading(value[8:17], (_of_another_kind(value, "已取第9至17位，请核对；表上应改填这9位"),))
         return Reading(value, self.check(value))
 
     def hint(self, examples: Sequence[Any] = ()) -> str:
@@ -68,7 +73,7 @@ class OrgCode(Codec):
         if _USCC.fullmatch(value):
             inner = value[8:17]
             offered = inner if is_valid(inner) else None
-            return (Problem(f"“{value}”是18位统一社会信用代码", "本栏填写其中第9至17位", offered),)
+            return (_of_another_kind(value, "本栏填写其中第9至17位", offered),)
         if not _CODE.fullmatch(value):
             return (
                 Problem(f"组织机构代码“{value}”不是8位数字或大写字母加1位校验码", "请核对后填写9位代码，不写短横线"),
@@ -80,3 +85,7 @@ class OrgCode(Codec):
             reason = f"组织机构代码“{self.format(value)}”的校验码应为“{right}”，实为“{value[8]}”"
             return (Problem(reason, "请对照证照逐位核对"),)
         return ()
+
+
+def _of_another_kind(value: str, remedy: str, offered: str | None = None) -> Problem:
+    return Problem(f"“{value}”是18位统一社会信用代码", remedy, offered)

@@ -16,6 +16,7 @@ from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.pack.folder import Paper, Progress, paper_of, read_papers
 from greenforms.pack.report import PackReport, entries, in_order
+from greenforms.pack.unfound import asked
 from greenforms.pack.weighing import assess_together
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.read.trust.doubts import DIFFERS, hedged
@@ -126,7 +127,8 @@ def _own_findings(paper: Paper, dossier: Dossier) -> tuple[Finding, ...]:
         return tuple(read)
     places = {field.path: field.evidence for field in paper.extraction.fields}
     doubtful = _doubtful([paper])
-    found_in = validate(paper.form, paper.extraction.data, paper.file, dossier.day, dossier.answers)
+    faults = validate(paper.form, paper.extraction.data, paper.file, dossier.day, dossier.answers)
+    found_in = (asked(finding, paper.extraction) for finding in faults)
     return once(paper.form, (*read, *(hedged(_located(finding, places), doubtful) for finding in found_in)))
 
 

@@ -89,7 +89,7 @@ class Aligner:
         _drop_stray(layout, chosen, _TABLE_SHARE)
         while later := self._later_round(layout, candidates, chosen):
             chosen = sorted((*chosen, *later), key=lambda each: each.pair.start)
-        return chosen
+        return _from_first_part(layout, candidates, chosen)
 
     def _round(self, layout: Layout, candidates: Iterable[Pair], prices: Sequence[float] = ()) -> list[Placed]:
         links = chain(candidates, layout.outline.loops, prices)
@@ -105,7 +105,7 @@ class Aligner:
             if pair.anchor not in known and not taken.intersection(range(pair.start, pair.end + 1))
         ]
         found = self._round(layout, left)
-        _drop_stray(layout, found, _LATER_TABLE_SHARE, known=chosen)
+        _drop_stray(layout, found, _LATER_TABLE_SHARE, known=chosen, units=self._units)
         return [_among(each, chosen, layout) for each in found]
 
     def _candidates(self, number: int, anchor: Anchor) -> Iterable[Pair]:
@@ -179,8 +179,10 @@ class Aligner:
                 yield Pair(number, min(indexes), max((*indexes, *rows)), score, likeness, places, rows)
 
     def is_heading(self, grid: Grid, row: Sequence[Unit]) -> bool:
-        """Whether a row repeats the grid's heading, as on a later page."""
-        return sum(score for _, _, score in self.heading_columns(grid, row)) >= 0.8 * len(grid.columns)
+        """Whether a row repeats the grid's heading, as on a later page; a slip or two do not make a record of it."""
+        columns = self.heading_columns(grid, row)
+        enough = len(columns) > (len(grid.columns) > 1)
+        return enough and sum(score for _, _, score in columns) >= _HEADING_SHARE * len(grid.columns)
 
     def heading_columns(self, grid: Grid, row: Sequence[Unit]) -> list[tuple[int, int, float]]:
         """Column number, unit index and score of each heading found in a row, whatever their order there."""
@@ -281,22 +283,34 @@ def _rows(units: Sequence[Unit]) -> list[list[Unit]]:
     return list(rows.values())
 
 
-def _drop_stray(layout: Layout, chosen: list[Placed], share: float, known: Sequence[Placed] = ()) -> None:
-    """Forget the few anchors of a table that is not there: its labels were found in some other table."""
+def _drop_stray(
+    layout: Layout, chosen: list[Placed], share: float, known: Sequence[Placed] = (), units: Sequence[Unit] = ()
+) -> None:
+    """Forget the few anchors of a table that is not there: its labels were found in some other table.
+
+    What stands in the same table as the `known` ones of its part is there with them, however little it is.
+    """
     part_of = {anchor: part for part in layout.spans for anchor in range(part.start, part.end)}
     found: dict[tuple[int, tuple[int, ...]], set[int]] = defaultdict(set)
     for each in chosen:
         found[_key(layout, part_of[each.pair.anchor], each)].add(each.pair.anchor)
     before: dict[int, set[int]] = defaultdict(set)
+    at_home: set[tuple[int, int]] = set()
     for each in known:
         before[part_of[each.pair.anchor].start].add(each.pair.anchor)
+        at_home.add((part_of[each.pair.anchor].start, units[each.pair.start].block))
     stray = {
         key
         for key, anchors in found.items()
         for part in (part_of[min(anchors)],)
         if part.table and len(anchors) < share * (part.end - part.start - len(before[part.start]))
     }
-    chosen[:] = [each for each in chosen if _key(layout, part_of[each.pair.anchor], each) not in stray]
+    chosen[:] = [
+        each
+        for each in chosen
+        if _key(layout, part_of[each.pair.anchor], each) not in stray
+        or (known and (part_of[each.pair.anchor].start, units[each.pair.start].block) in at_home)
+    ]
 
 
 def _key(layout: Layout, part: PartSpan, each: Placed) -> tuple[int, tuple[int, ...]]:
@@ -317,3 +331,22 @@ def _among(each: Placed, chosen: Sequence[Placed], layout: Layout) -> Placed:
         ):
             before = other
     return Placed(each.pair, before.indices) if before else each
+
+
+def _from_first_part(layout: Layout, candidates: Iterable[Pair], chosen: Sequence[Placed]) -> list[Placed]:
+    """Lists in several parts begin with the first, though a slip in its heading makes a later one fit better."""
+    before: dict[int, list[Pair]] = defaultdict(list)
+    for pair in candidates:
+        if pair.columns:
+            before[pair.anchor].append(pair)
+    repeated = {anchor for loop in layout.outline.loops for anchor in range(loop.start, loop.end)}
+    moved = []
+    last = -1
+    for each in sorted(chosen, key=lambda each: each.pair.start):
+        first = each.pair
+        if first.columns and first.anchor not in repeated:
+            between = (pair for pair in before[first.anchor] if last < pair.start < first.start)
+            first = min(between, key=lambda pair: pair.start, default=first)
+        moved.append(Placed(first, each.indices))
+        last = max(last, each.pair.end)
+    return moved

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.match.spelling import raw_pattern
+from greenforms_extractors.match.spelling import REQUIRED, raw_pattern
 
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、")
 
@@ -45,7 +45,7 @@ def _pattern(kinds: dict[str, list[str]]) -> re.Pattern[str] | None:
     forms = {
         "bracketed": "{}",
         "numbered": r"(?:(?<=[。！？；])[ \t\u3000]*|\n\s*|[ \u3000]{{2,}}|\t\s*){}(?=\s*(?:[:：\n(（]|$))",
-        "plain": r"(?:\n\s*|[ \u3000]{{2,}}|\u3000|\t\s*){}(?=\s*[:：])",
+        "plain": rf"(?:\n\s*|[ \u3000]{{{{2,}}}}|\u3000|\t\s*)[{REQUIRED}]*{{}}(?=\s*[{REQUIRED}]*\s*[:：])",
     }
     parts = [forms[kind].format(f"(?:{'|'.join(labels)})") for kind, labels in kinds.items() if labels]
     return re.compile("|".join(parts)) if parts else None

@@ -10,17 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from greenforms_extractors.folding import fold_label, without_space
+from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
 from greenforms_extractors.match.align import Aligner, Pair
 from greenforms_extractors.match.chain import Loop, chain
 from greenforms_extractors.match.layout import Grid, Row, RowCell, depth
-from greenforms_extractors.match.result import Found, List
+from greenforms_extractors.match.no_records import NoRecords
+from greenforms_extractors.match.numbering import numbering_remarks
+from greenforms_extractors.match.result import Doubt, Found, List, NoRecord, Remark
 from greenforms_extractors.match.tables import TableFollower, TableRow
+from greenforms_extractors.match.totals import total_remarks
 from greenforms_extractors.match.units import Unit
 
-#: A row that begins with one of these sums up the others; unless the form prints it, it is no data and left unread.
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
 #: What passing over a row pattern costs that only its turn tells from others; more than a doubtful fit is worth.
 _TURN = 0.3
 #: A labelled row is known when this share of its static characters is found.
@@ -53,6 +54,11 @@ class GridReader:
         self.found: list[Found] = []
         self.lists: list[List] = []
         self.used: set[int] = set()
+        #: Rows that are none of the list's records.
+        self.apart: list[tuple[NoRecord, TableRow]] = []
+        #: Headings taken for a column by their place, with the form's own.
+        self.strange = self._tables.strange
+        self.remarks: list[Remark] = []
 
     def read(self, pair: Pair) -> None:
         """Take everything below a heading; `found`, `lists` and `used` hold the outcome."""
@@ -63,13 +69,32 @@ class GridReader:
                   for number, row in enumerate(patterns)]  # fmt: skip
         fits = list(self._fits(rows))
         links = chain(fits, loops, prices)
+        if len(loops) == len(patterns) == 1:
+            path = List(loops[0].path, self._around).pointer
+            self.remarks += numbering_remarks(path, self._numbers(rows))
+            self.remarks += total_remarks(path, patterns[0], self._with_totals(rows))
         turn = _Turn(self._grid, self._around)
         for link in links:
             fit = link.candidate
             self._take(patterns[fit.anchor], rows[fit.start], turn.step(fit.anchor, rows[fit.start], link.again))
+        for unit in self._tables.headless:
+            path = List(loops[0].path, self._around).pointer
+            self.remarks.append(Remark(Doubt.NO_HEADING, path, (unit.text,), unit.origin))
         self._moved(fits, {link.candidate.anchor for link in links}, {link.candidate.start for link in links}, rows)
         self.lists += turn.lists
         self.used |= self._tables.used
+
+    def _numbers(self, rows: Iterable[TableRow]) -> Iterator[Unit]:
+        """The numbers before the rows that are records."""
+        apart = {id(row) for _, row in self.apart}
+        for row in rows:
+            numbers = self._tables.numbers(row) if id(row) not in apart else ()
+            yield from (unit for unit in row.own if unit.index in numbers)
+
+    def _with_totals(self, rows: Iterable[TableRow]) -> list[tuple[TableRow, bool]]:
+        """The records and the totals among the rows, each with whether it is a total."""
+        apart = {id(row): kind for kind, row in self.apart}
+        return [(row, id(row) in apart) for row in rows if apart.get(id(row), NoRecord.TOTAL) is NoRecord.TOTAL]
 
     def _moved(self, fits: Iterable[_Fit], known: set[int], taken: set[int], rows: Sequence[TableRow]) -> None:
         """Labelled rows that somebody put in another order."""
@@ -95,8 +120,11 @@ class GridReader:
                     known.add(place)
                     yield _Fit(number, place, place, score)
         plain = [(number, row) for number, row in enumerate(patterns) if not row.labelled]
+        no_records = NoRecords(patterns)
         for place, found in enumerate(rows):
-            if _is_total(found) and place not in known:
+            # What the form prints itself is known by that, whatever it is called.
+            if place not in known and plain and (kind := no_records.kind(found)):
+                self.apart.append((kind, found))
                 continue
             for number, pattern in plain:
                 # What the form prints itself is no item of a list.
@@ -263,8 +291,3 @@ def _shape(pattern: Row, row: TableRow) -> float:
         return _UNLIKE
     shape = _SHAPED * (fitting / max(len(pattern.cells), wanted))
     return 0.1 + shape + _TAKEN * (taken / filled if filled else 0.0)
-
-
-def _is_total(row: TableRow) -> bool:
-    first = next((unit.key for unit in row.own if unit.text.strip()), "")
-    return without_space(first) in _TOTALS

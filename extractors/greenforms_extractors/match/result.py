@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from greenforms_extractors.match.layout import Slot, placed
 from greenforms_extractors.model import Legibility, Origin, Picture
@@ -64,13 +65,53 @@ class PartCover:
         return self.score / self.weight if self.weight else 0.0
 
 
+class NoRecord(Enum):
+    """What a row of a list is that is none of its records."""
+
+    TOTAL = "total"
+    COLUMN_NUMBERS = "column numbers"
+    EXAMPLE = "example"
+    CLOSING = "closing"
+    NOTE = "note"
+    HEADLINE = "headline"
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A text that is neither label nor value, or the first text of a table that belongs to no part of the form."""
+    """A text that is neither label nor value, or the first text of a table that belongs to no part of the form.
+
+    `row` tells what a row is that stands in a list and is no record; the text is then the whole row's. `column` is the
+    column of the form for which a strange heading was taken by its place, `like` the list of which a whole table may be
+    a part.
+    """
 
     text: str
     origin: Origin
     whole_table: bool = False
+    row: NoRecord | None = None
+    column: str = ""
+    like: str = ""
+
+
+class Doubt(Enum):
+    """What makes it doubtful that a paper was understood as it stands."""
+
+    SECOND_PAPER = "second paper"
+    NO_HEADING = "no heading"
+    BEGINS_LATE = "begins late"
+    NUMBERS_JUMP = "numbers jump"
+    NUMBERS_REPEAT = "numbers repeat"
+    TOTAL_DIFFERS = "total differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A doubt about what stands at a pointer, with the texts that raise it and where the first of them stands."""
+
+    doubt: Doubt
+    path: str
+    texts: tuple[str, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +124,7 @@ class Match:
     lists: tuple[List, ...]
     #: Headings of the form that the document's heading rows lack.
     missing_columns: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def share(self) -> float:

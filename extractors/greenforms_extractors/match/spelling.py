@@ -30,11 +30,15 @@ _DIGITS = re.compile(r"\d+")
 _ANY_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]")
 #: Numbered headings may run straight into what follows them.
 _NUMERALS = "一二三四五六七八九十"
+#: Signs beside a label that tell that its field must be filled.
+REQUIRED = "*＊★☆※▲△◆●"
+_REQUIRED = rf"[{REQUIRED}\s]*"
 #: What people put in front of a label that the form prints without it: 一、 （一） 1. or an opening 【.
 _ORNAMENT = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[、)]|\(?[0-9]{1,2}[.、)](?![0-9]))")
-_RAW_ORNAMENT = r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|[(（]?\d{1,2}[.、)）．])?\s*[【〔\[]?\s*"
+_RAW_NUMBER = r"(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|[(（]?\d{1,2}[.、)）．])?"
+_RAW_ORNAMENT = rf"{_REQUIRED}{_RAW_NUMBER}{_REQUIRED}[【〔\[]?\s*"
 #: What parts a label from its value; a remark in brackets may come first: 单位名称（盖章）：.
-_MARK = re.compile(r"\s*(?:[(（][^()（）]{1,12}[)）]\s*)?[:：]")
+_MARK = re.compile(rf"{_REQUIRED}(?:[(（][^()（）]{{1,12}}[)）]{_REQUIRED})?[:：]")
 _NUMBER_MARK = re.compile(r"\s*[:：、.．]")
 _CLOSING = r"\s*[】〕\]]"
 #: A short bracket at the end of a label; a longer one, or one after a short word, is part of the label itself.
@@ -72,7 +76,7 @@ def _spaced(folded: str) -> str:
 def _opening(label: str) -> re.Pattern[str]:
     """The label at the start of a raw text, behind a number or in square brackets of its own."""
     numbered = fold_label(label)[0] in f"{_NUMERALS}("
-    ahead = r"\s*" if numbered else _RAW_ORNAMENT
+    ahead = _REQUIRED if numbered else _RAW_ORNAMENT
     return re.compile(f"{ahead}{_pattern(label).pattern}(?P<closing>{_CLOSING})?")
 
 
@@ -121,7 +125,8 @@ def is_title(label: str) -> bool:
 
 
 def core(key: str) -> str:
-    """A folded text without the number or the bracket in front of it."""
+    """A folded text without the number or the bracket in front of it, and without signs for what must be filled."""
+    key = key.strip(REQUIRED)
     return _ORNAMENT.sub("", key, count=1).lstrip("(") if _ORNAMENT.match(key) or key.startswith("(") else key
 
 
@@ -144,7 +149,7 @@ class Lexicon:
         for key in self._keys:
             self._bare.setdefault(_BRACKETED.sub("", key), []).append(key)
             if core(key) != key:
-                self._cores.setdefault(_BRACKETED.sub("", core(key).removesuffix(")")), []).append(key)
+                self._cores.setdefault(_BRACKETED.sub("", core(key)).removesuffix(")"), []).append(key)
         self._near: dict[str, dict[str, float]] = {}
         self._starts = _Starts([*self._keys, *(core(key) for key in self._keys)], [*self._keys, *self._keys])
         self._ends = _Starts([key[::-1] for key in self._keys], self._keys)
@@ -264,6 +269,8 @@ def leading(label: str, text: str) -> Likeness | None:
     if found is None:
         return None
     behind = text[found.end() :]
+    if not behind.strip().strip(REQUIRED):
+        return Likeness(0.95)
     numbered = wanted[-1] in _NUMERALS or wanted[-1].isdigit()
     marker = (_NUMBER_MARK if numbered else _MARK).match(behind)
     closed = found["closing"] is not None

@@ -21,8 +21,10 @@ _ROWS_ABOVE = 5
 #: A table without a heading continues the last one when this share of its texts fits the columns.
 _FITTING_SHARE = 0.7
 
+#: So many columns that do not take any text tell a list without its heading.
+_CHOOSY = 2
 #: A text that only a field of free text takes.
-_NO_VALUE = "某某"
+ANYTHING = "某某"
 
 #: Edges of one column on two pages stand this near each other, in points, once both tables are drawn to one scale; two
 #: photos are taken from as different distances as this.
@@ -60,6 +62,8 @@ class TableRow:
     number: int
     units: tuple[Unit, ...]
     table: Start
+    #: Whether it stands right below a heading.
+    first: bool = False
     _covering: dict[tuple[int, int], Unit | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -103,6 +107,10 @@ class TableFollower:
         self._blocks = aligner.blocks.units
         #: The table columns under headings such as 序号.
         self._numbering: set[int] = set()
+        #: Headings taken for a column by their place, with the form's own.
+        self.strange: dict[int, str] = {}
+        #: The first units of tables before the heading that were taken for parts of the list.
+        self.headless: list[Unit] = []
 
     def rows(self, pair: Pair) -> Iterator[TableRow]:
         """The rows that may hold data."""
@@ -110,14 +118,18 @@ class TableFollower:
         assert heading.cell is not None
         self.used |= self._beside_heading(heading.block, [unit for _, unit in pair.columns])
         tables = [self._start(heading.block, max(self._below(unit) for _, unit in pair.columns), pair.columns)]
+        for before in self._headless(tables[0]):
+            self.headless.append(self._blocks[before.block][0])
+            yield from (TableRow(row, tuple(cells), before) for row, cells in self._table_rows(before.block, 0))
         for table in tables:
-            complete = True
+            complete, first = True, bool(table.heading)
             for row, cells in self._table_rows(table.block, table.row):
                 if any(unit.index in self._labels for unit in cells if unit.cell and unit.cell.row == row):
                     complete = False
                     break
-                found = TableRow(row, tuple(cells), table)
-                if self._aligner.is_heading(self._grid, found.own) or _is_placeholder(found.own):
+                found = TableRow(row, tuple(cells), table, first)
+                first = self._aligner.is_heading(self._grid, found.own)
+                if first or _is_placeholder(found.own):
                     self.used |= {unit.index for unit in cells}
                 else:
                     yield found
@@ -191,15 +203,45 @@ class TableFollower:
             return None
         cell = cells[0].cell
         span = Span(cells[0].text, cell.column, cell.column + cell.columns)
-        choosy = not any(slot.accepts(_NO_VALUE) for slot in slots)
+        choosy = not any(slot.accepts(ANYTHING) for slot in slots)
         if (left is None or right is None) and not choosy:
             return None
-        fits = self._fits(self._blocks[cells[0].block][:200], {number: span}, cell.row + cell.rows)
-        return span if fits else None
+        if not self._fits(self._blocks[cells[0].block][:200], {number: span}, cell.row + cell.rows):
+            return None
+        self.strange[cells[0].index] = self._grid.columns[number].label.text
+        return span
 
     def _table_rows(self, block: int, start: int) -> Iterator[tuple[int, list[Unit]]]:
         """Each row from `start` on with the units covering it: cells merged downwards belong to all their rows."""
         return self._aligner.blocks.rows(block, start)
+
+    def _headless(self, start: Start) -> list[Start]:
+        """The tables right before the one with the heading that hold the same columns: they lost their own heading."""
+        table = self._blocks[start.block][0].table
+        assert table is not None
+        found: list[Start] = []
+        for block in range(start.block - 1, -1, -1) if self._grid.rows.loops else ():
+            units = self._blocks.get(block, [])
+            if any(unit.index in self._labels for unit in units):
+                break
+            if not units or units[0].table is None:
+                if any(unit.text.strip() for unit in units):
+                    break
+                continue
+            columns = _moved(start.columns, table, units[0].table)
+            if not columns or not self._surely_fits(units[:40], columns):
+                break
+            found.append(self._started(block, 0, columns, set()))
+        return found[::-1]
+
+    def _surely_fits(self, units: Sequence[Unit], columns: dict[int, Span]) -> bool:
+        """Whether texts fit columns of which several take but few texts."""
+        choosy = {
+            number: span
+            for number, span in columns.items()
+            if (slots := self._grid.slots_under(number)) and not any(slot.accepts(ANYTHING) for slot in slots)
+        }
+        return len(choosy) >= _CHOOSY and self._fits(units, choosy)
 
     def _continuation(self, last: Start) -> Start | None:
         """The next table when it goes on with this one: the heading repeated, or the same columns right behind it."""

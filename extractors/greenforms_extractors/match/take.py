@@ -12,7 +12,10 @@ from greenforms_extractors.match.grid import GridReader
 from greenforms_extractors.match.items import numbered
 from greenforms_extractors.match.layout import Anchor, Grid, Label, Layout, Slot, depth
 from greenforms_extractors.match.prose import Prose, found_in
-from greenforms_extractors.match.result import Found, List, Match, PartCover, Unread
+from greenforms_extractors.match.resemblance import resembled
+from greenforms_extractors.match.result import Doubt, Found, List, Match, PartCover, Remark, Unread
+from greenforms_extractors.match.run_on import RunOn
+from greenforms_extractors.match.second_paper import second_paper
 from greenforms_extractors.match.sentence import bare, parted
 from greenforms_extractors.match.units import Unit, units_of
 from greenforms_extractors.model import Document
@@ -41,16 +44,24 @@ class Matcher:
     def __init__(self, layout: Layout, document: Document) -> None:
         self._layout = layout
         self._document = document
-        self._units = units_of(document, Cutter(_label_texts(layout)), tuple(_inline_texts(layout)))
+        units = units_of(document, Cutter(_label_texts(layout)), tuple(_inline_texts(layout)))
+        second = second_paper(layout, units)
+        self._units = units[:second]
         self._aligner = Aligner(self._units)
         self._placed = self._aligner.align(layout)
         self._labels = self._label_units()
+        self._run_on = RunOn(layout, (each.pair.anchor for each in self._placed))
         self._known_tables = {
             unit.block for unit in self._units if unit.index in self._labels and unit.cell is not None
         }
         self._used: set[int] = set(self._labels)
         self._found: list[Found] = []
         self._lists: list[List] = []
+        self._remarks: list[Remark] = []
+        if second is not None:
+            self._remarks.append(Remark(Doubt.SECOND_PAPER, "", (units[second].text,), units[second].origin))
+        #: Rows of lists that are no records and headings known by their place, by their first unit.
+        self._apart: dict[int, Unread] = {}
 
     def run(self) -> Match:
         """Take every slot, anchor by anchor."""
@@ -61,6 +72,9 @@ class Matcher:
                 self._take_grid(anchor, each)
             else:
                 self._take_label(anchor, each)
+                self._found[before:] = [
+                    piece for found in self._found[before:] for piece in self._run_on.parted(found, each.pair.anchor)
+                ]
             likeness = each.pair.likeness.score
             self._found[before:] = [replace(found, likeness=likeness) for found in self._found[before:]]
         found, lists = numbered(self._found, (*self._repeated(), *self._lists))
@@ -70,6 +84,7 @@ class Matcher:
             unread=(*self._unread(), *(Unread(aside.text, aside.origin) for aside in self._document.asides)),
             lists=lists,
             missing_columns=tuple(self._missing_columns()),
+            remarks=tuple(self._remarks),
         )
 
     def _missing_columns(self) -> Iterable[str]:
@@ -216,7 +231,15 @@ class Matcher:
         reader.read(each.pair)
         self._found += reader.found
         self._lists += reader.lists
+        self._remarks += reader.remarks
         self._used |= reader.used
+        for index, column in reader.strange.items():
+            self._used.add(index)
+            self._apart[index] = Unread(self._units[index].text, self._units[index].origin, column=column)
+        for kind, row in reader.apart:
+            filled = [unit for unit in row.own if unit.text.strip()]
+            self._used.update(unit.index for unit in row.own)
+            self._apart[filled[0].index] = Unread(" ".join(unit.text for unit in filled), filled[0].origin, row=kind)
 
     # -- the account -----------------------------------------------------------------------------------------------
 
@@ -242,12 +265,16 @@ class Matcher:
     def _unread(self) -> Iterable[Unread]:
         """Texts that are neither label nor value; a table nobody asked for is listed once."""
         strange = _strange_tables(self._units, self._used)
+        grids = [anchor for anchor in self._layout.anchors if isinstance(anchor, Grid)]
         for unit in self._units:
+            if unit.index in self._apart:
+                yield self._apart[unit.index]
             if unit.index in self._used or not unit.text.strip():
                 continue
             if unit.block in strange:
                 if strange[unit.block] == unit.index:
-                    yield Unread(unit.text, unit.origin, whole_table=True)
+                    like = resembled(grids, self._aligner.blocks.units[unit.block])
+                    yield Unread(unit.text, unit.origin, whole_table=True, like=like)
             else:
                 yield Unread(unit.text, unit.origin)
 

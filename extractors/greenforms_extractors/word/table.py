@@ -87,12 +87,13 @@ class CellReader:
         """A nested table as text, one paragraph per row; the table itself goes to `nested`."""
         read = self.table(table)
         self.nested.append(read)
+        number = read.origin.table if isinstance(read.origin, TableOrigin) else 0
         for cells in read.row_cells():
             paragraphs = [paragraph for cell in cells for paragraph in cell.paragraphs]
             pictures = tuple(picture for paragraph in paragraphs for picture in paragraph.pictures)
             text = "\t".join(cell.text for cell in cells)
             self._package.extent.add_text(text)
-            yield Paragraph(text, origin, pictures)
+            yield Paragraph(text, origin, pictures, nested=number)
 
     def table(self, table: Element) -> Table:
         """Read a whole table that is in memory."""

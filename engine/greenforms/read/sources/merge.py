@@ -16,6 +16,7 @@ from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading, MissingField
 from greenforms.read.sources.derived import derived_findings
 from greenforms.read.sources.record import hold_against_paper
+from greenforms.read.sources.remarks import remark_findings, what_is_unread
 from greenforms.read.sources.tags import add_controls, merge_controls
 from greenforms.read.take.slots import StructureReading, problem_findings
 from greenforms.read.take.taking import Taken
@@ -68,7 +69,8 @@ def _extraction(
             *taken.findings,
             *findings,
             *derived_findings(file, form.root, data, structure),
-            *_unread(file, taken.identified.match, structure),
+            *_unread(file, form, taken.identified.match, structure),
+            *remark_findings(file, form, taken.identified.match),
         ),
         pictures=structure.pictures,
     )
@@ -93,7 +95,7 @@ def _missing(form: Form, data: Any, written: Collection[str] = ()) -> tuple[Miss
     return tuple(MissingField(path, label) for path, label in lacking if path not in written)
 
 
-def _unread(name: str, match: Match, structure: StructureReading) -> list[Finding]:
+def _unread(name: str, form: Form, match: Match, structure: StructureReading) -> list[Finding]:
     """Texts that are neither label nor value: listed, so that nothing is lost without a word.
 
     A text that was taken for a value and makes none has its finding as that value.
@@ -105,9 +107,7 @@ def _unread(name: str, match: Match, structure: StructureReading) -> list[Findin
             continue
         text = " ".join(unread.text.split())
         quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
-        what = f"有一处文字不属于任何栏目，未读取：“{quoted}”"
-        if unread.whole_table:
-            what = f"有一张表不属于本表单，未读取，以“{quoted}”开头"
-        message = f"{name} {describe(unread.origin)}{what}。请核对是否填错位置。"
-        findings.append(Finding("read/unread", Severity.ASK, message, (Place(name, "", "", unread.text),)))
+        message = f"{name} {describe(unread.origin)}{what_is_unread(form, unread, quoted)}。"
+        place = Place(name, "", "", unread.text, unread.origin)
+        findings.append(Finding("read/unread", Severity.ASK, message, (place,)))
     return findings

@@ -14,6 +14,7 @@ from greenforms.form.labels import called
 from greenforms.form.tree import Leaf, derived_leaves, leaves, pattern_of
 from greenforms.place import describe
 from greenforms.read.extraction import FieldReading, Grade, Source
+from greenforms.read.take.entries import two_entries
 from greenforms.read.take.values import Read, read_text
 from greenforms_extractors.match.layout import Flow
 from greenforms_extractors.match.result import Found, Match
@@ -59,6 +60,8 @@ def read_structure(form: Form, match: Match) -> StructureReading:
             result.derived.append((leaf, found))
             continue
         read = _pictures(found, result) if leaf.codec.flow is Flow.PICTURES else read_text(leaf, found.raw, found.label)
+        if read.value is not None and (several := two_entries(leaf, found.raw, form.library.vocabulary)):
+            read = replace(read, problems=(*read.problems, *several))
         if (other := result.slots.get(found.path)) is not None:  # printed in two places of the form
             found = replace(found, places=tuple(dict.fromkeys((*other.found.places, *found.places))))
         result.slots[found.path] = slot_reading(leaf, found, read, "structure")

@@ -13,7 +13,9 @@ from greenforms.read.take.ditto import resolve_dittos
 from greenforms.read.take.identify import Identified, identify
 from greenforms.read.take.slots import StructureReading, read_structure
 from greenforms.record import DamagedRecord, Record, read_record
+from greenforms_extractors.layout_table import without_layout_tables
 from greenforms_extractors.model import Document
+from greenforms_extractors.side_by_side import without_halves
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ def take_document(
 
     Raises InputError for a document that is no known form, or not the one it is said to be.
     """
+    document = without_halves(without_layout_tables(document))
     record = read_record(document.attachments)
     wanted = library.form(form_id) if form_id else _recorded_form(library, record, name)
     identified = identify(library, document, name, wanted, edition)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from greenforms.codec.base import Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
 from greenforms.codec.leftover import ditto_problem, is_ditto, leftover, without_fill_lines
-from greenforms.form.tree import Group, Leaf, Rows, leaves
+from greenforms.form.tree import Group, Leaf, Rows, at, leaves
 from greenforms_extractors.folding import fold_label
 
 #: Shorter texts of a blank, such as XX市, are places to be overwritten and no hints.
@@ -105,11 +105,12 @@ def _in_unit(leaf: Leaf, raw: str, unit: str, plain: Reading) -> Reading:
 def missing_fields(group: Group, data: Any, pointer: str = "") -> list[tuple[str, str]]:
     """Pointer and label of what the form asks for and the data lack; parts that are wholly absent count as one."""
     lacking: list[tuple[str, str]] = []
+    asked_for = _asked_for(group, data)
     for name, child in group.children.items():
         here = f"{pointer}/{name}"
         value = data.get(name) if isinstance(data, dict) else None
         if isinstance(child, Leaf):
-            if child.required and (not isinstance(data, dict) or name not in data):
+            if (child.required or name in asked_for) and (not isinstance(data, dict) or name not in data):
                 lacking.append((here, child.title))
         elif isinstance(child, Rows):
             for index, row in enumerate(value or ()):
@@ -118,6 +119,18 @@ def missing_fields(group: Group, data: Any, pointer: str = "") -> list[tuple[str
                 lacking.append((here, child.title))
         elif value is not None:
             lacking += missing_fields(child, value, here)
+        elif name in asked_for:
+            lacking.append((here, child.title))
         elif child.required:
             lacking += [(leaf.pattern, leaf.title) for leaf in leaves(child) if leaf.required]
     return lacking
+
+
+def _asked_for(group: Group, data: Any) -> frozenset[str]:
+    """The children that what is filled in asks for, such as the table of the kind of unit that was chosen."""
+    return frozenset(
+        name
+        for condition in group.conditions
+        if all(at(data, pointer) in values for pointer, values in condition.when.items())
+        for name in condition.required
+    )
