@@ -23,7 +23,7 @@ lint: .venv/.dev ## style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 -p greenforms -p greenforms_extractors -p greenforms_scans
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 -p greenforms -p greenforms_extractors -p greenforms_scans -p greenforms_typed
 	$(BIN)/lint-imports --no-cache
 
 format: .venv/.dev ## lets ruff put the code into shape

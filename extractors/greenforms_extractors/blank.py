@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from greenforms_extractors.scan.raster import Pixels
 
 #: A place is marked where levels within a millimetre differ by this much more than twice what they do on most of the
-#: page; a single figure of small print marks more places than so many.
+#: page, or on most of the paper of a page that is full of print: noise differs in half of the places by no more than so
+#: many times what it does in the quietest (per cent). A single figure of small print marks more places than so many.
 _MARK = 8
+_QUIETEST, _NOISE = 5, 1.4
 _FEWEST_MARKS = 30
 #: No line of text is lower, none of its characters narrower, and be it read with a glass.
 _SMALLEST = 8
@@ -30,7 +32,8 @@ def is_blank(pixels: Pixels) -> bool:
     small = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     around = np.ones((5, 5), np.uint8)
     differences = cv2.morphologyEx(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), cv2.MORPH_GRADIENT, around)
-    return int((differences > 2 * float(np.median(differences)) + _MARK).sum()) < _FEWEST_MARKS
+    noise = min(float(np.median(differences)), _NOISE * float(np.percentile(differences, _QUIETEST)))
+    return int((differences > 2 * noise + _MARK).sum()) < _FEWEST_MARKS
 
 
 def has_text(blocks: Iterable[Block]) -> bool:

@@ -103,6 +103,14 @@ def cropped(pdf: bytes, left: float, top: float) -> bytes:
     return _written(writer)
 
 
+def scaled(pdf: bytes, factor: float) -> bytes:
+    """Every page so many times as large, drawn in the units that it had."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    for page in writer.pages:
+        page.scale_by(factor)
+    return _written(writer)
+
+
 def with_attachment(pdf: bytes, name: str, content: bytes) -> bytes:
     """The same pages with an embedded file."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from scan_pages import HEIGHT, WIDTH, blank, ruled, typed
 
+from greenforms_extractors.blank import is_blank
+from greenforms_extractors.model import Table
 from greenforms_extractors.reading import read
 from greenforms_extractors.scan import ink
 from greenforms_extractors.scan.checkboxes import stroke, with_dashes, with_marks
@@ -26,8 +28,10 @@ from greenforms_extractors.scan.orientation import upright
 from greenforms_extractors.scan.page import ScannedPage
 from greenforms_extractors.scan.post_correction import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels, frames
-from greenforms_extractors.scan.rulings import erased, rules
+from greenforms_extractors.scan.reversed_print import righted
+from greenforms_extractors.scan.rulings import erased, long_lines, rules
 from greenforms_extractors.scan.seal_stains import without_stains
+from greenforms_extractors.scan.worn_rulings import are_worn, mended
 from greenforms_extractors.text_lines import Line, without_page_number
 from scans.write_sample import SAMPLE
 
@@ -239,11 +243,35 @@ def test_thin_type_is_no_stain() -> None:
     assert without_stains(line_of("有限公司"), grey, 0).text == "有限公司"
 
 
+@pytest.mark.parametrize("ground", [(110, 110, 110), (30, 30, 200), (160, 90, 30)])
+def test_white_print_on_a_coloured_heading(ground: tuple[int, int, int]) -> None:
+    """this test ensures that white print on grey, red or blue is black on white, and black print on it is left alone"""
+    type_ = coloured(typed(TEXT[:9], 36, blank(70, 380), (20, 10)))
+    white, black = (coloured(ruled(*GRID)) for _ in range(2))
+    white[405:475, 306:686] = np.maximum(255 - type_, np.array(ground, np.uint8))
+    black[405:475, 306:686] = np.minimum(type_, np.array(ground, np.uint8))
+    assert said(righted(white)[410:470, 312:680, 0]) == said(type_[..., 0])
+    assert righted(black) is black
+
+
+@pytest.mark.parametrize("strength", [1.0, 0.16])
+def test_a_picture_full_of_print_is_not_blank(strength: float) -> None:
+    """this test ensures that print without margins, black or pale, is seen, and noise alone is nothing to be seen"""
+    full = blank(200, 900)
+    for row in range(0, 200, 42):
+        full = typed(TEXT, 40, full, (0, row))
+    noise = np.random.default_rng(1).normal(0, 15, (HEIGHT, WIDTH))
+    assert not is_blank(coloured(np.asarray(255 - strength * (255.0 - full), np.uint8)))
+    assert is_blank(coloured(np.asarray(np.clip(200 + strength * noise, 0, 255), np.uint8)))
+
+
 # -- rules, grids, pictures --------------------------------------------------------------------------------------------
 
 
 def cells(page: Pixels) -> list[tuple[int, int, int, int]]:
-    (table,) = tables(*rules(page), [], max(page.shape))
+    level, upright = rules(page)
+    long = max(page.shape)
+    (table,) = tables(mended(level, upright, long), mended(upright, level, long), [], long)
     return [(cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells]
 
 
@@ -260,6 +288,30 @@ def test_dotted_rules() -> None:
     page = ruled(*GRID)
     dots = (np.add.outer(np.arange(HEIGHT), np.arange(WIDTH)) % 4) < 2
     assert cells(np.where(dots, 255, page).astype(np.uint8)) == cells(page)
+
+
+def worn(page: Pixels) -> bool:
+    level, upright = rules(page)
+    return are_worn(page, tables(level, upright, [], max(page.shape)), level, upright, [])
+
+
+def test_worn_pages() -> None:
+    """this test ensures that a page is worn whose rules have gaps or end at nothing, or that is strewn with dots"""
+    clean, gaps, loose, strewn = (ruled(*GRID) for _ in range(4))
+    gaps[395:406, 500:1000:6] = 255
+    loose[475:486, 800:1090] = 255
+    dust = np.random.default_rng(1)
+    strewn[dust.integers(700, HEIGHT - 1, 300), dust.integers(0, WIDTH - 1, 300)] = 0
+    assert [worn(page) for page in (clean, gaps, loose, strewn)] == [False, True, True, True]
+
+
+def test_a_stroke_near_a_short_rule() -> None:
+    """this test ensures that strokes of type above and below a table, in line with a short rule, leave it as it is"""
+    page = ruled([300, 1100, 1400], GRID[1])
+    cv2.line(page, (700, 400), (700, 480), (0,), 3)
+    plain = cells(page)
+    page[320:372, 699:702] = page[496:544, 699:702] = 0
+    assert (cells(page), worn(page)) == (plain, False)
 
 
 def lost_rules(page: Pixels, boxes: list[tuple[int, int, int, int]]) -> list[int]:
@@ -310,12 +362,21 @@ def test_folds_through_pictures() -> None:
     """this test ensures that a line from edge to edge is a fold where only a frame is, and may be a rule in a table"""
     page = ruled([300, 1300], [500, 1000])
     cv2.line(page, (0, 720), (WIDTH - 1, 720), (60,), 3)
-    ((fold,), down) = creases(*rules(page), [], page.shape)
+    ((fold,), down) = creases(*long_lines(page), [], page.shape)
     assert fold.place == pytest.approx(720, abs=2)
     assert down == []
     page = ruled(*GRID)
     cv2.line(page, (0, 520), (WIDTH - 1, 520), (60,), 3)
-    assert creases(*rules(page), [], page.shape) == ([], [])
+    assert creases(*long_lines(page), [], page.shape) == ([], [])
+
+
+def test_hairlines() -> None:
+    """this test ensures that a / drawn so thin that none of it is black is read, and an empty cell stays empty"""
+    page = typed("能耗", 40, typed("水平", 40, ruled(*GRID), (440, 418)), (840, 418))
+    cv2.line(page, (490, 538), (510, 502), (95,), 2, cv2.LINE_AA)
+    (table,) = (block for block, _ in ScannedPage(PageImage(1, coloured(page), 0.36)).blocks)
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == ["水平", "能耗", "", "/", "", "", "", "", ""]
 
 
 def test_strokes_between_rules() -> None:

@@ -149,6 +149,13 @@ def test_nonsense(change: Change, paper: bytes) -> None:
         assert Judge().judged(page, sheet) == "garbled"
 
 
+def test_figures_in_units_of_their_own(paper: bytes) -> None:
+    """Single figures in another face, drawn in units that the page scales, are as narrow as they look."""
+    typed = [(100.0 + 40 * (place % 10), 100.0 + 20 * (place // 10), str(place % 10)) for place in range(40)]
+    with opened(pdf_layers.scaled(pdf_layers.with_text(paper, typed), 0.5)) as (page, sheet):
+        assert Judge().judged(page, sheet) == "text"
+
+
 def test_lost_bullet(paper: bytes, words: str, tmp_path: Path) -> None:
     """A few single characters without a meaning are reported; the rest is read as it is written."""
     bullet = f"{ord('序'):04X}"

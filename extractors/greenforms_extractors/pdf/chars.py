@@ -126,7 +126,8 @@ def _is_foreign(chars: Sequence[Char]) -> bool:
 def _is_broad(chars: Sequence[Char]) -> bool:
     """Whether Latin letters and figures are as broad as they are tall: Chinese characters under false names."""
     latin = [char for char in chars if _is_latin_sign(char["text"])]
-    broad = sum(char["adv"] > _BROAD * char["size"] for char in latin)
+    # As broad as they are on the page: the advance that the file states is in units of its text.
+    broad = sum(char["x1"] - char["x0"] > _BROAD * char["size"] for char in latin)
     return len(latin) >= _ENOUGH_LETTERS and 3 * broad > len(latin)
 
 

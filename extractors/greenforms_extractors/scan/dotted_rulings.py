@@ -70,7 +70,7 @@ def faint_rules(
 
 
 def _ended(upright: Sequence[Rule], table: RuledTable, free: Iterable[int], touch: float) -> Iterator[Rule]:
-    """Rules of which nothing is left, where upright ones inside a table end: as far as the columns that these part."""
+    """Rules of which nothing is left, where upright ones inside a table end: as far as the next that go on."""
     left, top, right, bottom = table.box
     ends = sorted(
         (end, rule.place)
@@ -85,8 +85,9 @@ def _ended(upright: Sequence[Rule], table: RuledTable, free: Iterable[int], touc
         ends = ends[len(together) :]
         place, across = float(np.median([end for end, _ in together])), {place for _, place in together}
         if len(across) >= _ENDS and round(place) in open_rows:
-            start = max(edge for edge in table.across if edge < min(across) - touch)
-            yield Rule(place, start, min(edge for edge in table.across if edge > max(across) + touch))
+            through = [rule.place for rule in table.upright if rule.start + touch < place < rule.end - touch]
+            start = max((edge for edge in through if edge < min(across) - touch), default=left)
+            yield Rule(place, start, min((edge for edge in through if edge > max(across) + touch), default=right))
 
 
 def _moved(boxes: Iterable[Sequence[float]], left: int, top: int) -> list[Sequence[float]]:

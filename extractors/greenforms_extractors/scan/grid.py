@@ -68,12 +68,17 @@ def frames(
 def _laid_out(
     level: Sequence[Rule], upright: Sequence[Rule], boxes: Sequence[Sequence[float]], long_side: int
 ) -> list[RuledTable]:
-    touch = long_side * _TOUCH
-    level, upright = _outside_text(level, boxes, across=True), _outside_text(upright, boxes, across=False)
-    level, upright = _anchored(level, upright, touch)
-    found = [_Network(flat, steep, touch).table() for flat, steep in _networks(level, upright, touch)]
+    near = touch(long_side)
+    level, upright = outside_text(level, boxes, across=True), outside_text(upright, boxes, across=False)
+    level, upright = _anchored(level, upright, near)
+    found = [_Network(flat, steep, near).table() for flat, steep in _networks(level, upright, near)]
     kept = [table for table in found if table is not None and _is_large(table, long_side)]
     return sorted(kept, key=lambda table: (table.down[0], table.across[0]))
+
+
+def touch(long_side: int) -> float:
+    """How many pixels two ends may miss each other by and still meet, on a page of this long side."""
+    return long_side * _TOUCH
 
 
 def _is_large(table: RuledTable, long_side: int) -> bool:
@@ -93,17 +98,13 @@ def _anchored(level: Sequence[Rule], upright: Sequence[Rule], near: float) -> tu
 
 def _cut_off(rule: Rule, others: Sequence[Rule], near: float) -> Rule | None:
     """The rule between the outermost others that it crosses; None if little of it is left, as of a stroke of text."""
-    crossed = [
-        other.place
-        for other in others
-        if other.start - near <= rule.place <= other.end + near and rule.start - near <= other.place <= rule.end + near
-    ]
+    crossed = [other.place for other in others if meet(rule, other, near)]
     if len(crossed) < 2 or max(crossed) - min(crossed) < _LEFT * rule.length:
         return None
     return Rule(rule.place, min(crossed), max(crossed))
 
 
-def _outside_text(rules: Sequence[Rule], boxes: Sequence[Sequence[float]], *, across: bool) -> list[Rule]:
+def outside_text(rules: Sequence[Rule], boxes: Sequence[Sequence[float]], *, across: bool) -> list[Rule]:
     """The rules that do not run along inside lines of text, as the strokes of several characters do."""
     kept = []
     for rule in rules:
@@ -118,7 +119,7 @@ def _outside_text(rules: Sequence[Rule], boxes: Sequence[Sequence[float]], *, ac
     return kept
 
 
-def _networks(level: Sequence[Rule], upright: Sequence[Rule], touch: float) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _networks(level: Sequence[Rule], upright: Sequence[Rule], near: float) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Groups of rules that cross or touch each other."""
     parent = list(range(len(level) + len(upright)))
 
@@ -130,7 +131,7 @@ def _networks(level: Sequence[Rule], upright: Sequence[Rule], touch: float) -> I
 
     for i, flat in enumerate(level):
         for j, steep in enumerate(upright, len(level)):
-            if _meet(flat, steep, touch):
+            if meet(flat, steep, near):
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for number in range(len(parent)):
@@ -142,17 +143,16 @@ def _networks(level: Sequence[Rule], upright: Sequence[Rule], touch: float) -> I
     yield from (group for group in groups.values() if len(group[0]) > 1 and len(group[1]) > 1)
 
 
-def _meet(flat: Rule, steep: Rule, touch: float) -> bool:
-    return (
-        flat.start - touch <= steep.place <= flat.end + touch and steep.start - touch <= flat.place <= steep.end + touch
-    )
+def meet(flat: Rule, steep: Rule, near: float) -> bool:
+    """Whether two rules of different directions cross, or miss each other by no more than `near`."""
+    return flat.start - near <= steep.place <= flat.end + near and steep.start - near <= flat.place <= steep.end + near
 
 
 @dataclass(frozen=True, slots=True)
 class _Network:
     level: list[Rule]
     upright: list[Rule]
-    touch: float
+    near: float
 
     def table(self) -> RuledTable | None:
         down, across = self._places(self.level, self.upright), self._places(self.upright, self.level)
@@ -163,10 +163,10 @@ class _Network:
 
     def _places(self, rules: Sequence[Rule], others: Sequence[Rule]) -> tuple[float, ...]:
         """Where the rules of one direction lie: near ones are one, and each must touch two of the others."""
-        real = [rule for rule in rules if sum(_meet(rule, other, self.touch) for other in others) > 1]
+        real = [rule for rule in rules if sum(meet(rule, other, self.near) for other in others) > 1]
         groups: list[list[Rule]] = []
         for rule in sorted(real, key=lambda each: each.place):
-            if groups and rule.place - groups[-1][-1].place < self.touch:
+            if groups and rule.place - groups[-1][-1].place < self.near:
                 groups[-1].append(rule)
             else:
                 groups.append([rule])
@@ -211,11 +211,11 @@ class _Network:
 
     def _ruled(self, rules: Sequence[Rule], place: float, start: float, end: float) -> float:
         """The share of a stretch that is ruled, corners left out."""
-        inset = min(self.touch, (end - start) / 4)
+        inset = min(self.near, (end - start) / 4)
         start, end = start + inset, end - inset
         covered = sum(
             max(0.0, min(rule.end, end) - max(rule.start, start))
             for rule in rules
-            if abs(rule.place - place) < self.touch
+            if abs(rule.place - place) < self.near
         )
         return min(1.0, covered / (end - start))

@@ -95,12 +95,13 @@ def _cut(boxes: Iterable[Rect], tables: Sequence[RuledTable]) -> Iterator[Piece]
             continue
         high = box[3] - box[1]
         for place, cell in enumerate(tables[number].cells):
-            part = _common(box, _inner(cell.box))
+            part = _common(box, inner_box(cell.box))
             if part[2] - part[0] > _LEAST_WIDE * high and part[3] - part[1] > _LEAST_HIGH * high:
                 yield Piece(part, number, place)
 
 
-def _inner(box: tuple[float, float, float, float]) -> Rect:
+def inner_box(box: tuple[float, float, float, float]) -> Rect:
+    """The inside of a cell, in whole pixels, without its rules."""
     left, top, right, bottom = box
     return round(left) + _RULE, round(top) + _RULE, round(right) - _RULE, round(bottom) - _RULE
 
@@ -207,7 +208,7 @@ def _areas(tables: Sequence[RuledTable], shape: tuple[int, ...]) -> Iterator[tup
     """The insides of all cells."""
     for number, table in enumerate(tables):
         for place, cell in enumerate(table.cells):
-            left, top, right, bottom = _inner(cell.box)
+            left, top, right, bottom = inner_box(cell.box)
             if right > left and bottom > top:
                 yield number, place, (max(0, left), max(0, top), min(shape[1], right), min(shape[0], bottom))
 

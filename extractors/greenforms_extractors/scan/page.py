@@ -18,14 +18,16 @@ from greenforms_extractors.scan.figures import figures
 from greenforms_extractors.scan.fold_lines import creases
 from greenforms_extractors.scan.grid import RuledTable, frames, tables
 from greenforms_extractors.scan.legibility import Seen, legibility
-from greenforms_extractors.scan.line_crops import Piece, pieces
+from greenforms_extractors.scan.line_crops import Piece, inner_box, pieces
 from greenforms_extractors.scan.marginalia import asides
 from greenforms_extractors.scan.ocr import Char, Recognised, Rect, recognise, text_boxes
 from greenforms_extractors.scan.orientation import upright
 from greenforms_extractors.scan.post_correction import plausible
 from greenforms_extractors.scan.raster import PageImage, Pixels
-from greenforms_extractors.scan.rulings import erased, rules
+from greenforms_extractors.scan.reversed_print import righted
+from greenforms_extractors.scan.rulings import apart, erased, long_lines, rules
 from greenforms_extractors.scan.seal_stains import without_stains
+from greenforms_extractors.scan.worn_rulings import are_worn, mended
 from greenforms_extractors.scan.written import least, written
 from greenforms_extractors.text_lines import Box, Line, Run, around, left_edge, right_edge, runs_of, without_page_number
 
@@ -75,7 +77,7 @@ class ScannedPage:
         self.turned = stood.turned
         self._straight = straightened(stood.pixels, stood.text)
         self._points = page.points / self._straight.scale
-        self._unsealed = cleaning.without_holes(cleaning.without_seal(self._straight.pixels))
+        self._unsealed = cleaning.without_holes(cleaning.without_seal(righted(self._straight.pixels)))
         paper = cleaning.on_white(self._unsealed)
         self._noisy = cleaning.is_noisy(paper)
         self._boxes = text_boxes(paper)
@@ -98,6 +100,7 @@ class ScannedPage:
             self._grey = erased(self._grey, table.level, table.upright)
         self._ink = cleaning.is_inked(self._grey)
         read = self._recognised(pieces(loose, found, self._grey, noisy=self._noisy))
+        read += self._hairlines(found, read)
         noted = asides([each.piece for each in read], found, self._grey.shape[1])
         beside = [self._aside(each) for each in read if each.piece in noted]
         read = [each for each in read if each.piece not in noted]
@@ -111,13 +114,15 @@ class ScannedPage:
         return [(block, run) for _, block, run in sorted(items, key=lambda item: item[0])], beside
 
     def _ruled(self) -> tuple[list[RuledTable], list[tuple[float, float, float, float]]]:
-        """The tables, with the rules that are hardly left, and the frames."""
+        """The tables, on a worn page with the rules that are hardly left, and the frames."""
         long, (level, upright) = max(self._grey.shape), rules(self._grey)
-        across, down = self._folds = creases(level, upright, self._boxes, self._grey.shape)
+        across, down = self._folds = creases(*long_lines(self._grey), self._boxes, self._grey.shape)
         self._grey = erased(self._grey, across, down)
-        level = [rule for rule in level if rule not in across]
-        upright = [rule for rule in upright if rule not in down]
+        level, upright = apart(level, across, long), apart(upright, down, long)
+        level, upright = mended(level, upright, long), mended(upright, level, long)
         found, framed = tables(level, upright, self._boxes, long), frames(level, upright, self._boxes, long)
+        if not are_worn(self._grey, found, level, upright, self._boxes):
+            return found, framed
         lost = [rule for table in found for rule in faint_rules(self._grey, table, upright, self._boxes)]
         if not lost:
             return found, framed
@@ -148,6 +153,16 @@ class ScannedPage:
         if not may_have_marks(line):
             return line
         return with_marks(line, ink, self._unsealed[top:bottom, left:right], _margin(piece.rect))
+
+    def _hairlines(self, found: Sequence[RuledTable], read: Sequence[_Read]) -> Iterator[_Read]:
+        """The / that stand alone in cells, so thin that they bear no black."""
+        filled = {each.piece.home for each in read}
+        for number, table in enumerate(found):
+            for place, cell in enumerate(table.cells):
+                left, top, right, bottom = rect = inner_box(cell.box)
+                tinged = cleaning.is_tinged(self._grey[top:bottom, left:right])
+                if (number, place) not in filled and stroke(tinged, self._usual) == "/":
+                    yield _Read(Piece(rect, number, place), Recognised((Char("/", 1.0, 0.5, "", 0.0),)))
 
     def _doubted(self, piece: Piece, line: Recognised) -> Recognised:
         """The line with less trust in the characters that a fold goes through, as it takes strokes and points away."""

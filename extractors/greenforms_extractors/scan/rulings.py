@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -21,8 +20,6 @@ _JOINED = 1 / 120
 _BENT, _THICK = 1 / 330, 1 / 900
 _PIECE = 24
 _DARK_LINE = 190
-#: How many pixels beside its middle the ink of a rule may lie.
-_NEAR = 2
 #: Rows of a thick rule are as dark as each other but for this many levels.
 _ALIKE = 12
 #: The share of a rule that is drawn, gaps left out; strokes of several characters in a row have more gaps.
@@ -31,7 +28,7 @@ _DRAWN, _DRAWN_LONG = 0.9, 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One way to look for rules: how far to smooth along them (pixels), how many levels of 255 they must be darker than
+    """One way to look for lines: how far to smooth along them (pixels), how many levels of 255 they must be darker than
     the paper on either side, and how long they must be (share of the page's long side).
     """
 
@@ -40,9 +37,9 @@ class _Look:
     shortest: float
 
 
-#: Drawn rules of any length; and long ones that a fax machine or a worn print left as rows of dots.
+#: Rules as they are drawn; and long lines of which text leaves no more than pieces.
 _DRAWN_RULES = _Look(9, 30, 1 / 52)
-_DOTTED_RULES = _Look(41, 18, 1 / 12)
+_LONG_LINES = _Look(41, 18, 1 / 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,30 @@ class Rule:
 
 def rules(grey: Pixels) -> tuple[list[Rule], list[Rule]]:
     """The level and the upright rules of a cleaned page."""
-    return _rules(grey), _rules(np.ascontiguousarray(grey.T))
+    return _both_ways(grey, _DRAWN_RULES)
+
+
+def long_lines(grey: Pixels) -> tuple[list[Rule], list[Rule]]:
+    """The rules of a cleaned page with the lines, level and upright, that run on through text, as folds do.
+
+    A stroke of text in line with a rule is taken for a part of it.
+    """
+    return _both_ways(grey, _DRAWN_RULES, _LONG_LINES)
+
+
+def apart(found: Iterable[Rule], lines: Sequence[Rule], long_side: int) -> list[Rule]:
+    """The rules that lie on none of the `lines` of the same direction."""
+    near = long_side * _BENT
+    return [rule for rule in found if all(abs(rule.place - line.place) > near for line in lines)]
+
+
+def _both_ways(grey: Pixels, *looks: _Look) -> tuple[list[Rule], list[Rule]]:
+    gap = max(grey.shape) * _JOINED
+    level, upright = (
+        _joined([rule for look in looks for rule in _seen(each, look)], gap)
+        for each in (grey, np.ascontiguousarray(grey.T))
+    )
+    return level, upright
 
 
 def erased(grey: Pixels, level: Iterable[Rule], upright: Iterable[Rule]) -> Pixels:
@@ -87,31 +107,6 @@ def _erase(grey: Pixels, found: Iterable[Rule]) -> None:
             middle = int(darkest[len(darkest) // 2])
             if profile[middle] < _DARK_LINE:
                 band[max(0, middle - thick) : middle + thick + 1] = 255
-
-
-def _rules(grey: Pixels) -> list[Rule]:
-    gap, drawn = max(grey.shape) * _JOINED, list(_seen(grey, _DRAWN_RULES))
-    dotted = [part for rule in _seen(grey, _DOTTED_RULES) for part in _parted(rule, drawn, grey, gap)]
-    return _joined([*drawn, *dotted], gap)
-
-
-def _parted(rule: Rule, drawn: Iterable[Rule], grey: Pixels, gap: float) -> Iterator[Rule]:
-    """A dotted rule without what only a stroke of text bridges: one between two drawn rules that is near neither."""
-    along = [each for each in drawn if abs(each.place - rule.place) < gap / 3 and _overlap(each, rule)]
-    start = rule.start
-    for one, other in pairwise(sorted(along, key=lambda each: each.start)):
-        middle = round((one.place + other.place) / 2)
-        inside = slice(round(one.end) + _DRAWN_RULES.smooth, round(other.start) - _DRAWN_RULES.smooth)
-        between = grey[max(0, middle - _NEAR) : middle + _NEAR + 1, inside]
-        inked = np.flatnonzero(between.min(axis=0) < _DARK_LINE) if between.size else np.zeros(0)
-        if len(inked) and inked[0] > gap / 2 and inked[-1] < between.shape[1] - gap / 2:
-            yield Rule(rule.place, start, one.end)
-            start = other.start
-    yield Rule(rule.place, start, rule.end)
-
-
-def _overlap(one: Rule, other: Rule) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _seen(grey: Pixels, look: _Look) -> Iterator[Rule]:
