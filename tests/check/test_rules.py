@@ -115,6 +115,12 @@ def test_the_shared_rules_are_sound():
         ("present", {"what": "listed", "fields": ["/date"]}, "应给出参数“fields”"),
         ("range", {"fields": ["/date"], "most": {"parameter": "nm-2024/none"}}, "没有名为“nm-2024/none”的参数值"),
         ("prompts", {"placeholders": ["("]}, "不是正则表达式"),
+        ("told", {"words": ["("], "stated": "/date"}, "不是正则表达式"),
+        ("told-count", {"rows": "/plan/projects/*/name", "pattern": "[0-9]+个"}, "没有名为 count 的一组"),
+        ("told-range", {"pattern": "[0-9]+%", "most": 100}, "没有名为 figure 的一组"),
+        ("told-name", {"stated": "unit.name", "pattern": ".+公司", "present": ["简介"]}, "没有名为 name 的一组"),
+        ("words", {"words": ["失信"]}, "应给出其中一个"),
+        ("words", {"words": ["失信"], "codecs": ["phoen"]}, "没有这种编解码器"),
     ],
 )
 def test_a_wrong_parameter_is_an_error_of_the_form_package(check, parameters, complaint):

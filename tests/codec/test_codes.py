@@ -6,8 +6,8 @@ import pytest
 
 from greenforms.codec import make
 from greenforms.codec.data import read_yaml
-from greenforms.codec.industry import industry_code
-from greenforms.codec.region import places
+from greenforms.codec.industry import industry_code, section_of, written_as
+from greenforms.codec.region import places, territory
 
 
 @pytest.mark.parametrize(
@@ -188,3 +188,51 @@ def test_region_table() -> None:
         "jx": 13,
         "heb": 15,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere", "holds"),
+    [
+        ("内蒙古自治区包头市青山区河北路6号", None, True),
+        ("呼和浩特市土默特左旗", None, True),
+        ("海南区拉僧庙镇", None, False),
+        ("北京路5号", None, False),
+        ("海南省海口市", "海南省", False),
+        ("山东济南市历下区", "山东省", False),
+        ("石家庄市长安区", "石家庄市", False),
+        ("内蒙古自治区 石家庄市", "石家庄市", False),
+        ("新疆维吾尔自治区哈密市", "新疆维吾尔自治区", False),
+    ],
+)
+def test_territory(text: str, elsewhere: str | None, holds: bool) -> None:
+    """This test ensures that a place of another province is told from streets and districts called like one."""
+    within = territory("150000")
+    assert within is not None
+    assert (within.elsewhere(text), within.holds(text)) == (elsewhere, holds)
+
+
+def test_territory_of_no_province() -> None:
+    """This test ensures that an authority of the whole country has no territory."""
+    assert territory("") is None
+    assert territory("150100") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "code"),
+    [
+        ("铝冶炼（3091）", "C", "3216"),
+        ("3091 铝冶炼", "C", "3216"),
+        ("石墨及碳素制品制造（3091）", "C", None),
+        ("C3252铝压延加工", "C", None),
+        ("软件开发（6513）", "I", None),
+        ("软件和信息技术服务业", "I", None),
+        ("电池负极材料制造（3985）", "C", None),
+        ("铝冶炼", None, None),
+        ("铝冶炼（3091、3216）", None, None),
+    ],
+)
+def test_industry_sections_and_names(text: str, section: str | None, code: str | None) -> None:
+    """This test ensures that an industry's section is known by its code, and a name with another's code is noticed."""
+    found, named = section_of(text), written_as(text)
+    assert (found[0] if found else None) == section
+    assert (named.code if named else None) == code

@@ -111,3 +111,12 @@ def test_a_closed_group_takes_no_more_members(broken: Broken) -> None:
 def test_a_sound_copy_has_no_errors(copied: Path) -> None:
     """This test ensures that the cases above are wrong by their change alone."""
     assert lint_packages(Library(copied)) == []
+
+
+def test_a_rule_yields_to_rules_that_exist(copied: Path) -> None:
+    """This test ensures that an id which no rule of any file has is named, and one of another file is not."""
+    path = copied / "schemas" / "rules" / "universal.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("yields_to: [facts/founded-before-paper]", "yields_to: [facts/foundet]"), "utf-8")
+    expected = "rules/universal.yaml：规则“universal/future-date”：没有编号为“facts/foundet”的规则（yields_to）"
+    assert lint_packages(Library(copied)) == [expected]

@@ -263,6 +263,7 @@ def test_plans_of_two_years_differ_in_what_does_not_change(tmp_path: Path, put: 
     """a code, and a figure of a year that both plans show, must be the same in both."""
     later = a_year_later(plan)
     later["enterprise"]["founded"] = "2016-01-01"
+    later["plan"]["overview"] = later["plan"]["overview"].replace("2017年4月", "2016年1月")
     later["enterprise"]["years"][0]["revenue"] += 5
     put("2026.docx", "cultivation-plan", plan)
     put("2027.docx", "cultivation-plan", later)

@@ -6,15 +6,18 @@ place of every paper that states it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from greenforms.check.pointers import label, node_at, parent, phrase, same_row, spots
 from greenforms.check.verdict import Spot
 from greenforms.dossier.dossier import Answer, Dossier
 from greenforms.dossier.paper import Paper
 from greenforms.finding import Place
+from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Leaf, at, leaves
 
 
@@ -111,6 +114,15 @@ def _patterns(paper: Paper, operand: str) -> Iterator[tuple[Leaf | None, str]]:
         node = node_at(paper.root, operand)
         yield (node if isinstance(node, Leaf) else None), operand
         return
-    for leaf in leaves(paper.root):
-        if leaf.fact is not None and leaf.fact.fact == operand:
-            yield leaf, leaf.pattern
+    for leaf in _stating(paper.form).get(operand, ()):
+        yield leaf, leaf.pattern
+
+
+@cache
+def _stating(form: Form) -> Mapping[str, list[Leaf]]:
+    """The fields of a form by the facts they state."""
+    found: dict[str, list[Leaf]] = defaultdict(list)
+    for leaf in leaves(form.root):
+        if leaf.fact is not None:
+            found[leaf.fact.fact].append(leaf)
+    return found

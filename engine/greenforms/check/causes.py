@@ -1,7 +1,8 @@
 """One cause, one finding: what is wrong with a value is said once, by whoever sees it first.
 
 A value is looked at in stages, from "can it be read" to "is it written the usual way". Where a stage finds it wrong,
-later stages have nothing left to judge: their findings on the same place are the same fault in other words.
+later stages have nothing left to judge: their findings on the same place are the same fault in other words. Of rules
+that see one fault from several sides, one says in its data to which others it yields.
 """
 
 from __future__ import annotations
@@ -82,7 +83,12 @@ def once(form: Form, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     no_answer = {rule.id for rule in form.rules if rule.check in NO_ANSWER}
     said = [_Said(each, _stage(each, no_answer), tuple(place.path for place in each.places)) for each in findings]
     at = _by_path(said)
-    kept = [each for each in said if not any(_repeats(each, other) for other in _around(each, at))]
+    first = {rule.id: rule.yields_to for rule in form.rules if rule.yields_to}
+    kept = [
+        each
+        for each in said
+        if not any(_repeats(each, other) or _yields(each, other, first) for other in _around(each, at))
+    ]
     return tuple(_as_grave(each, at) for each in kept)
 
 
@@ -126,6 +132,11 @@ def _repeats(one: _Said, other: _Said) -> bool:
     # A rule holds values against each other: with one of them wrong by itself there is nothing to judge.
     touched = one.paths if one.stage is Stage.RULE else one.paths[:1]
     return any(path in other.paths for path in touched)
+
+
+def _yields(one: _Said, other: _Said, first: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the rule of the first finding leaves it to that of the other to speak of a place of both."""
+    return other.finding.rule in first.get(one.finding.rule, ()) and not set(one.paths).isdisjoint(other.paths)
 
 
 def _as_grave(kept: _Said, at: Mapping[str, list[_Said]]) -> Finding:

@@ -19,6 +19,17 @@ def day_of(value: Any) -> date | None:
         return None
 
 
+def first_day(value: Any) -> date | None:
+    """The first day of what a value states: a day, a month or a year."""
+    parts = value.split("-") if isinstance(value, str) else []
+    return day_of("-".join((*parts, *("01",) * (3 - len(parts)))))
+
+
+def shown_date(value: str) -> str:
+    """A day, month or year in words."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(value.split("-"), "年月日", strict=False))
+
+
 def shown_day(day: date) -> str:
     """A day in words."""
     return f"{day.year}年{day.month}月{day.day}日"

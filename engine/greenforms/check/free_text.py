@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from greenforms.check.case import Case
 from greenforms.check.verdict import Spot
-from greenforms.form.tree import Leaf, values
+from greenforms.form.tree import Leaf
 
 
 def free_texts(case: Case) -> Iterator[tuple[Spot, Leaf]]:
     """Every running text that is there, with its field."""
     for paper in case.papers:
-        for value in values(paper.root, paper.data):
+        for value in paper.values:
             if isinstance(value.value, str) and value.leaf.codec.free_text:
                 yield Spot(paper, value.pointer, value.value, value.leaf), value.leaf

@@ -52,13 +52,16 @@ def _lint_edition(library: Library, edition_id: str) -> list[str]:
 
 
 def _lint_ids(library: Library) -> list[str]:
-    """Rules of different files with one id."""
+    """Rules of different files with one id, and ids that rules name and none has."""
+    rules = [*library.shared_rules, *(rule for each in library.edition_ids for rule in library.edition(each).rules)]
     found: dict[str, str] = {}
     errors = []
-    for rules in (library.shared_rules, *(library.edition(each).rules for each in library.edition_ids)):
-        for rule in rules:
-            if found.setdefault(rule.id, rule.source) != rule.source:
-                errors.append(f"{rule.source}：规则编号“{rule.id}”在 {found[rule.id]} 里已经有了")
+    for rule in rules:
+        if found.setdefault(rule.id, rule.source) != rule.source:
+            errors.append(f"{rule.source}：规则编号“{rule.id}”在 {found[rule.id]} 里已经有了")
+    for rule in rules:
+        strange = [each for each in rule.yields_to if each not in found]
+        errors += [f"{rule.source}：规则“{rule.id}”：没有编号为“{each}”的规则（yields_to）" for each in strange]
     return errors
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from greenforms.check.checks import CHECKS
@@ -67,7 +68,7 @@ def _bound(rule: Rule, parameters: Mapping[str, Any], known: Mapping[str, Parame
     if kind is None:
         raise FormPackageError((f"规则“{rule.id}”：没有名为“{rule.check}”的检查，可用的有：{'、'.join(CHECKS)}",))
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     errors = [f"没有参数“{name}”" for name in parameters if name not in fields]
     errors += [f"缺少参数“{name}”" for name, field in fields.items() if _needed(field) and name not in parameters]
     errors += [f"没有名为“{each}”的参数值（schemas/parameters）" for each in references(rule) if each not in known]
@@ -79,6 +80,12 @@ def _bound(rule: Rule, parameters: Mapping[str, Any], known: Mapping[str, Parame
         return kind(**given)
     except ValueError as error:
         raise FormPackageError((f"规则“{rule.id}”（检查“{rule.check}”）：{error}",)) from error
+
+
+@cache
+def _hints(kind: type[Check]) -> Mapping[str, Any]:
+    """The types of a check's parameters."""
+    return get_type_hints(kind)
 
 
 def _needed(field: dataclasses.Field[Any]) -> bool:

@@ -1,21 +1,25 @@
 """国民经济行业 (GB/T 4754-2017, amended 2019), as text with its code: 光伏设备及元器件制造（3825）.
 
-The standard's 1382 小类 are not shipped; a code is checked by its four digits and the 大类 they begin with.
+Not all of the standard's 1382 小类 are shipped: a code is checked by its four digits and the 大类 they begin with, and
+held against the name beside it where that is a 小类 of the list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from greenforms.codec.base import Codec, Problem, Reading
-from greenforms.codec.data import read_yaml
+from greenforms.codec.data import read_text, read_yaml
 from greenforms.codec.text import Text
-from greenforms_extractors.folding import fold_prose
+from greenforms_extractors.folding import fold_prose, without_space
 
 _CODE = re.compile(r"(?<![0-9A-Za-z.-])(?P<section>[A-Za-z])?(?P<digits>[0-9]{2,})(?![0-9A-Za-z])")
+#: What is left at the ends of a name when its code is taken out: brackets, dashes and colons.
+_AROUND_CODE = re.compile(r"^[-—:：,，、·]+|[-—:：,，、·]*(?:[(（][)）])?$|^[(（][)）]")
 _STANDARD = re.compile(r"GB\s*/?\s*T\s*4754\s*(?:[-‐–—－]\s*[0-9]{4})?", re.IGNORECASE)
 _LEVELS = {2: "大类", 3: "中类"}
 
@@ -59,6 +63,38 @@ def industry_code(value: str) -> str | None:
     """The four digits in an industry text, without the letter of the 门类; None when there is not exactly one code."""
     codes = list(_CODE.finditer(_STANDARD.sub("", fold_prose(value))))
     return codes[0]["digits"] if len(codes) == 1 and len(codes[0]["digits"]) == 4 else None
+
+
+def section_of(value: str) -> tuple[str, str] | None:
+    """The letter and name of the 门类 that an industry text is of, by its code or by the name of a 大类; else None."""
+    table, code = read_yaml("industries.yaml"), industry_code(value)
+    named = {division["name"]: division["section"] for division in table["divisions"].values()}
+    division = table["divisions"].get(code[:2]) if code else None
+    letter = division["section"] if division else named.get(without_space(fold_prose(value)))
+    return (letter, table["sections"][letter]) if letter else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryClass:
+    """A 小类."""
+
+    code: str
+    name: str
+
+
+def written_as(value: str) -> IndustryClass | None:
+    """The 小类 that an industry text names while its code is another's; None where they agree or nobody knows."""
+    code = industry_code(value)
+    if code is None:
+        return None
+    named = _classes().get(_AROUND_CODE.sub("", without_space(_CODE.sub("", fold_prose(value)))))
+    return named if named is not None and named.code != code else None
+
+
+@cache
+def _classes() -> Mapping[str, IndustryClass]:
+    lines = (line.partition(" ") for line in read_text("industry_classes.txt").splitlines() if not line.startswith("#"))
+    return {without_space(fold_prose(name)): IndustryClass(code, name) for code, _, name in lines}
 
 
 def _code_problems(code: re.Match[str], value: str) -> tuple[Problem, ...]:

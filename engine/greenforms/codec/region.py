@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,53 @@ def places() -> tuple[Place, ...]:
             facts = {**member, "aliases": tuple(member.get("aliases", ()))}
             found.append(Place(province=province["id"], **facts))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """One province, for telling whether a text such as an address lies in it."""
+
+    id: str
+    name: str
+
+    def elsewhere(self, text: str) -> str | None:
+        """The other province, or place of one, that a text begins with; None where it begins with none."""
+        bare = self._within(text)
+        for place in places():
+            if place.province != self.id and place.kind != "province" and bare.startswith(place.name):
+                return place.name
+        for name, short in _provinces():
+            if name != self.name and (
+                bare.startswith(name) or re.match(rf"{short}(?:省|[^省市区县旗路街道]+市)", bare)
+            ):
+                return name
+        return None
+
+    def holds(self, text: str) -> bool:
+        """Whether a text begins with a place of the province, after its name or without."""
+        bare = self._within(text)
+        own = [place for place in places() if place.province == self.id and place.kind != "province"]
+        return any(bare.startswith(spelling) for place in own for spelling in place.spellings)
+
+    def _within(self, text: str) -> str:
+        """A text without the province's own name in front."""
+        bare, own = without_space(text), next(place for place in places() if place.id == self.id)
+        return bare.removeprefix(own.name).removeprefix(own.short)
+
+
+@cache
+def territory(code: str) -> Territory | None:
+    """The province of a code; None for a code of none that is known with its places."""
+    found = (Territory(place.id, place.name) for place in places() if place.kind == "province" and place.code == code)
+    return next(found, None)
+
+
+@cache
+def _provinces() -> tuple[tuple[str, str], ...]:
+    """The full and short names of all provinces."""
+    table = read_yaml("regions.yaml")
+    named = ((each["name"], each["short"]) for each in (*table["provinces"], *table["others"]))
+    return tuple(named)
 
 
 @dataclass(frozen=True, slots=True)

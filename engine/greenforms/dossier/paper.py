@@ -10,7 +10,7 @@ from typing import Any
 from greenforms.dossier.collect import Seen, collect, year_of
 from greenforms.fact.statement import Fact
 from greenforms.form.form import Form
-from greenforms.form.tree import Group
+from greenforms.form.tree import Group, Value, values
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +26,11 @@ class Paper:
     def root(self) -> Group:
         """The form's fields."""
         return self.form.root
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every field that is there, in form order."""
+        return tuple(values(self.root, self.data))
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

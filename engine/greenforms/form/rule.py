@@ -51,6 +51,8 @@ class Rule:
     messages: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, str] = field(default_factory=dict)
     scope: Literal["paper", "folder"] = "paper"
+    #: Rules that have said it already where they fault one of the same places.
+    yields_to: tuple[str, ...] = ()
     cases: tuple[RuleCase, ...] = ()
     #: The file that states it, as messages name it.
     source: str = ""
@@ -74,6 +76,7 @@ def rule_of(entry: Mapping[str, Any], source: str) -> Rule:
         messages=_by_kind(entry["message"]),
         remedies=_by_kind(entry["remedy"]),
         scope=entry.get("scope", "paper"),
+        yields_to=tuple(entry.get("yields_to", ())),
         cases=tuple(_case(case) for case in entry.get("cases", ())),
         source=source,
     )

@@ -7,20 +7,34 @@ from greenforms.check.checks.count_by import CountBy
 from greenforms.check.checks.date import Date
 from greenforms.check.checks.deadline import Deadline
 from greenforms.check.checks.equals import Equals
+from greenforms.check.checks.fraction import Fraction
+from greenforms.check.checks.industry import Industry
 from greenforms.check.checks.leftovers import Leftovers
 from greenforms.check.checks.length import Length
+from greenforms.check.checks.magnitude import Magnitude
 from greenforms.check.checks.mention import Mention
+from greenforms.check.checks.named_years import NamedYears
 from greenforms.check.checks.one_of import OneOf
 from greenforms.check.checks.order import Order
 from greenforms.check.checks.present import Present
 from greenforms.check.checks.prompts import Prompts
 from greenforms.check.checks.range import Range
 from greenforms.check.checks.ratio import Ratio
+from greenforms.check.checks.region import Region
 from greenforms.check.checks.same import Same
+from greenforms.check.checks.share import Share
 from greenforms.check.checks.signs import Signs
+from greenforms.check.checks.since import Since
 from greenforms.check.checks.sum import Sum
 from greenforms.check.checks.sum_rows import SumRows
+from greenforms.check.checks.together import Together
+from greenforms.check.checks.told import Told
+from greenforms.check.checks.told_count import ToldCount
+from greenforms.check.checks.told_date import ToldDate
+from greenforms.check.checks.told_name import ToldName
+from greenforms.check.checks.told_range import ToldRange
 from greenforms.check.checks.unique import Unique
+from greenforms.check.checks.words import Words
 from greenforms.check.checks.years import Years
 from greenforms.check.verdict import Check
 
@@ -30,20 +44,34 @@ _CLASSES: tuple[type[Check], ...] = (
     Date,
     Deadline,
     Equals,
+    Fraction,
+    Industry,
     Leftovers,
     Length,
+    Magnitude,
     Mention,
+    NamedYears,
     OneOf,
     Order,
     Present,
     Prompts,
     Range,
     Ratio,
+    Region,
     Same,
+    Share,
     Signs,
+    Since,
     Sum,
     SumRows,
+    Together,
+    Told,
+    ToldCount,
+    ToldDate,
+    ToldName,
+    ToldRange,
     Unique,
+    Words,
     Years,
 )
 

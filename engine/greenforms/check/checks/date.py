@@ -8,22 +8,22 @@ from datetime import date
 from typing import Any, ClassVar
 
 from greenforms.check.case import Case
-from greenforms.check.days import day_of, shown_day
+from greenforms.check.days import day_of, first_day, shown_date, shown_day
 from greenforms.check.figures import exact
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
 from greenforms.codec import CODECS
-from greenforms.form.tree import leaves
+from greenforms.form.tree import at, leaves
 
-#: What stands for the day of the check.
-_TODAY = "today"
+#: What stands for the day of the check, and for the paper's own.
+_TODAY, _PAPER = "today", "paper"
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
     """The dates and years in `fields`, or in every field of `codecs`, are not after `latest` nor before `earliest`.
 
-    Both are a pointer or fact, or `today`, the day of the check. A field that the form says to be `x-planned` may lie
-    after today.
+    Both are a pointer or fact, `today`, the day of the check, or `paper`, that of the paper's own date. A field that
+    the form says to be `x-planned` may lie after today.
     """
 
     name: ClassVar[str] = "date"
@@ -45,7 +45,7 @@ class Date:
 
     def operands(self) -> tuple[str, ...]:
         """The dates, and those they are held against."""
-        others = (each for each in (self.latest, self.earliest) if each and each != _TODAY)
+        others = (each for each in (self.latest, self.earliest) if each and each not in (_TODAY, _PAPER))
         return (*self.fields, *others)
 
     def run(self, case: Case) -> Iterator[Judgement]:
@@ -54,6 +54,8 @@ class Date:
             for limit, late in ((self.latest, True), (self.earliest, False)):
                 if limit == _TODAY:
                     yield self._judge(case, spot, case.day, (spot,), late=late)
+                elif limit == _PAPER:
+                    yield self._judge(case, spot, _own_day(spot), (spot,), late=late)
                 elif limit is not None and (other := case.beside(spot, limit)) is not None:
                     yield self._judge(case, spot, day_of(other.value), (spot, other), late=late)
 
@@ -69,13 +71,19 @@ class Date:
     def _judge(self, case: Case, spot: Spot, limit: date | None, spots: tuple[Spot, ...], *, late: bool) -> Judgement:
         if limit is None:
             return Gap("no-day") if len(spots) == 1 else Gap("not-a-date", {"field": case.phrase(spots[1])})
-        year, day = exact(spot.value), day_of(spot.value)
+        year, day = exact(spot.value), first_day(spot.value) if late else day_of(spot.value)
         if year is None and day is None:
             return Gap("not-a-date", {"field": case.phrase(spot)})
         if not _beyond(day, year, limit, late=late):
             return FINE
-        stated = shown_day(day) if day is not None else f"{year:f}年"
+        stated = shown_date(spot.value) if day is not None else f"{year:f}年"
         return Fault("late" if late else "early", spots, {"value": stated, "limit": shown_day(limit)})
+
+
+def _own_day(spot: Spot) -> date | None:
+    """The day of the paper that a place is on."""
+    own = spot.paper.root.paper
+    return day_of(at(spot.paper.data, own.date)) if own is not None else None
 
 
 def _beyond(day: date | None, year: Any, limit: date, *, late: bool) -> bool:

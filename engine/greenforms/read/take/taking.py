@@ -10,6 +10,7 @@ from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.form.tree import misfits
 from greenforms.read.take.ditto import resolve_dittos
+from greenforms.read.take.fractions import doubt_fractions
 from greenforms.read.take.identify import Identified, identify
 from greenforms.read.take.slots import StructureReading, read_structure
 from greenforms.record import DamagedRecord, Record, read_record
@@ -48,6 +49,7 @@ def take_document(
     identified = identify(library, document, name, wanted, edition)
     structure = read_structure(identified.form, identified.match)
     resolve_dittos(structure.slots)
+    doubt_fractions(structure.slots)
     taken = Taken(name, document, identified, structure)
     taken.findings += _notices(document, name)
     if isinstance(record, Record) and record.form == identified.form.id:
