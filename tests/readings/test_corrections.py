@@ -172,7 +172,7 @@ def test_findings_are_settled_by_the_correction(book: Path) -> None:
 
 def test_text_is_never_a_formula(tmp_path: Path) -> None:
     """This test ensures that a value that begins like a formula is text in the workbook and harmless in the CSV."""
-    row = {"year": 2026, "type": "绿色工厂", "region": "包头市", "name": '=1+1号公司', "level": "盟市级"}
+    row = {"year": 2026, "type": "绿色工厂", "region": "包头市", "name": "=1+1号公司", "level": "盟市级"}
     (tmp_path / "a.json").write_text(json.dumps({"rows": [row]}), "utf-8")
     assert call("render", ROSTER, tmp_path / "a.json", "-o", tmp_path / "a.docx").code == 0
     assert call("extract", tmp_path / "a.docx", "-o", tmp_path / "a.xlsx").code == 0
