@@ -20,7 +20,7 @@ HOSTILE = {
     "statement": "甲{% for x in y %}乙{%p endfor %}丙{%tr if z %}",
     "docxtpl": "甲{_{ x }_}乙{_% y %_}丙{#注#}",
     "equals": "=1+1",
-    "link": '=HYPERLINK("http://example.invalid","点")',
+    "link": '=HYPERLINK("http://example.invalid","点")厂',
     "dde": "=cmd|' /C calc'!A0",
     "plus": "+1+1",
     "minus": "-1+1",
