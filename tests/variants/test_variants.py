@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from greenforms.form.tree import values
+from greenforms.read.extraction import Extraction
 from shipped import LIBRARY, load_form, read_paper
 
 HERE = Path(__file__).parent
