@@ -29,10 +29,13 @@ def example(name: str) -> Any:
 
 @cache
 def example_forms() -> dict[str, str]:
-    """The shipped data sets by name, each with the form that takes it."""
+    """The shipped data sets by name, each with the form that names it as its example, else the one that takes it."""
+    named = {Path(form.entry.example).stem: form.id for form in LIBRARY.forms if form.entry.example}
     forms = [(form.id, jsonschema_rs.Draft202012Validator(dict(form.schema))) for form in LIBRARY.forms]
     stems = sorted(path.stem for path in examples_dir().glob("*.json"))
-    return {stem: next(id_ for id_, schema in forms if schema.is_valid(example(stem))) for stem in stems}
+    return {
+        stem: named.get(stem) or next(id_ for id_, schema in forms if schema.is_valid(example(stem))) for stem in stems
+    }
 
 
 def on_paper(form: Form, data: Any) -> Any:
