@@ -267,6 +267,97 @@ def test_a_derived_text_that_was_changed(folder: Folder, tmp_path: Path) -> None
     assert (finding.rule, finding.suggestion) == ("read/derived-differs", "4.5")
 
 
+def _letter(folder: Folder, **derived: dict[str, object]):
+    verdict = {"title": "意见", "type": "string", "enum": ["同意", "不同意"], "x-codec": "choice"}
+    refused = {"verdict": "不同意"}
+    unit = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["name", "verdict"],
+        "properties": {"name": NAME, "verdict": verdict},
+    }
+    folder.layout(
+        "letter",
+        {
+            "attachments": {"title": "附件", "type": "string", "x-codec": "paragraphs", "x-blank": "（名称）"},
+            "issuer": {**TEXT, "title": "署名"},
+            "date": {"title": "日期", "type": "string", "x-codec": "date"},
+            "rows": {"title": "名单", "type": "array", "items": unit},
+        },
+        [
+            "letter表",
+            "不同意{{ refused }}家，分别是：{{ names }}。",
+            "附件：{{ attachments }}",
+            "{{ issuer }}",
+            "{{ date }}",
+            "（此件公开发布）",
+            [
+                ["单位名称", "意见"],
+                ["{%tr for row in rows %}", ""],
+                ["{{ row.name }}", "{{ row.verdict }}"],
+                ["{%tr endfor %}", ""],
+            ],
+        ],
+        **{
+            "x-derived": {
+                "refused": {"title": "家数", "x-codec": "integer", "count": "/rows", "where": refused},
+                "names": {"title": "名称", "join": "/rows/*/name", "where": refused, "x-empty": "无"},
+                **derived,
+            }
+        },
+    )  # fmt: skip
+    folder.edition("xx-2025", form_entry("letter"))
+    return folder.library().form("letter")
+
+
+REFUSED = {
+    "attachments": "1.名单\n2.报告",
+    "issuer": "甲市工业和信息化局",
+    "date": "2025-03-18",
+    "rows": [{"name": "甲公司", "verdict": "不同意"}, {"name": "乙公司", "verdict": "同意"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "refused", "names"),
+    [(("不同意", "同意"), "1", "甲公司"), (("不同意", "不同意"), "2", "甲公司、乙公司"), (("同意", "同意"), "0", "无")],
+)
+def test_counted_and_named_are_the_items_meant(
+    folder: Folder, tmp_path: Path, verdicts: tuple[str, ...], refused: str, names: str
+) -> None:
+    """This test ensures that a count and a row of names can be of some items of a list, and say so where none is."""
+    rows = [{**row, "verdict": verdict} for row, verdict in zip(REFUSED["rows"], verdicts, strict=True)]
+    found = taken(form := _letter(folder), render(form, {**REFUSED, "rows": rows}, "docx"), tmp_path)
+    assert (found["/refused"], found["/names"]) == (refused, names)
+
+
+def test_what_where_cannot_mean_is_refused(folder: Folder) -> None:
+    """This test ensures that `where` names fields of the list and values they can have."""
+    strange = {"strange": {"title": "别的", "join": "/rows/*/name", "where": {"verdict": "缓议", "level": "国家级"}}}
+    _letter(folder, **strange)
+    told = errors_of(folder, form_entry("letter"))
+    assert told == [
+        "layouts/letter.schema.json：x-derived“别的”里的 where“verdict”不能是“缓议”",
+        "layouts/letter.schema.json：x-derived“别的”里的 where“level”不是“/rows/*/name”所在列表的字段",
+    ]
+
+
+def test_a_label_before_several_paragraphs(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that a label stands before the first of them, the others below it, and ends where it must."""
+    form = _letter(folder)
+    path = tmp_path / "paper.docx"
+    path.write_bytes(render(form, REFUSED, "docx"))
+    assert [block.text for block in read(path).blocks[2:6]] == [
+        "附件：1.名单", "　　　2.报告", "甲市工业和信息化局", "2025年3月18日",
+    ]  # fmt: skip
+    found = taken(form, render(form, REFUSED, "docx"), tmp_path)
+    assert {name: found[f"/{name}"] for name in ("attachments", "issuer", "date")} == {
+        "attachments": "1.名单\n　　　2.报告",
+        "issuer": "甲市工业和信息化局",
+        "date": "2025年3月18日",
+    }
+
+
 def test_catalogue_in_a_sheet(folder: Folder, tmp_path: Path) -> None:
     """This test ensures that a catalogue's rows stand in a sheet template, too."""
     folder.catalogue("gf", CATALOGUE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sketch import document, label, layout, table, text, unread, values
+from sketch import digits_only, document, label, layout, table, text, unread, values
 
 from greenforms_extractors.match.layout import Flow, Label, Slot
 from greenforms_extractors.match.take import match
@@ -41,6 +41,16 @@ def test_label_in_prose_is_no_label() -> None:
     prose = "公示时写明：\n联系人：某科室，以便群众监督。"
     result = match(plan, document("联系人：王工", "一、做法", prose))
     assert values(result)["/how"] == prose
+
+
+def test_lines_of_their_own_below_a_longer_text() -> None:
+    """this test ensures that a text of several paragraphs leaves the last lines to the one-line fields behind it"""
+    below = (Slot("/list", "", flow=Flow.PARAGRAPHS), Slot("/name", ""), Slot("/date", "", accepts=digits_only))
+    plan = layout(text(Label("附件：", (), below), label("联系人：", "/contact")))
+    signed = match(plan, document("附件：1.名单", "2.报告", "", "甲局", "20250318", "（此件公开发布）", "联系人：王工"))
+    assert values(signed)["/list"] == "1.名单\n2.报告"
+    assert (values(signed)["/name"], values(signed)["/date"]) == ("甲局", "20250318")
+    assert unread(signed) == ["（此件公开发布）"]
 
 
 def test_heading_run_into_the_text_before() -> None:

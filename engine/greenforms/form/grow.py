@@ -223,6 +223,12 @@ class Grower:
         if leaf is None:
             return None
         derived = Derived(
-            kinds[0], said[kinds[0]], said.get("offset", 0), said.get("with", "、"), said.get("text", "{}")
+            kinds[0],
+            said[kinds[0]],
+            said.get("offset", 0),
+            said.get("with", "、"),
+            said.get("text", "{}"),
+            said.get("where", {}),
+            said.get("x-empty"),
         )
         return dataclasses.replace(leaf, derived=derived)

@@ -62,6 +62,10 @@ class Derived:
     offset: int = 0
     separator: str = "、"
     text: str = "{}"
+    #: Only items of the list which have these values count.
+    where: Mapping[str, str] = field(default_factory=dict)
+    #: What is printed where the list holds no such item; None prints the blank's text.
+    nothing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ def _merge_down(paragraph: etree._Element, control: etree._Element, opens: str) 
         parent.insert(parent.index(control) + bool(offset), run)
 
 
+#: As wide as a character of a label.
+_ROOM = "\N{IDEOGRAPHIC SPACE}"
 #: Loops that a slot of several paragraphs is expanded to: the template texts of its paragraphs.
 _BLOCKS = {
     Flow.PARAGRAPHS: ("{{%p for line in {name}.lines %}}", "{{{{ line }}}}", "{{%p endfor %}}"),
@@ -151,12 +153,22 @@ def _expand(paragraph: etree._Element, name: str, leaf: Leaf) -> None:
     assert parent is not None
     place = parent.index(paragraph)
     parent.remove(paragraph)
+    label = text_of(paragraph).partition("{{")[0]
     for offset, text in enumerate(_BLOCKS[leaf.codec.flow]):
         twin = copy.deepcopy(paragraph)
         run = _set_text(twin, text.format(name=name))
         if text.startswith("{{{{") and "drawing" not in text:
+            if label and leaf.codec.flow is Flow.PARAGRAPHS:
+                run.addprevious(_labelled(run, label))
             _mark(run, name, leaf)
         parent.insert(place + offset, twin)
+
+
+def _labelled(run: etree._Element, label: str) -> etree._Element:
+    """A run for the label of several paragraphs: before the first, and as much room before the others."""
+    twin = copy.deepcopy(run)
+    set_run_text(twin, f"{{% if loop.first %}}{label}{{% else %}}{_ROOM * len(label)}{{% endif %}}")
+    return twin
 
 
 def _mark(run: etree._Element, name: str, leaf: Leaf) -> etree._Element:

@@ -53,8 +53,20 @@ class Prose:
             elif slot.flow is Flow.TEXT:
                 self._line(slot, later=sum(other.flow is not Flow.PICTURES for other in slots[place + 1 :]))
             else:
-                later = {other.flow for other in slots[place + 1 :]}
-                self._flow(slot, leave_pictures=Flow.PICTURES in later)
+                later = slots[place + 1 :]
+                kept = self._kept([other for other in later if other.flow is Flow.TEXT and not self._repeats(other)])
+                self._flow(slot, leave_pictures=any(other.flow is Flow.PICTURES for other in later))
+                self.below += kept
+
+    def _kept(self, later: Sequence[Slot]) -> list[Unit]:
+        """Take away, from the end, the lines that one-line slots behind a longer text have for themselves."""
+        end = len(self.below)
+        for slot in reversed(later):
+            fits = (place for place in range(end - 1, -1, -1) if self.below[place].text.strip())
+            end = next((place for place in fits if slot.accepts(self.below[place].text)), end)
+        kept = self.below[end:]
+        del self.below[end:]
+        return kept
 
     def _repeats(self, slot: Slot) -> bool:
         """Whether the slot is printed on a line of its own for each item of a list."""
