@@ -26,6 +26,7 @@ from greenforms_extractors.reading import read
 
 TEXT = {"type": "string", "x-codec": "text"}
 NUMBER = {"type": "number", "x-codec": "number"}
+INTEGER = {"type": "integer", "x-codec": "integer"}
 NAME = {**TEXT, "title": "单位名称"}
 
 CATALOGUE = {
@@ -300,7 +301,7 @@ def _letter(folder: Folder, **derived: dict[str, object]):
         ],
         **{
             "x-derived": {
-                "refused": {"title": "家数", "x-codec": "integer", "count": "/rows", "where": refused},
+                "refused": {**INTEGER, "title": "家数", "count": "/rows", "where": refused},
                 "names": {"title": "名称", "join": "/rows/*/name", "where": refused, "x-empty": "无"},
                 **derived,
             }
