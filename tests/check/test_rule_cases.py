@@ -39,7 +39,8 @@ def exact(value: Any) -> Any:
 
 def paper_of(entry: Any) -> Paper:
     name = entry["example"]
-    form = next(form for form in LIBRARY.forms if name.startswith(form.entry.name))
+    named = [form for form in LIBRARY.forms if name.startswith(form.entry.name)]
+    form = next((form for form in named if form.entry.example == f"{name}.json"), named[0])
     data = json.loads((examples_dir() / f"{name}.json").read_text("utf-8"), parse_float=Decimal)
     return Paper(form, changed(data, deepcopy(exact(entry.get("change", [])))), entry.get("file", ""))
 
