@@ -55,7 +55,7 @@ def test_what_is_not_on_the_paper_is_not_in_it() -> None:
 
 def test_the_day_of_judgement() -> None:
     """This test ensures that an edition out of force is told where a day is given."""
-    form = greenforms.load_form("recommendation-summary")
+    form = greenforms.load_form("he-2024/recommendation-summary")
     data = plain("recommendation-summary.json")
     assert form.validate(data) == ()
     assert form.validate(data, as_of=date(2024, 7, 19)) == ()

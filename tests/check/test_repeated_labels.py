@@ -18,7 +18,7 @@ from shipped import load_form
         ("cultivation-plan", "/park/fax", "基本情况表（园区填写）·传真号码"),
         ("cultivation-plan", "/unit", "单位（盖章）"),
         ("cultivation-plan", "/enterprise/years/2/tax", "税金（万元）"),
-        ("recommendation-summary", "/parks/1/third_party", "绿色工业园区推荐名单第2行·第三方机构名称"),
+        ("he-2024/recommendation-summary", "/parks/1/third_party", "绿色工业园区推荐名单第2行·第三方机构名称"),
         ("cultivation-plan", "/enterprise", ""),
         ("cultivation-plan", "/enterprise/products/0/output/value", ""),
     ],

@@ -146,7 +146,7 @@ def test_wrong_extension_is_read_with_a_notice(name: str, papers: Path, tmp_path
 
 def test_title_of_another_year(tmp_path: Path) -> None:
     """This test ensures that another year's table is refused by its title, not read into this year's form."""
-    call("blank", "recommendation-summary", "-o", tmp_path / "a.docx")
+    call("blank", "he-2024/recommendation-summary", "-o", tmp_path / "a.docx")
     old = rewritten(
         tmp_path / "a.docx",
         tmp_path / "旧表.docx",

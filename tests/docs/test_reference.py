@@ -33,6 +33,14 @@ def reference() -> Iterator[ModuleType]:
         sys.dont_write_bytecode = before
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_readme_names_all_forms(reference: ModuleType, name: str) -> None:
+    """a README's list of forms is what scripts/make-reference writes now."""
+    written = (ROOT / name).read_text("utf-8")
+    assert written == reference.with_forms(written), "run scripts/make-reference"
+    assert all(f"`{form.entry.name}`" in written for form in reference.LIBRARY.forms)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_up_to_date(reference: ModuleType, name: str) -> None:
     """a page of the reference equals what scripts/make-reference writes now; run the script when it does not."""

@@ -25,7 +25,7 @@ def test_units_of_the_vocabulary_exist() -> None:
 
 def test_sections_of_the_summary_state_the_type() -> None:
     """standing in a section of the recommendation summary states what a unit applies for."""
-    form = load_form("recommendation-summary")
+    form = load_form("he-2024/recommendation-summary")
     stated = {rows.pattern: dict(rows.states) for rows in rows_of(form.root)}
     assert stated == {
         "/factories": {"unit.type": "绿色工厂"},

@@ -53,7 +53,7 @@ def test_plan_speaks_of_its_own_unit_years_and_products() -> None:
 
 def test_rows_of_a_list_speak_of_their_own_units() -> None:
     """each row of the summary is about the unit it names, and its section tells the type applied for."""
-    facts = stated("recommendation-summary", example("recommendation-summary"))
+    facts = stated("he-2024/recommendation-summary", example("recommendation-summary"))
     assert all(fact.listed for fact in facts)
     types = {(fact.subject, fact.value) for fact in facts if fact.fact == "unit.type"}
     assert ("石家庄砺恒装备制造有限公司", "绿色工厂") in types
@@ -106,7 +106,7 @@ def test_values_of_a_wrong_type_state_nothing(wrong: Any) -> None:
 
 
 @pytest.mark.parametrize("data", [{}, None, [], {"enterprise": None, "unit": None}, {"rows": [None, {"name": 3}]}])
-@pytest.mark.parametrize("form_id", ["cultivation-plan", "cultivation-roster", "recommendation-summary"])
+@pytest.mark.parametrize("form_id", ["cultivation-plan", "cultivation-roster", "he-2024/recommendation-summary"])
 def test_ragged_data_state_nothing(form_id: str, data: Any) -> None:
     """data of any shape can be collected from."""
     assert [fact for fact in stated(form_id, data) if fact.value is not None] == []

@@ -46,7 +46,7 @@ def test_a_clean_pack_has_nothing_to_change(tmp_path: Path, put: Put, plan: Any,
     put("10名单.xlsx", "cultivation-roster", roster)
     put("2方案.docx", "cultivation-plan", plan)
     put("河北/经验.docx", "typical-experience", example("typical-experience-factory"))
-    put("河北/汇总.docx", "recommendation-summary", example("recommendation-summary"))
+    put("河北/汇总.docx", "he-2024/recommendation-summary", example("recommendation-summary"))
     seen: list[tuple[int, int, str]] = []
     report = check_folder(tmp_path, TODAY, lambda *step: seen.append(step))
     assert (report.counts["block"], report.counts["fix"], report.unread) == (0, 0, ())
@@ -131,7 +131,7 @@ def test_section_of_summary_states_the_type(tmp_path: Path, put: Put) -> None:
     moved = summary["factories"].pop(0)
     del moved["industry"]
     summary["parks"].append({**moved, "type": "综合类"})
-    put("汇总.docx", "recommendation-summary", summary)
+    put("汇总.docx", "he-2024/recommendation-summary", summary)
     put("经验.docx", "typical-experience", example("typical-experience-factory"))
     finding = only(check(tmp_path), "pack/same-fact")
     assert "绿色工业园区（“汇总.docx”表1第9行第2列“绿色工业园区推荐名单”）" in finding.message

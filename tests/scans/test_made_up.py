@@ -46,7 +46,7 @@ def test_data_follow_the_seed(form_id: str) -> None:
 
 def test_lists_have_the_length_asked_for() -> None:
     """This test ensures that lists of units are 8 to 30 rows long where no length is given, else as long as wished."""
-    roster, summary = load_form("cultivation-roster"), load_form("recommendation-summary")
+    roster, summary = load_form("cultivation-roster"), load_form("he-2024/recommendation-summary")
     assert len(made_up(roster, 3, rows=6)["rows"]) == 6
     assert all(8 <= len(made_up(roster, seed)["rows"]) <= 30 for seed in range(6))
     assert sum(len(rows) for rows in made_up(summary, 3, rows=9).values() if isinstance(rows, list)) == 9
