@@ -10,6 +10,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 from folder import Folder, form_entry
 from openpyxl import load_workbook
@@ -221,6 +222,19 @@ def test_a_layout_inside_a_layout(folder: Folder, tmp_path: Path) -> None:
         "/years/1/year": "2024", "/years/1/count": "1",
         "/years/1/energy/0/kind": "气", "/years/1/energy/0/amount": "3",
     }  # fmt: skip
+
+
+def test_an_enclosed_paper_prints_its_own_title(folder: Folder, tmp_path: Path) -> None:
+    """This test ensures that a paper inside a paper is called by its own name where the edition has no such form."""
+    folder.layout("annual", {"name": NAME}, ["{{ form.title }}", "单位名称：{{ name }}"], title="动态管理表")
+    years = {"title": "年度表", "type": "array", "items": {"$ref": "annual.schema.json"}}
+    folder.layout(
+        "review", {"years": years}, ["{{ form.title }}", "{%p for y in years %}", "{%p layout y %}", "{%p endfor %}"]
+    )
+    folder.edition("xx-2025", form_entry("review", title="复核报告"))
+    path = tmp_path / "paper.docx"
+    path.write_bytes(render(folder.library().form("review"), {"years": [{"name": "甲公司"}]}, "docx"))
+    assert [each.text for each in docx.Document(str(path)).paragraphs][:2] == ["复核报告", "动态管理表"]
 
 
 def test_texts_of_editions(folder: Folder, tmp_path: Path) -> None:

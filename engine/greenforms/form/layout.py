@@ -93,8 +93,12 @@ def _kind_for(form: Form, document_kind: str) -> str:
 def _sources(form: Form) -> Sources:
     def template_of(layout: str) -> tuple[Path, Mapping[str, str]] | None:
         path = form.library.template(layout, "docx")
-        entry = next((entry for entry in form.edition.forms if entry.layout == layout), form.entry)
-        return (path, _texts(entry.title, entry.annex, entry.texts)) if path else None
+        entry = next((entry for entry in form.edition.forms if entry.layout == layout), None)
+        if path is None:
+            return None
+        if entry is None:
+            return path, _texts(form.library.layout_title(layout), "", form.entry.texts)
+        return path, _texts(entry.title, entry.annex, entry.texts)
 
     def merged_of(catalogue: str) -> tuple[str, ...]:
         return form.library.catalogues[catalogue.partition("#")[0]].merged

@@ -152,11 +152,15 @@ class Library:
         """The template of a layout in one kind (`docx`, `xlsx`). Raises FormPackageError when two folders have one."""
         return self._only(f"templates/{layout}.{kind}")
 
+    def layout_title(self, layout: str) -> str:
+        """What a layout calls itself, for a paper inside another whose edition has no such form."""
+        return str(self.registry[_layout_address(layout)].content["title"])
+
     # -- loading ---------------------------------------------------------------------------------------------------
 
     def _load(self, edition: Edition, entry: FormEntry) -> Form:
         where = shown(self.edition_files[edition.id])
-        address = f"{BASE}layouts/{entry.layout}.schema.json"
+        address = _layout_address(entry.layout)
         if address not in self.registry:
             raise FormPackageError((f"{where}：表单“{entry.name}”的版式“{entry.layout}”不存在",))
         file = self.registry[address]
@@ -219,3 +223,7 @@ class Library:
 def open_library() -> Library:
     """The shipped forms, with those laid over them. Raises UsageError when a folder named for them holds none."""
     return Library(*form_folders())
+
+
+def _layout_address(layout: str) -> str:
+    return f"{BASE}layouts/{layout}.schema.json"
