@@ -30,6 +30,15 @@ def load_form(form_id: str) -> Form:
     return LIBRARY.form(form_id)
 
 
+def form_of_example(name: str, edition: str = "") -> Form:
+    """The form that an example is data of: best of the given edition, best one that names it, else by its name."""
+    named = [form for form in LIBRARY.forms if name.startswith(form.entry.name) or form.entry.example == f"{name}.json"]
+    return max(
+        named,
+        key=lambda form: (form.edition.id == edition, form.entry.example == f"{name}.json", len(form.entry.name)),
+    )
+
+
 def form_ids() -> tuple[str, ...]:
     return LIBRARY.form_ids
 

@@ -20,7 +20,7 @@ from greenforms.dossier.dossier import Answer, Dossier, Unread
 from greenforms.dossier.paper import Paper
 from greenforms.finding import Finding, Outcome
 from greenforms.form.rule import Rule, RuleCase
-from shipped import LIBRARY, editions, load_edition
+from shipped import LIBRARY, editions, form_of_example, load_edition
 
 
 def rules() -> Iterator[Rule]:
@@ -37,16 +37,15 @@ def exact(value: Any) -> Any:
     return json.loads(json.dumps(value), parse_float=Decimal)
 
 
-def paper_of(entry: Any) -> Paper:
+def paper_of(entry: Any, edition: str) -> Paper:
     name = entry["example"]
-    named = [form for form in LIBRARY.forms if name.startswith(form.entry.name)]
-    form = next((form for form in named if form.entry.example == f"{name}.json"), named[0])
+    form = form_of_example(name, edition)
     data = json.loads((examples_dir() / f"{name}.json").read_text("utf-8"), parse_float=Decimal)
     return Paper(form, changed(data, deepcopy(exact(entry.get("change", [])))), entry.get("file", ""))
 
 
-def dossier_of(case: RuleCase) -> Dossier:
-    papers = tuple(map(paper_of, case.papers))
+def dossier_of(rule: Rule, case: RuleCase) -> Dossier:
+    papers = tuple(paper_of(entry, rule.id.split("/")[0]) for entry in case.papers)
     answers = tuple(Answer(**{**each, "when": date.fromisoformat(each["when"])}) for each in case.answers)
     unread = tuple(Unread(**each) for each in case.unread)
     return Dossier(LIBRARY, papers, case.as_of, answers, unread, copies_among(papers, {}))
@@ -65,7 +64,7 @@ def everything_on(dossier: Dossier) -> list[Finding]:
 @pytest.mark.parametrize(("rule", "case"), CASES, ids=[f"{rule.id}-{case.name}" for rule, case in CASES])
 def test_a_case_beside_its_rule(rule: Rule, case: RuleCase) -> None:
     """the rule faults exactly the places it should, and no other rule faults the papers of the case."""
-    dossier = dossier_of(case)
+    dossier = dossier_of(rule, case)
     [result] = run_on(dossier, [rule])
     assert [finding.places[0].path for finding in result.findings] == list(case.fails), result
     failed = {Outcome.FAILED, Outcome.NOT_EVALUATED} if case.fails else {Outcome.PASSED, Outcome.NOT_APPLICABLE}
@@ -81,7 +80,7 @@ def test_what_passes_was_looked_at() -> None:
         rule.id
         for rule in rules()
         if not any(
-            run_on(dossier_of(case), [rule])[0].outcome is Outcome.PASSED for case in rule.cases if not case.fails
+            run_on(dossier_of(rule, case), [rule])[0].outcome is Outcome.PASSED for case in rule.cases if not case.fails
         )
     }
     assert idle == {"nm-2024/plan-project-sum", "pack/copies", "pack/unread", "pack/unrecognised"}

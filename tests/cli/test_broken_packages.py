@@ -142,3 +142,10 @@ def test_a_broken_form_stops_its_own_commands_only(packages: Path, tmp_path: Pat
         on(packages, *words).refused(4, "unit.regoin", "没有名为“yaer”的编解码器")
     assert on(packages, "validate", PLAN, DATA[PLAN]).code == 0
     assert on(packages, "render", SUMMARY, DATA[SUMMARY], "-o", tmp_path / "b.docx").code == 0
+
+
+def test_edition_without_forms_and_reason(packages: Path) -> None:
+    """This test ensures that an edition may be without forms only when it says why."""
+    path = packages / "schemas" / "editions" / "cn-2026.yaml"
+    path.write_text("".join(line for line in path.read_text("utf-8").splitlines(True) if not line.startswith("note:")))
+    assert any("cn-2026.yaml：没有表单，请用 note 说明原因" in error for error in complaints(packages))

@@ -26,6 +26,12 @@ def test_forms_lists_every_form() -> None:
     assert "内蒙古自治区工业和信息化厅，附件2；输出 docx、xlsx、pdf；可信等级 A" in said.text
 
 
+def test_forms_tells_of_editions_without_forms() -> None:
+    """This test ensures that an edition whose forms nobody has seen is listed, with the reason in words."""
+    said = call("forms")
+    assert "cn-2026  零碳工厂建设（2026年）\n    工业和信息化部等五部门；没有表单\n    说明：2026年1月19日" in said.text
+
+
 def test_forms_as_json() -> None:
     """This test ensures that the catalogue as JSON is a list with one object per form."""
     listed = call("forms", "--json").json

@@ -16,7 +16,7 @@ import referencing
 from cli.console import spawn
 from form.conftest import ROOT
 from greenforms.form.library import Library
-from shipped import form_ids, load_form
+from shipped import form_ids, form_of_example, load_form
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
 #: What is put in the place of every value in turn.
@@ -24,7 +24,7 @@ STRANGE = (None, "", "文字", 0, -1, 1.5, True, [], {}, [None], {"x": 1})
 
 
 def form_of(example: Path) -> str:
-    return next(form_id for form_id in form_ids() if example.stem.startswith(form_id.split("/")[1]))
+    return form_of_example(example.stem).id
 
 
 def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

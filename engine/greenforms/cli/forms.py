@@ -7,6 +7,7 @@ import rich_click as click
 from greenforms.cli.command import Command, Group
 from greenforms.cli.library import library_of, pass_library
 from greenforms.errors import FormPackageError
+from greenforms.form.form import Form
 from greenforms.form.library import Library
 
 
@@ -22,18 +23,24 @@ def command(ctx: click.Context, as_json: bool) -> None:
         return
     from greenforms.report import catalogue_json, json_text
 
-    forms = list(library_of(ctx).forms)
+    library = library_of(ctx)
     if as_json:
-        click.echo(json_text([catalogue_json(form) for form in forms]))
+        click.echo(json_text([catalogue_json(form) for form in library.forms]))
         return
-    for form in forms:
-        click.echo(f"{form.id}  《{form.title}》")
-        entry = form.entry
-        click.echo(
-            f"    {form.edition.authority}，{entry.annex}；输出 {'、'.join(entry.outputs)}；可信等级 {entry.grade}"
-        )
-        if entry.grade_note:
-            click.echo(f"    说明：{entry.grade_note}")
+    for edition in map(library.edition, library.edition_ids):
+        if not edition.forms:
+            click.echo(f"{edition.id}  {edition.title}\n    {edition.authority}；没有表单\n    说明：{edition.note}")
+        for entry in edition.forms:
+            _tell(library.form(f"{edition.id}/{entry.name}"))
+
+
+def _tell(form: Form) -> None:
+    entry = form.entry
+    annex = f"，{entry.annex}" if entry.annex else ""
+    click.echo(f"{form.id}  《{form.title}》")
+    click.echo(f"    {form.edition.authority}{annex}；输出 {'、'.join(entry.outputs)}；可信等级 {entry.grade}")
+    if entry.grade_note:
+        click.echo(f"    说明：{entry.grade_note}")
 
 
 @command.command("check", cls=Command)

@@ -59,6 +59,8 @@ class Edition:
     documents: tuple[GoverningDocument, ...]
     forms: tuple[FormEntry, ...]
     rules: tuple[Rule, ...]
+    #: What there is to say of the edition as a whole; why it has no forms, where it has none.
+    note: str = ""
 
     def document_title(self, document_id: str) -> str:
         """The title of a cited document."""

@@ -27,6 +27,7 @@ def edition_of(content: Any, path: Path, rules: tuple[Rule, ...]) -> Edition:
         ),
         forms=tuple(map(_entry, content["forms"])),
         rules=rules,
+        note=content.get("note", ""),
     )
     if errors := tuple(_dangling(edition, path)):
         raise FormPackageError(errors)
@@ -48,6 +49,8 @@ def _dangling(edition: Edition, path: Path) -> list[str]:
     documents = {document.id for document in edition.documents}
     names = {entry.name for entry in edition.forms}
     errors = [] if edition.id == path.stem else [f"{where}：edition 应与文件同名"]
+    if not edition.forms and not edition.note:
+        errors.append(f"{where}：没有表单，请用 note 说明原因")
     errors += [
         f"{where}：表单“{entry.name}”引用的文件“{entry.document}”不在 documents 中"
         for entry in edition.forms

@@ -89,6 +89,8 @@ def _best_layout(document: Document, texts: Sequence[str], library: Library) -> 
     by_layout = {form.layout: form for form in reversed(tuple(library.forms))}
     known = sorted(set(texts))
     overlaps = {layout: _overlap(layout_for(form, document.kind), known) for layout, form in by_layout.items()}
+    # Whoever words the headings anew still writes the title, so the layouts that have it are tried before others.
+    overlaps = {each: overlap + _title_bonus(by_layout[each], library, texts) for each, overlap in overlaps.items()}
     promising = sorted((each for each in overlaps if overlaps[each] >= _PROMISING), key=lambda each: -overlaps[each])
     candidates = []
     for layout in promising[:_MOST_MATCHED]:
