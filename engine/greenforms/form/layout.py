@@ -18,7 +18,7 @@ from greenforms.form.template.readable import key_errors, readable_errors
 from greenforms.form.tree import leaves
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.guard import inspect
-from greenforms_extractors.match.layout import Layout
+from greenforms_extractors.match.layout import Label, Layout
 from greenforms_extractors.reading import read
 
 
@@ -76,6 +76,13 @@ def blank_texts(form: Form, document_kind: str) -> frozenset[str]:
     every, filled = (_statics(program, blank=blank) for blank in (True, False))
     hints = {fold_label(text) for leaf in leaves(form.root) for text in (leaf.blank, *leaf.row_blanks)}
     return frozenset(every - filled - hints)
+
+
+@cache
+def printed_labels(form: Form, document_kind: str) -> frozenset[str]:
+    """The labels and titles that the form prints outside the rows of lists, folded."""
+    anchors = layout_for(form, document_kind).anchors
+    return frozenset(fold_label(text) for anchor in anchors if isinstance(anchor, Label) for text in anchor.texts)
 
 
 def _statics(program: Program, *, blank: bool) -> set[str]:

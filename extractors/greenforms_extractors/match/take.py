@@ -17,6 +17,7 @@ from greenforms_extractors.match.result import Doubt, Found, List, Match, PartCo
 from greenforms_extractors.match.run_on import RunOn
 from greenforms_extractors.match.second_paper import second_paper
 from greenforms_extractors.match.sentence import bare, parted
+from greenforms_extractors.match.tables import ANYTHING
 from greenforms_extractors.match.units import Unit, units_of
 from greenforms_extractors.model import Document
 
@@ -147,6 +148,7 @@ class Matcher:
         behind = each.pair.likeness.behind
         if behind.strip() and fold_label(behind) != fold_label(first.blank):
             self._add(first, behind, unit.text[: len(unit.text) - len(behind)], unit, each)
+            self._take_under(further, each, unit)
             return
         between = self._right_of(unit)
         if further and len(between) >= len(label.after):
@@ -157,6 +159,14 @@ class Matcher:
         beside = next(iter(filled or between), None) or self._under(unit)
         if beside is not None:
             self._hold(first, beside, unit, each)
+
+    def _take_under(self, slots: Sequence[Slot], each: Placed, unit: Unit) -> None:
+        """What the form prints on lines of its own below a label with its value, such as the date of a signature."""
+        for slot in slots:
+            under = self._under(unit)
+            if under is None or not slot.accepts(under.text) or slot.accepts(ANYTHING):
+                return
+            self._hold(slot, under, unit, each)
 
     def _hold(self, slot: Slot, holder: Unit, unit: Unit, each: Placed) -> None:
         self._used.add(holder.index)

@@ -17,6 +17,8 @@ from greenforms.finding import Severity
 class Order:
     """`smaller` ≤ `larger`, of the same thing: row by row where they have rows. Quantities are compared in one unit.
 
+    With `strict` equal figures are a fault as well.
+
     A figure that is by its label one of a whole `period` (年) may be held against a rate such as 吨/年.
     """
 
@@ -29,6 +31,7 @@ class Order:
     smaller: str
     larger: str
     period: str | None = None
+    strict: bool = False
 
     def operands(self) -> tuple[str, ...]:
         """Both figures."""
@@ -50,7 +53,9 @@ class Order:
         said = {"small": one.shown(other), "large": other.shown(one), "name": name}
         if factor is None:
             return Fault("units", (small, large), said, severity=Severity.ASK)
-        return FINE if one.number * factor <= other.number else Fault("larger", (small, large), said)
+        left = one.number * factor
+        fine = left < other.number if self.strict else left <= other.number
+        return FINE if fine else Fault("larger", (small, large), said)
 
     def _factor(self, small: str, large: str) -> Decimal | None:
         """What turns a figure in the one unit into the other, None when nothing does."""

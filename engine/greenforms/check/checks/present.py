@@ -18,7 +18,7 @@ What = Literal["fields", "listed", "readable", "recognised"]
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """`fields` of a paper hold at least `least` rows and values together.
+    """`fields` of a paper hold at least `least` and at most `most` rows and values together.
 
     Or `what`: every unit with papers is `listed` where the folder has a list, every file is `readable`, or one of our
     forms (`recognised`).
@@ -28,6 +28,7 @@ class Present:
 
     fields: tuple[str, ...] = ()
     least: int = 1
+    most: int | None = None
     what: What = "fields"
 
     def __post_init__(self) -> None:
@@ -37,8 +38,11 @@ class Present:
 
     @property
     def faults(self) -> Mapping[str, tuple[str, ...]]:
-        """Those of what is looked for."""
-        return _FAULTS[self.what]
+        """Those of what is looked for, and of the limits that are set."""
+        if self.what != "fields":
+            return _FAULTS[self.what]
+        limits = {"fewer": self.least > 0, "more": self.most is not None}
+        return {kind: said for kind, said in _FAULTS["fields"].items() if limits[kind]}
 
     def operands(self) -> tuple[str, ...]:
         """The fields and tables."""
@@ -60,17 +64,22 @@ class Present:
         count = sum(len(spot.value) for spot in tables) + sum(
             spot not in tables and not (isinstance(spot.value, str) and is_blank(spot.value)) for spot in found
         )
-        if count >= self.least:
+        over = count - (count if self.most is None else self.most)
+        if count >= self.least and over <= 0:
             yield FINE
             return
         spots = found or [Spot(paper, field) for field in self.fields if field.startswith("/") and "*" not in field]
         if spots:
             names = "、".join(f"“{case.title(spot)}”" for spot in spots)
-            yield Fault("fewer", tuple(spots), {"names": names, "count": str(count), "least": str(self.least)})
+            said = {"names": names, "count": str(count)}
+            if over > 0:
+                yield Fault("more", tuple(spots), {**said, "most": str(self.most), "over": str(over)})
+            else:
+                yield Fault("fewer", tuple(spots), {**said, "least": str(self.least)})
 
 
 _FAULTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "fields": {"fewer": ("names", "count", "least")},
+    "fields": {"fewer": ("names", "count", "least"), "more": ("names", "count", "most", "over")},
     "listed": {"unlisted": ("name", "where", "lists")},
     "readable": {"file": ("message", "act")},
     "recognised": {"file": ("message", "act")},
