@@ -121,6 +121,19 @@ def test_a_value_equals(run, parameters, value, outcome) -> None:
     assert run(PARK, "equals", parameters, change).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("内蒙古别的园区", Outcome.PASSED), (None, Outcome.FAILED)],
+)
+def test_a_value_differs_from_another(run, name, outcome) -> None:
+    """a value that says the same as another place is at fault, whatever its spaces."""
+
+    def change(data: Any) -> None:
+        data["park"]["name"] = name or f" {data['unit']}"
+
+    assert run(PARK, "differs", {"field": "/park/name", "other": "/unit"}, change).outcome is outcome
+
+
 def test_figures_that_round_alike_are_equal(run) -> None:
     """12.0 and 12 are one figure, 12.6 and 12 are not."""
 

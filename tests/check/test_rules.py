@@ -44,6 +44,23 @@ def test_the_four_outcomes(read_example):
     assert outcome(form, data, rule) is Outcome.NOT_APPLICABLE
 
 
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ({"/creation_type": ("绿色工厂",)}, Outcome.FAILED),
+        ({"/creation_type": ("绿色园区",)}, Outcome.NOT_APPLICABLE),
+        ({"/creation_type": ("绿色工厂",), "/park": ()}, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_rule_may_hold_for_certain_values_only(read_example, monkeypatch, when, expected):
+    """This test ensures that a rule applies where each field of its condition is there and has one of its values."""
+    form, data = read_example("cultivation-plan-factory")
+    del data["enterprise"]["years"][0]
+    rule = replace(rule_of("years", {**YEARS, "offset": -1}), when=when)
+    monkeypatch.setattr(type(form.edition), "rules", (rule,), raising=False)
+    assert outcome(form, data, rule.id) is expected
+
+
 def test_an_open_rule_says_why(read_example):
     """This test ensures that a check that could not be made gives its reason."""
     form, data = read_example("cultivation-plan-factory")
@@ -133,7 +150,7 @@ def test_a_wrong_parameter_is_an_error_of_the_form_package(check, parameters, co
 def test_lint_finds_fields_that_do_not_exist():
     """This test ensures that a parameter or condition pointing at no field is found, and an id given twice."""
     edition = load_edition("nm-2024")
-    rule = rule_of("order", {"smaller": "/park/built", "larger": "/park/planned_area"}, when="/prak")
+    rule = rule_of("order", {"smaller": "/park/built", "larger": "/park/planned_area"}, when={"/prak": ()})
     errors = lint_rules(LIBRARY, replace(edition, rules=(rule, rule)))
     assert errors[0] == "rules/nm-2024.yaml：规则编号“nm-2024/x”重复"
     assert any("没有字段“/park/built”" in error for error in errors)

@@ -58,7 +58,7 @@ def _errors(rule: Rule, library: Library, roots: dict[str, Group | None]) -> lis
         check = bind_any(rule, library.parameters)
     except FormPackageError as error:
         return list(error.errors)
-    wanted = [*check.operands(), *([rule.when] if rule.when else [])]
+    wanted = [*check.operands(), *rule.when]
     unknown = [each for each in wanted if not each.startswith("/") and each not in library.vocabulary.facts]
     errors = [f"词汇表里没有“{each}”" for each in unknown]
     errors += [

@@ -94,7 +94,11 @@ def _run(rule: Rule, dossier: Dossier) -> CheckResult:
 def _applies(rule: Rule, paper: Paper) -> bool:
     if rule.forms and not _is_for(rule, paper.form):
         return False
-    return not rule.when or at(paper.data, rule.when) not in (ABSENT, None)
+    found = {pointer: at(paper.data, pointer) for pointer in rule.when}
+    return all(
+        value in rule.when[pointer] if rule.when[pointer] else value not in (ABSENT, None)
+        for pointer, value in found.items()
+    )
 
 
 def _is_for(rule: Rule, form: Form) -> bool:

@@ -42,8 +42,8 @@ class Rule:
     parameters: Mapping[str, Any]
     severity: Severity
     citation: Citation | None = None
-    #: Pointer that must be present in the data for the rule to apply, if any.
-    when: str | None = None
+    #: Pointers that must be present for the rule to apply; where values stand beside one, with one of these.
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Ids of the catalogue of return reasons the rule answers to.
     reasons: tuple[str, ...] = ()
     in_force_from: date | None = None
@@ -69,7 +69,7 @@ def rule_of(entry: Mapping[str, Any], source: str) -> Rule:
         parameters=entry.get("with", {}),
         severity=Severity(entry["severity"]),
         citation=Citation(**entry["citation"]) if entry.get("citation") else None,
-        when=entry.get("when"),
+        when=_when(entry.get("when", {})),
         reasons=tuple(entry.get("reasons", ())),
         in_force_from=_day(in_force.get("from")),
         in_force_to=_day(in_force.get("to")),
@@ -80,6 +80,11 @@ def rule_of(entry: Mapping[str, Any], source: str) -> Rule:
         cases=tuple(_case(case) for case in entry.get("cases", ())),
         source=source,
     )
+
+
+def _when(said: str | Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    """A pointer alone must only be present."""
+    return {said: ()} if isinstance(said, str) else {pointer: tuple(values) for pointer, values in said.items()}
 
 
 def _by_kind(said: str | Mapping[str, str]) -> Mapping[str, str]:

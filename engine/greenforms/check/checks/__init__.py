@@ -6,6 +6,7 @@ from greenforms.check.checks.answered import Answered
 from greenforms.check.checks.count_by import CountBy
 from greenforms.check.checks.date import Date
 from greenforms.check.checks.deadline import Deadline
+from greenforms.check.checks.differs import Differs
 from greenforms.check.checks.equals import Equals
 from greenforms.check.checks.fraction import Fraction
 from greenforms.check.checks.industry import Industry
@@ -43,6 +44,7 @@ _CLASSES: tuple[type[Check], ...] = (
     CountBy,
     Date,
     Deadline,
+    Differs,
     Equals,
     Fraction,
     Industry,

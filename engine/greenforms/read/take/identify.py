@@ -90,8 +90,9 @@ def _best_layout(document: Document, texts: Sequence[str], library: Library) -> 
     known = sorted(set(texts))
     overlaps = {layout: _overlap(layout_for(form, document.kind), known) for layout, form in by_layout.items()}
     # Whoever words the headings anew still writes the title, so the layouts that have it are tried before others.
-    overlaps = {each: overlap + _title_bonus(by_layout[each], library, texts) for each, overlap in overlaps.items()}
-    promising = sorted((each for each in overlaps if overlaps[each] >= _PROMISING), key=lambda each: -overlaps[each])
+    bonus = {each: _title_bonus(by_layout[each], library, texts) for each in overlaps}
+    likely = [each for each in overlaps if overlaps[each] + bonus[each] >= _PROMISING]
+    promising = sorted(likely, key=lambda each: (-bonus[each], -overlaps[each]))
     candidates = []
     for layout in promising[:_MOST_MATCHED]:
         candidates.append(Identified(by_layout[layout], lay(by_layout[layout], document)))
