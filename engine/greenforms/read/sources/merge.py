@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from greenforms.check.pointers import node_at
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.edit import put
 from greenforms.form.form import Form
-from greenforms.form.tree import ABSENT, at, values
+from greenforms.form.tree import ABSENT, Group, at, values
 from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading, MissingField
 from greenforms.read.sources.derived import derived_findings
@@ -42,7 +43,7 @@ def _from_record(taken: Taken, record: Record) -> Extraction:
 def _from_paper(taken: Taken) -> Extraction:
     form, structure = taken.form, taken.structure
     disagreements = merge_controls(taken.file, form, taken.document, structure)
-    data = _data(taken.identified.match, structure)
+    data = _data(form, taken.identified.match, structure)
     fields = [slot.reading for slot in structure.slots.values() if not slot.blank]
     missing = _missing(form, data, {field.path for field in fields})
     findings = [*disagreements, *problem_findings(taken.file, form, structure.slots)]
@@ -76,17 +77,24 @@ def _extraction(
     )
 
 
-def _data(match: Match, structure: StructureReading) -> dict[str, Any]:
-    """The values read. A list whose heading is there is there, too, unless the whole table around it is left blank."""
+def _data(form: Form, match: Match, structure: StructureReading) -> dict[str, Any]:
+    """The values read. A list whose heading is there is there, too, unless a part around it is left out altogether."""
     data: dict[str, Any] = {}
     for pointer, slot in structure.slots.items():
         if not slot.blank and (slot.reading.value is not None or not slot.problems):
             put(data, pointer, slot.reading.value)
     for array in (each.pointer for each in match.lists):
         around = array.rpartition("/")[0]
-        if at(data, array) is ABSENT and (not around or at(data, around) is not ABSENT):
+        if at(data, array) is ABSENT and (at(data, around) is not ABSENT or _is_asked_for(form, around)):
             put(data, array, [])
     return data
+
+
+def _is_asked_for(form: Form, pointer: str) -> bool:
+    """Whether all parts down to this one must be filled in."""
+    steps = pointer.split("/")
+    ways = ("/".join(steps[: place + 1]) for place in range(1, len(steps)))
+    return all(isinstance(node := node_at(form.root, way), Group) and node.required for way in ways)
 
 
 def _missing(form: Form, data: Any, written: Collection[str] = ()) -> tuple[MissingField, ...]:
