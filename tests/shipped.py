@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from typing import TypeVar
 
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.edition import Edition
@@ -15,6 +17,15 @@ from greenforms.show import showing as shown_pages
 from greenforms.workbook import reading
 
 LIBRARY = open_library()
+
+Item = TypeVar("Item")
+
+
+def spread(items: Iterable[Item], most: int = 6) -> list[Item]:
+    """A few of many, evenly spread: for what holds alike for every form and would take minutes on all of them."""
+    every = list(items)
+    return every[:: max(1, -(-len(every) // most))]
+
 
 read_paper = partial(paper.read_paper, LIBRARY)
 read_document = partial(paper.read_document, LIBRARY)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from greenforms.pack.crosscheck import check_data
 from papers import example_forms
+from shipped import spread
 
 _odd = st.sampled_from(
     [
@@ -67,7 +68,7 @@ def _put(data: Any, way: tuple[Any, ...], value: Any) -> Any:
     return data
 
 
-@pytest.mark.parametrize("example", example_forms())
+@pytest.mark.parametrize("example", spread(example_forms()))
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(random=st.data())
 def test_arbitrary_content_gives_findings(example: str, read_example, random):

@@ -12,7 +12,7 @@ import pytest
 from console import PLAN, ROSTER, call, listing, spawn
 
 from greenforms.cli import COMMANDS
-from shipped import form_ids, load_form
+from shipped import form_ids, load_form, spread
 
 FORMS = list(form_ids())
 
@@ -46,7 +46,7 @@ def test_forms_check_passes_on_the_shipped_packages() -> None:
     assert (said.code, said.text.strip(), said.err) == (0, f"{len(FORMS)} 种表单检查通过。", "")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", spread(FORMS))
 def test_schema_is_the_forms_own(form: str) -> None:
     """This test ensures that `schema` writes the JSON Schema the program itself validates with."""
     said = call("schema", form)
@@ -65,7 +65,7 @@ def test_unknown_form(form: str) -> None:
     call("schema", form).refused(2, f"没有表单“{form}”", "现有表单", PLAN)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", spread(FORMS))
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
 def test_blank(form: str, kind: str, tmp_path: Path) -> None:
     """This test ensures that each form's blank is written in its formats, and refused in others, naming them."""
@@ -99,7 +99,7 @@ def test_blank_unknown_format(tmp_path: Path) -> None:
     assert listing(tmp_path) == []
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", spread(FORMS))
 def test_workbook(form: str, tmp_path: Path) -> None:
     """This test ensures that the fill-in workbook opens and, left empty, is read as an empty data set."""
     target = tmp_path / "填报表.xlsx"

@@ -12,7 +12,7 @@ from console import DATA, PLAN, REPORT, ROSTER, SUMMARY, call, spawn
 
 from greenforms import datafile
 from greenforms.workbook.writing import make_workbook
-from shipped import load_form
+from shipped import load_form, spread
 
 SOUND = "没有发现问题。\n"
 #: A day on which the editions that have expired were in force.
@@ -244,7 +244,7 @@ def test_a_flood_of_faulty_rows() -> None:
 
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b"3", b'"x"', b"{}", b"true"])
-@pytest.mark.parametrize("form", DATA)
+@pytest.mark.parametrize("form", spread(DATA))
 def test_data_of_the_wrong_shape_are_findings(form: str, content: bytes) -> None:
     """This test ensures that any JSON value at all gets findings and never an error."""
     said = call("validate", form, "-", stdin=content)

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from console import DATA, PLAN, REPORT, ROSTER, call, listing, spawn
 
-from shipped import load_form
+from shipped import load_form, spread
 
-OFFICE = [(form, kind) for form in DATA for kind in load_form(form).entry.outputs if kind != "pdf"]
+OFFICE = [(form, kind) for form in spread(DATA) for kind in load_form(form).entry.outputs if kind != "pdf"]
 NO_OFFICE = "from greenforms_extractors.office import program\nprogram._PLACES = {}"
 
 

@@ -18,15 +18,15 @@ from greenforms.render.paper import render
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.reading import read
 from papers import differences, example_forms, on_paper, without_file_names
-from shipped import LIBRARY, load_form, read_paper
+from shipped import LIBRARY, load_form, read_paper, spread
 
 VARIANTS = Path(__file__).resolve().parents[1] / "variants" / "cases"
-FORMS = example_forms()
+FORMS = {stem: form for stem, form in example_forms().items() if stem in spread(example_forms(), 10)}
 CASES = [(example, ".doc") for example in FORMS]
 for known in LIBRARY.forms:
     first = Path(known.entry.example or "").stem
     old_kinds = (".wps", ".rtf", ".xls", ".et") if "xlsx" in known.entry.outputs else (".wps", ".rtf")
-    CASES += [(first, suffix) for suffix in old_kinds if first]
+    CASES += [(first, suffix) for suffix in old_kinds if first in FORMS]
 
 
 @pytest.fixture(scope="module")

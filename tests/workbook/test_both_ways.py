@@ -49,7 +49,7 @@ def _is_decimal(node: Any) -> bool:
 
 
 @pytest.mark.parametrize("form_id", form_ids())
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(draw=st.data())
 def test_generated(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     """This test ensures that every data set that a form allows survives."""

@@ -26,7 +26,7 @@ from greenforms.workbook import make_workbook
 from greenforms.workbook.plan import Field, Heading, plan_of
 from greenforms.workbook.validation import choices_of
 from papers import example_forms
-from shipped import form_ids, load_form
+from shipped import form_ids, load_form, spread
 
 HANDBOOK = Path(__file__).resolve().parents[2] / "docs" / "handbook" / "applicants.md"
 PLAN, EXPERIENCE = "nm-2024/cultivation-plan", "he-2024/typical-experience"
@@ -85,7 +85,7 @@ def says_needed(words: str, choices: Any) -> bool:
     return words == "必填" or (words.startswith("选“") and any(choice in found for choice in choices.values()))
 
 
-@pytest.mark.parametrize("form_id", form_ids())
+@pytest.mark.parametrize("form_id", spread(form_ids(), 12))
 def test_a_drop_down_offers_what_the_schema_allows(form_id: str) -> None:
     """This test ensures that every list offers the choices of its field, in order, and 不适用 where it may stand."""
     form, workbook = load_form(form_id), opened(form_id)
@@ -202,7 +202,7 @@ def test_texts_of_limited_length_are_guarded() -> None:
     assert "绿色工业园区500字以内" in said["introduction"]
 
 
-@pytest.mark.parametrize("form_id", form_ids())
+@pytest.mark.parametrize("form_id", spread(form_ids(), 12))
 def test_no_formula_where_something_is_filled_in(form_id: str) -> None:
     """This test ensures that a cell to fill in holds no formula, so that typing destroys nothing."""
     workbook = opened(form_id)
