@@ -220,7 +220,7 @@ def test_which_paper_is_meant(book: Path, tmp_path: Path) -> None:
     assert call("validate", ROSTER, tmp_path / "两份.xlsx", "--paper", f"乙/{NAME}").code == 0
     call("validate", ROSTER, tmp_path / "两份.xlsx", "--paper", NAME).refused(2, "有几份都叫")
     call("validate", ROSTER, tmp_path / "两份.xlsx", "--paper", "无").refused(2, "没有“无”", f"“乙/{NAME}”")
-    call("validate", "recommendation-summary", book).refused(3, "不是 he-2024/recommendation-summary 的")
+    call("validate", "he-2024/recommendation-summary", book).refused(3, "不是 he-2024/recommendation-summary 的")
     call("validate", ROSTER, book, "--paper", "方案.docx").refused(3, f"是 {PLAN} 的")
     call("validate", ROSTER, DATA[ROSTER], "--paper", "a").refused(2, "--paper 只用于读取结果")
 
