@@ -23,11 +23,13 @@ from shipped import form_ids, load_form, spread
 
 CASES = [
     (form, kind, example)
-    for form in spread(form_ids(), 12)
+    for form in form_ids()
     for kind in load_form(form).entry.outputs
     if kind != "pdf"
     for example in ("空表", *(f"{stem}.json" for stem, taken_by in example_forms().items() if taken_by == form))
 ]
+#: What goes through LibreOffice: all papers of a few forms.
+THROUGH_OFFICE = [case for case in CASES if case[0] in spread(form_ids(), 12)]
 #: What the SDK's data ask for and the standard does not: a theme part is optional (ISO/IEC 29500-1, 11.3.8 and 14.2.7),
 #: and the members of a font come in any order (18.8.22, CT_Font is a repeated choice).
 NOT_IN_THE_STANDARD = ("relationships/theme' is missing", "Unexpected element 'sz' found")
@@ -157,8 +159,9 @@ def printed(path: Path) -> list[str]:
 def through_office(papers: dict[tuple[str, str, str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The papers saved again by LibreOffice in their own format, and as plain text or CSV."""
     base = tmp_path_factory.mktemp("office")
-    words = [path for path in papers.values() if path.suffix == ".docx"]
-    sheets = [path for path in papers.values() if path.suffix == ".xlsx"]
+    chosen = [papers[case] for case in THROUGH_OFFICE]
+    words = [path for path in chosen if path.suffix == ".docx"]
+    sheets = [path for path in chosen if path.suffix == ".xlsx"]
     csv = "csv:Text - txt - csv (StarCalc):44,34,76,1"
     for files, kind, plain in ((words, "docx", "txt:Text (encoded):UTF8"), (sheets, "xlsx", csv)):
         save_as(files, kind, base / kind)
@@ -166,7 +169,7 @@ def through_office(papers: dict[tuple[str, str, str], Path], tmp_path_factory: p
     return base
 
 
-@pytest.mark.parametrize("case", CASES, ids=" ".join)
+@pytest.mark.parametrize("case", THROUGH_OFFICE, ids=" ".join)
 def test_libreoffice_keeps_every_text(
     case: tuple[str, str, str], papers: dict[tuple[str, str, str], Path], through_office: Path
 ) -> None:

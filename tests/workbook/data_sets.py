@@ -32,7 +32,7 @@ def _field(node: Node) -> SearchStrategy[Any]:
             if node.nullable:
                 present = st.one_of(st.none(), present)
         case Group():
-            present = data_sets(node)
+            present = data_sets(node).filter(bool)
         case Rows():
             present = st.lists(data_sets(node.item), min_size=1, max_size=3)
     return present if node.required else st.one_of(st.just(_LEFT_OUT), present)

@@ -35,10 +35,15 @@ def test_example(stem: str, tmp_path: Path) -> None:
 
 
 def _in_order(node: Any, data: Any) -> Any:
-    """The data with keys in form order and every figure as text, so that 12.50 is not taken for 12.5."""
+    """The data with keys in form order and every figure as text, so that 12.50 is not taken for 12.5.
+
+    A list that may be left out says as little empty as left out.
+    """
     if isinstance(data, dict):
-        names = list(getattr(node, "children", {})) or list(data)
-        return {name: _in_order(getattr(node, "children", {}).get(name), data[name]) for name in names if name in data}
+        children = getattr(node, "children", {})
+        names = [name for name in list(children) or list(data) if name in data]
+        kept = [name for name in names if data[name] != [] or children[name].required]
+        return {name: _in_order(children.get(name), data[name]) for name in kept}
     if isinstance(data, list):
         return [_in_order(getattr(node, "item", None), row) for row in data]
     return str(data) if isinstance(data, int) and _is_decimal(node) else data

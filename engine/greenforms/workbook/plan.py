@@ -7,6 +7,7 @@ further entries stand on the rows below, in which only those columns are filled.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -146,6 +147,7 @@ class _Planner:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._names = {ENTRY_SHEET, GUIDE_SHEET}
+        self._titles = Counter(node.title for node in _arrays(form.root))
         self._limits = limits_of(form, {leaf.pattern: anchor_of(leaf.pattern) for leaf in leaves(form.root)})
 
     def entries(self, group: Group, depth: int = 1, around: Need = REQUIRED) -> Iterator[Entry]:
@@ -159,7 +161,7 @@ class _Planner:
                     yield Heading(child.title, own)
                     yield from self.entries(child, depth + 1, own)
             elif isinstance(child, Rows) or child.codec.flow is Flow.PICTURES:
-                sheet = self._sheet(child)
+                sheet = self._sheet(child, group)
                 yield replace(sheet, depth=depth, need=Need(OPTIONAL.words, own.barred) if sheet.may_be_empty else own)
             else:
                 yield replace(self._field(child), depth=depth, need=own)
@@ -169,14 +171,15 @@ class _Planner:
         limit = self._limits.get(leaf.pattern)
         return Field(leaf, anchor_of(leaf.pattern), label, note_of(leaf), limit=limit)
 
-    def _sheet(self, node: Rows | Leaf) -> Sheet:
+    def _sheet(self, node: Rows | Leaf, group: Group) -> Sheet:
         columns, sublists = self._parts(node)
         only = isinstance(node, Rows) and list(self._form.root.children.values()) == [node]
+        title = node.title if self._titles[node.title] == 1 else f"{group.title}·{node.title}"
         return Sheet(
             pattern=node.pattern,
             anchor=anchor_of(node.pattern),
-            title=node.title,
-            name=self._sheet_name(node.title),
+            title=title,
+            name=self._sheet_name(title),
             note=node.description,
             required=node.required,
             may_be_empty=_may_be_empty(node),
@@ -229,6 +232,15 @@ class _Planner:
             name = f"{base[: _LONGEST_NAME - len(str(number)) - 2]}({number})"
         self._names.add(name)
         return name
+
+
+def _arrays(group: Group) -> Iterator[Rows | Leaf]:
+    """What gets a sheet of its own."""
+    for child in group.children.values():
+        if isinstance(child, Group):
+            yield from _arrays(child)
+        elif isinstance(child, Rows) or child.codec.flow is Flow.PICTURES:
+            yield child
 
 
 def _may_be_empty(node: Rows | Leaf) -> bool:

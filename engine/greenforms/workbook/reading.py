@@ -10,7 +10,7 @@ from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.form.tree import ABSENT, Group, Leaf, Rows
+from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 from greenforms.workbook.marker import Marker, read_marker
 from greenforms.workbook.plan import plan_of
 from greenforms.workbook.table import read_table
@@ -37,7 +37,7 @@ def read_workbook(library: Library, path: Path) -> WorkbookData:
     cells = CellReader(path.name, form, read(path))
     data = _Reader(cells, form).group(form.root, "")
     cells.note_lost()
-    return WorkbookData(form.id, {} if data is ABSENT else data, tuple(cells.findings))
+    return WorkbookData(form.id, {} if data is ABSENT else _in_order(form.root, data), tuple(cells.findings))
 
 
 def _form(library: Library, marker: Marker, path: Path) -> Form:
@@ -48,6 +48,15 @@ def _form(library: Library, marker: Marker, path: Path) -> Form:
             f"填报表“{path.name}”是按表单“{marker.form_id}”生成的，本机没有这个表单。"
             f"请换用本年度的表单重新生成填报表，或安装含有该表单的程序。{error}"
         ) from error
+
+
+def _in_order(node: Node, data: Any) -> Any:
+    """The data with their members in form order; the arrays inside an array are read after its own columns."""
+    if isinstance(node, Group):
+        return {name: _in_order(child, data[name]) for name, child in node.children.items() if name in data}
+    if isinstance(node, Rows):
+        return [_in_order(node.item, row) for row in data]
+    return data
 
 
 class _Reader:
