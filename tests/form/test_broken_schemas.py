@@ -70,6 +70,12 @@ TEXT = {"type": "string", "x-codec": "text"}
         (PLAN, lambda content: content["required"].append("new"), "/", "required 里的“new”不在 properties 中"),
         (PLAN, lambda content: content["allOf"][0].update({"else": {"required": ["park"]}}), "/", "不能用 else"),
         (
+            PLAN,
+            lambda content: content["allOf"][0]["then"].update({"not": {"required": ["enterprise", "date"]}}),
+            "/",
+            "几个字段都不填的，用 anyOf",
+        ),
+        (
             "facts/unit",
             fact("again", x_fact="unit.head", x_kind="name"),
             "/$defs/again",

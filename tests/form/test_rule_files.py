@@ -26,7 +26,7 @@ def test_every_shipped_file_is_listed() -> None:
     [
         ("between", "rules/index.yaml：列出的规则文件 between.yaml 不存在"),
         ("nm-2024", "rules/index.yaml：列出的规则文件 nm-2024.yaml 不存在"),
-        ("index", "rules/index.yaml：缺少这个文件。请新建，写上：files: [between, facts, he-2024, nm-2024, universal]"),
+        ("index", "rules/index.yaml：缺少这个文件。请新建，写上：files: [between,"),
     ],
 )
 def test_a_lost_file_stops_everything(lost: str, said: str, copied: Path) -> None:

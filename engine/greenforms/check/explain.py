@@ -19,6 +19,7 @@ from greenforms.check.nearest import labels, nearest
 from greenforms.check.pointers import node_at, parent, phrase, title
 from greenforms.check.sentence import shown
 from greenforms.form.form import Form
+from greenforms.form.keywords import barred_by
 from greenforms.form.labels import container
 from greenforms.form.tree import Group, Leaf, Rows, member_pointer
 
@@ -222,12 +223,12 @@ def _unique(form: Form, broken: Broken) -> Iterator[Complaint]:
 
 
 def _excluded(form: Form, broken: Broken) -> Iterator[Complaint]:
-    names = broken.wanted.get("required") if isinstance(broken.wanted, dict) else None
+    names = barred_by(broken.wanted) if isinstance(broken.wanted, dict) else ()
     if not names:
         yield _other(form, broken.pointer)
-    for name in names or ():
-        if not isinstance(broken.value, dict):  # the type is wrong already, and has its own complaint
-            return
+    if not isinstance(broken.value, dict):  # the type is wrong already, and has its own complaint
+        return
+    for name in (name for name in names if name in broken.value):
         place = member_pointer(broken.pointer, name)
         fix = f"请删去“{title(form.root, place)}”，或改正所选类型"
         yield Complaint("excluded", place, phrase(form.root, place), f"{condition(form, broken, name)}不填此项", fix)

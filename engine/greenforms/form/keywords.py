@@ -61,8 +61,16 @@ def conditions_of(schema: Schema) -> Iterator[Condition]:
             continue
         when = {f"/{name}": _values(said) for name, said in branch["if"].get("properties", {}).items() if _values(said)}
         then = branch.get("then", {})
-        excluded = then.get("not", {}).get("required", ()) if isinstance(then.get("not"), dict) else ()
-        yield Condition(when, tuple(then.get("required", ())), tuple(excluded))
+        yield Condition(when, tuple(then.get("required", ())), barred_by(then["not"]) if "not" in then else ())
+
+
+def barred_by(said: Schema) -> tuple[str, ...]:
+    """The members of which none may stand, by what stands under `not`: one, or any of several; () for other shapes."""
+    alternatives = said.get("anyOf", [said])
+    named = [each["required"] for each in alternatives if isinstance(each, dict) and {*each} == {"required"}]
+    if len(named) != len(alternatives) or any(len(names) != 1 for names in named):
+        return ()
+    return tuple(name for (name,) in named)
 
 
 def _values(said: Schema) -> tuple[Any, ...]:
@@ -79,5 +87,7 @@ def unread_conditions_of(schema: Schema) -> Iterator[str]:
             yield "if 只能写 properties 里各字段的 const 或 enum"
         if strange := sorted({*branch["if"]} - {"properties", "required"} | {*then} - {"required", "not"}):
             yield f"if、then 里的 {'、'.join(strange)} 不能用：只能写必填（required）和不填（not required）"
+        if "not" in then and not barred_by(then["not"]):
+            yield "not 里只能写一个字段的 required；几个字段都不填的，用 anyOf 逐个列出"
         if "else" in branch:
             yield "不能用 else：请另写一个 if"
