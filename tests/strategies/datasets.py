@@ -1,5 +1,6 @@
 """Whole data sets for a form, grown from its field tree: every field filled, null or absent as the schema allows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,14 +43,28 @@ class DataSets:
                 )
 
     def _group(self, group: Group) -> st.SearchStrategy[Any]:
-        # Tables as a whole are always drawn; a single field may be left out where the form does not require it.
+        barrable = {name for each in group.conditions for name in each.excluded}
+        always = self._members(group, lambda name: name not in barrable)
+        if not barrable:
+            return always
+
+        def with_what_may_stand(data: Any) -> st.SearchStrategy[Any]:
+            barred = _barred(group, data)
+            rest = self._members(group, lambda name: name in barrable and name not in barred)
+            return rest.map(lambda more: {name: both[name] for name in group.children if name in (both := data | more)})
+
+        return always.flatmap(with_what_may_stand)
+
+    def _members(self, group: Group, wanted: Callable[[str], bool]) -> st.SearchStrategy[Any]:
+        """Some members of a group. Tables are always drawn; a field may be left out where it is not required."""
+        chosen = {name: child for name, child in group.children.items() if wanted(name)}
         required = {
             name: self._node(child)
-            for name, child in group.children.items()
+            for name, child in chosen.items()
             if not isinstance(child, Leaf) or child.required or not child.printed
         }
-        optional = {name: self._node(child) for name, child in group.children.items() if name not in required}
-        return st.fixed_dictionaries(required, optional=optional).map(lambda data: _sound(group, data))
+        optional = {name: self._node(child) for name, child in chosen.items() if name not in required}
+        return st.fixed_dictionaries(required, optional=optional)
 
     def _leaf(self, leaf: Leaf) -> st.SearchStrategy[Any]:
         if leaf.codec.name == "pictures":
@@ -68,11 +83,10 @@ class DataSets:
         return texts.map(lambda text: codec.parse(_in_gb2312(text)).value or "甲")
 
 
-def _sound(group: Group, data: Any) -> Any:
-    """An object without what its conditions rule out: a form prints one of two tables, never both."""
+def _barred(group: Group, data: Any) -> set[str]:
+    """What the conditions of a group rule out: a form prints one of two tables, never both."""
     holding = [each for each in group.conditions if all(at(data, way) in said for way, said in each.when.items())]
-    barred = {name for each in holding for name in each.excluded}
-    return {name: value for name, value in data.items() if name not in barred}
+    return {name for each in holding for name in each.excluded}
 
 
 def _in_gb2312(text: str) -> str:
