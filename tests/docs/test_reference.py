@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from importlib.machinery import SourceFileLoader
@@ -13,7 +14,8 @@ from sessions import ROOT
 
 from greenforms.codec import CODECS
 
-PAGES = ("forms.md", "rules.md", "codecs.md", "commands.md", "errors.md")
+PAGES = ("forms.md", "pictures.md", "rules.md", "codecs.md", "commands.md", "errors.md")
+PICTURES = ROOT / "docs" / "pictures" / "forms"
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,18 @@ def test_a_page_is_up_to_date(reference: ModuleType, name: str) -> None:
 def test_every_page_is_written(reference: ModuleType) -> None:
     """the reference has no page that nobody regenerates."""
     assert {path.name for path in (ROOT / "docs" / "reference").iterdir()} == set(reference.PAGES) == set(PAGES)
+
+
+def test_every_form_is_pictured(reference: ModuleType) -> None:
+    """each form has the first page of its blank and of its example as small pictures, and the page shows every one."""
+    kept = {file.name for file in PICTURES.iterdir()}
+    page = (ROOT / "docs" / "reference" / "pictures.md").read_text("utf-8")
+    pictures = reference.form_pictures
+    for form in reference.LIBRARY.forms:
+        needed = {f"{pictures.blank_name(form)}.png", f"{pictures.filled_name(form, 1)}.png"}
+        assert needed <= kept, "run scripts/make-pictures forms"
+    assert set(re.findall(r"\.\./pictures/forms/([^)]+)", page)) == kept
+    assert max(file.stat().st_size for file in PICTURES.iterdir()) <= 25_000
 
 
 def test_every_codec_has_sample_readings(reference: ModuleType) -> None:
