@@ -86,9 +86,13 @@ def identify(
 
 def _best_layout(document: Document, texts: Sequence[str], library: Library) -> Identified | None:
     """The layout of which most is found, as one of its forms."""
-    by_layout = {form.layout: form for form in reversed(tuple(library.forms))}
     known = sorted(set(texts))
-    overlaps = {layout: _overlap(layout_for(form, document.kind), known) for layout, form in by_layout.items()}
+    by_layout: dict[str, Form] = {}
+    overlaps: dict[str, float] = {}
+    for form in _worded_apart(library):
+        overlap = _overlap(layout_for(form, document.kind), known)
+        if overlap > overlaps.get(form.layout, -1.0):
+            by_layout[form.layout], overlaps[form.layout] = form, overlap
     # Whoever words the headings anew still writes the title, so the layouts that have it are tried before others.
     bonus = {each: _title_bonus(by_layout[each], library, texts) for each in overlaps}
     likely = [each for each in overlaps if overlaps[each] + bonus[each] >= _PROMISING]
@@ -98,6 +102,15 @@ def _best_layout(document: Document, texts: Sequence[str], library: Library) -> 
         candidates.append(Identified(by_layout[layout], lay(by_layout[layout], document)))
     candidates = [each for each in candidates if not any(_holds(other, each) for other in candidates)]
     return max(candidates, key=lambda each: each.share + _title_bonus(each.form, library, texts), default=None)
+
+
+def _worded_apart(library: Library) -> tuple[Form, ...]:
+    """One form of each layout, and of each wording of it: an edition may have labels of its own."""
+    found: list[Form] = []
+    for form in library.forms:
+        if not any((each.layout, each.entry.fields) == (form.layout, form.entry.fields) for each in found):
+            found.append(form)
+    return tuple(found)
 
 
 def _holds(outer: Identified, inner: Identified) -> bool:
