@@ -146,9 +146,9 @@ class Draft:
     def _lengths_of_lists(self, rows: int | None) -> dict[str, int]:
         """How long the lists of units are: each has a row, the first most."""
         lists = [each for each in rows_of(self._form.root) if "*" not in each.pattern and self._names_units(each)]
-        rng = self._draws.random("rows")
-        total = rows or rng.randint(8, 30)
-        shares = [rng.randint(1, max(1, total // (len(lists) + 2))) for _ in lists[1:]]
+        total = rows or self._draws.random("rows").randint(8, 30)
+        most = max(1, total // (len(lists) + 2))
+        shares = [self._draws.random(each.pattern).randint(1, most) for each in lists[1:]]
         found = dict(zip((each.pattern for each in lists), (max(1, total - sum(shares)), *shares), strict=False))
         return {each.pattern: int(min(found[each.pattern], each.bounds.most or found[each.pattern])) for each in lists}
 

@@ -1,6 +1,7 @@
 """Made-up data sets of any form: the same for the same seed, as varied as returned papers, and sound by its rules.
 
-A data set is drawn from the field tree and held against the form's own rules; what they find is drawn again.
+A data set is drawn from the field tree, sums and ratios in it are reckoned, and it is held against the form's own
+rules; what they find is drawn again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from greenforms.finding import Finding, Severity
 from greenforms.form.form import Form
 from greenforms_scans.draft import Draft
 from greenforms_scans.draws import Draws
+from greenforms_scans.reckoned import reckoned
 
 #: So often what a rule finds is drawn again; and so often what is only a hint.
 _ROUNDS, _HINTS = 60, 15
@@ -27,6 +29,7 @@ def made_up(form: Form, seed: int, rows: int | None = None) -> dict[str, Any]:
     for number in range(_ROUNDS):
         draft = Draft(form, draws, rows)
         data = draft.data()
+        reckoned(form, data)
         found = judge.validate(data, as_of=draft.span.last)
         weight = _weight(found)
         if best is None or weight < best[0]:
