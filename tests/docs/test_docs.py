@@ -142,6 +142,15 @@ def test_every_form_is_in_the_changelog() -> None:
     assert [form for form in form_ids() if form not in changelog] == []
 
 
+def test_the_handbook_names_each_paper_of_bureaus_once() -> None:
+    """the chapter on papers that authorities fill in names each list and letter, once."""
+    text = (ROOT / "docs" / "handbook" / "clerks.md").read_text("utf-8")
+    chapter = text.partition("\n## 主管部门自己的表和公文\n")[2].partition("\n## ")[0]
+    own = [form.id for form in LIBRARY.forms if re.search("主管部门|局|厅", form.entry.filled_by)]
+    assert len(own) > 20
+    assert {form: chapter.count(f"`{form}`") for form in own} == dict.fromkeys(own, 1)
+
+
 @pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "pictures").glob("*.png")), ids=lambda path: path.name)
 def test_pictures_are_small_and_used(picture: Path) -> None:
     """a picture loads fast, opens, and stands in some document."""
