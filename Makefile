@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint format unit robust accuracy calibrate bench fonts system wheel constraints clean
+.PHONY: help demo test lint format unit scans robust accuracy calibrate bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +32,9 @@ format: .venv/.dev ## lets ruff put the code into shape
 
 unit: .venv/.dev ## the tests alone
 	$(BIN)/python -m pytest -n 2
+
+scans: .venv/.dev system ## reads two scans of every form, and scans of drawn forms (half an hour)
+	$(BIN)/python -m pytest --scans tests/scans tests/shapes
 
 robust: .venv/.dev system ## reads every file of the tests and hostile ones, within time and memory: docs/robustness.md (half an hour)
 	$(BIN)/python benchmarks/robust.py
