@@ -18,8 +18,8 @@ from shipped import form_ids
 
 SCANS = {scan.name: scan for scan in form_scans()}
 #: Where something wrong is held as certain: patterns of places by file. What leads to it, in turn: the line of the
-#: issuer below the attachments is taken for one more attachment; a table that goes on overleaf begins another year, and the
-#: end of the last year is taken for that of another kind of unit.
+#: issuer below the attachments is taken for one more attachment; a table that goes on overleaf begins another year,
+#: and the end of the last year is taken for that of another kind of unit.
 KNOWN_WRONG: Mapping[str, str] = {
     "jx-2024.review-opinion.worn.tif": "/letter/attachments",
     "nm-2024.consultation-letter.worn.tif": "/letter/attachments",
