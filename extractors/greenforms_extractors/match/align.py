@@ -85,14 +85,14 @@ class Aligner:
         """The chosen pairs in the order of the document; an anchor that is repeated may have several."""
         all_ = [pair for number, anchor in enumerate(layout.anchors) for pair in self._candidates(number, anchor)]
         candidates = self._of_one_kind(layout, (*all_, *_shorter(all_)))
-        chosen = self._round(layout, candidates, _prices(layout))
+        chosen = self._round(layout, candidates, midway=_OPENING)
         _drop_stray(layout, chosen, _TABLE_SHARE)
         while later := self._later_round(layout, candidates, chosen):
             chosen = sorted((*chosen, *later), key=lambda each: each.pair.start)
         return _from_first_part(layout, candidates, chosen)
 
-    def _round(self, layout: Layout, candidates: Iterable[Pair], prices: Sequence[float] = ()) -> list[Placed]:
-        links = chain(candidates, layout.outline.loops, prices)
+    def _round(self, layout: Layout, candidates: Iterable[Pair], midway: float = 0.0) -> list[Placed]:
+        links = chain(candidates, layout.outline.loops, midway=midway)
         places = indices(links, layout.outline.loops)
         return [Placed(link.candidate, place) for link, place in zip(links, places, strict=True)]
 
@@ -262,14 +262,6 @@ def _shorter(pairs: Sequence[Pair]) -> Iterator[Pair]:
             between = begins[bisect_right(begins, (end, sys.maxsize)) : bisect_right(begins, (row, sys.maxsize))]
             if any(anchor != pair.anchor for _, anchor in between):
                 yield replace(pair, end=end, rows=pair.rows[:kept])
-
-
-def _prices(layout: Layout) -> list[float]:
-    """What passing over each anchor costs."""
-    prices = [0.0] * len(layout.anchors)
-    for loop in layout.outline.loops:
-        prices[loop.start] = _OPENING
-    return prices
 
 
 def _rows(units: Sequence[Unit]) -> list[list[Unit]]:

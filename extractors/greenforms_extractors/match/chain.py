@@ -3,7 +3,8 @@
 Anchors stand in a fixed order, and so do the places of the document; a chain pairs some of them with both rising. A
 loop is a run of anchors that the document may hold any number of times, so inside it the anchors may start again.
 Anchors may be passed over: free of charge where each is known by its own text, at a price where only the turn in
-which they come tells them apart.
+which they come tells them apart. An item that begins further on than with its first anchor may cost something, too;
+a loop that is not there at all costs nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 #: Of two chains of one weight the one that begins again less often, in the inner loop, with earlier places, is taken.
@@ -58,15 +60,22 @@ class Link(Generic[Chosen]):
     again: int | None
 
 
-def chain(candidates: Iterable[Chosen], loops: Sequence[Loop] = (), prices: Sequence[float] = ()) -> list[Link[Chosen]]:
-    """The heaviest chain. `prices` say what passing over each anchor costs; without them nothing does."""
-    return _Chain(sorted(candidates, key=lambda each: (each.start, each.anchor)), loops, prices).run()
+def chain(
+    candidates: Iterable[Chosen], loops: Sequence[Loop] = (), prices: Sequence[float] = (), midway: float = 0.0
+) -> list[Link[Chosen]]:
+    """The heaviest chain. `prices` say what passing over each anchor costs; without them nothing does.
+
+    `midway` is what an item costs that begins behind the first anchor of its loop.
+    """
+    return _Chain(sorted(candidates, key=lambda each: (each.start, each.anchor)), loops, prices, midway).run()
 
 
 class _Chain(Generic[Chosen]):
     """Works through the candidates by place; `_open` holds the best total by anchor of those that are passed."""
 
-    def __init__(self, candidates: list[Chosen], loops: Sequence[Loop], prices: Sequence[float]) -> None:
+    def __init__(
+        self, candidates: list[Chosen], loops: Sequence[Loop], prices: Sequence[float], midway: float
+    ) -> None:
         self._candidates = candidates
         self._loops = loops
         size = max([candidate.anchor for candidate in candidates] + [loop.end - 1 for loop in loops], default=-1) + 1
@@ -74,6 +83,7 @@ class _Chain(Generic[Chosen]):
         for anchor in range(size):
             self._paid.append(self._paid[-1] + (prices[anchor] if prices else 0.0))
         self._open = _RangeMaximum(size)
+        self._midway = midway
         self._around = [[] for _ in range(size)]  # type: list[list[int]]
         for number, loop in enumerate(loops):
             for anchor in range(loop.start, loop.end):
@@ -110,17 +120,27 @@ class _Chain(Generic[Chosen]):
     def _before(self, candidate: Chosen) -> tuple[float, int, int | None]:
         """The best total in front of a candidate, the candidate it ends with, and the loop that begins again."""
         paid, anchor = self._paid, candidate.anchor
-        best: tuple[float, int, int | None] = (-paid[anchor], -1, None)
-        total, place = self._open.over(0, anchor)
-        if total - paid[anchor] >= best[0]:
-            best = (total - paid[anchor], place, None)
-        for number in reversed(self._around[anchor]):
+        around = self._around[anchor]
+        starts = [self._loops[number].start for number in around]
+        best: tuple[float, int, int | None] = (-paid[anchor] - self._entering(starts, anchor), -1, None)
+        for depth, (start, end) in enumerate(pairwise([0, *starts, anchor])):
+            total, place = self._open.over(start, end)
+            total -= paid[anchor] + self._entering(starts[depth:], anchor)
+            if total >= best[0]:
+                best = (total, place, None)
+        for depth in reversed(range(len(around))):
+            number = around[depth]
             loop = self._loops[number]
             total, place = self._open.over(loop.start, loop.end)
             total -= paid[loop.end] + paid[anchor] - paid[loop.start] + self._begun[number]
+            total -= self._entering(starts[depth:], anchor)
             if total > best[0]:
                 best = (total, place, number)
         return best
+
+    def _entering(self, starts: Sequence[int], anchor: int) -> float:
+        """What it costs to begin items of the loops that start there with an anchor that is not their first."""
+        return self._midway * len({start for start in starts if start < anchor})
 
 
 class _RangeMaximum:
