@@ -7,7 +7,7 @@ from typing import Any
 
 from greenforms.form.form import Form
 from greenforms.form.labels import called, container, twin, unescaped
-from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, pattern_of
+from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, member_pointer, pattern_of
 
 
 def parent(pointer: str) -> str:
@@ -21,10 +21,15 @@ def node_at(root: Node, pointer: str) -> Node | None:
     for step in pointer.split("/")[1:]:
         match node:
             case Group():
-                node = node.children.get(step)
+                node = node.children.get(step) if step != "*" else _row_of(node)
             case Rows():
                 node = node.item if step == "*" or step.isdecimal() else None
     return node
+
+
+def _row_of(group: Group) -> Node | None:
+    """Any row of a catalogue, for all have the same fields; None for another group."""
+    return next(iter(group.children.values()), None) if group.catalogue else None
 
 
 def title(root: Group, pointer: str) -> str:
@@ -73,22 +78,23 @@ def form_order(root: Group, pointer: str) -> tuple[tuple[int, str], ...]:
 
 
 def spots(data: Any, pattern: str) -> Iterator[tuple[str, Any]]:
-    """Every place of a data set that a pattern names, with its value; `*` stands for each row."""
+    """Every place of a data set that a pattern names, with its value; `*`: each row of a list or catalogue."""
     head, star, rest = pattern.partition("/*")
     found = at(data, head)
     if not star:
         if found is not ABSENT:
             yield head, found
-    elif isinstance(found, list):
-        for index in range(len(found)):
-            yield from spots(data, f"{head}/{index}{rest}")
+    else:
+        rows = map(str, range(len(found))) if isinstance(found, list) else found if isinstance(found, dict) else ()
+        for row in rows:
+            yield from spots(data, f"{member_pointer(head, row)}{rest}")
 
 
 def same_row(pattern: str, pointer: str) -> str:
-    """A pattern with the row numbers of a pointer put in as far as both run through the same tables."""
+    """A pattern with the rows of a pointer put in as far as both run through the same tables."""
     steps, known = pattern.split("/"), pointer.split("/")
     for index, (step, other) in enumerate(zip(steps, known, strict=False)):
-        if step == "*" and other.isdecimal():
+        if step == "*":
             steps[index] = other
         elif step != other:
             break

@@ -97,16 +97,21 @@ class TableLayout:
         return Grid(heading.columns(self._names(heading, nodes)), body)
 
     def _names(self, heading: Heading, nodes: Sequence[p.Node]) -> dict[int, tuple[str, ...]]:
-        """Other spellings of each heading, from the fields of lists that stand under it alone."""
-        names: dict[int, tuple[str, ...]] = {}
-        for each in (node for node in nodes if isinstance(node, p.Each)):
-            for row in (node for node in p.walk(each.body) if isinstance(node, p.RowNode)):
+        """Other spellings of each heading, from the fields that stand under it alone.
+
+        In a matrix or catalogue a field may be called by its row as well; it lends the heading its names where its
+        title is the heading's.
+        """
+        names: dict[int, dict[str, None]] = {}
+        for node in nodes:
+            listed = isinstance(node, p.Each)
+            for row in (each for each in p.walk((node,)) if isinstance(each, p.RowNode)):
                 for box in row.boxes:
                     first, last = heading.span(box)
-                    if last == first + 1 and len(box.slots) == 1:
-                        text = heading.text(first)
-                        names[first] = (*names.get(first, ()), *spellings(text, box.slots[0].leaf))
-        return names
+                    text = heading.text(first)
+                    if last == first + 1 and len(box.slots) == 1 and (listed or box.slots[0].leaf.title == text):
+                        names.setdefault(first, {}).update(dict.fromkeys(spellings(text, box.slots[0].leaf)))
+        return {first: tuple(found) for first, found in names.items()}
 
     def _body(self, heading: Heading, nodes: Sequence[p.Node]) -> Iterator[Row | Repeat[Row]]:
         for node in nodes:
