@@ -125,6 +125,7 @@ def test_the_shared_rules_are_sound():
         ("deadline", {"field": "/date", "latest": {"month": "02"}}, "应为 day 或 every_year"),
         ("deadline", {"field": "/date", "after": "/date"}, "同时给出"),
         ("deadline", {"field": "/date", "after": "/date", "within": {"days": 3}}, "working_days"),
+        ("term", {"start": "/date", "end": "/date", "least": {"days": 3}}, "working_days"),
         ("equals", {"field": "/date"}, "应给出其中一个"),
         ("date", {"fields": ["/date"]}, "至少给出一个"),
         ("date", {"latest": "today"}, "应给出其中一个"),

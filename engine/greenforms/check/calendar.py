@@ -29,3 +29,15 @@ def after_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days(first: date, last: date, enough: int) -> int:
+    """How many working days there are from one day to another, both counted, as far as `enough`.
+
+    Raises HolidaysUnknown.
+    """
+    count, day = 0, first
+    while day <= last and count < enough:
+        count += is_working_day(day)
+        day += timedelta(days=1)
+    return count

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from greenforms.check.phrases import phrase_of
 from greenforms.check.verdict import FINE, Fault, Judgement, Spot
-from greenforms.fact.precision import half_unit
+from greenforms.codec.integer import Integer
+from greenforms.fact.precision import Printed, half_unit, printed
+from greenforms.form.tree import Leaf
 
 #: Larger and finer than any figure of a form; beyond it arithmetic and printing get out of hand.
 _MOST_DIGITS, _MOST_PLACES = 24, 24
@@ -34,11 +37,22 @@ def out_of_reach(value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a unit, which it states itself or its field does."""
+    """A number in a unit, which it states itself or its field does; one that was `counted` is exact."""
 
     number: Decimal
     unit: str
     stated: bool
+    counted: bool = False
+
+    @property
+    def printed(self) -> Printed:
+        """The number as printed: counted, or rounded to its last place."""
+        return Printed(Fraction(self.number), Fraction(0)) if self.counted else printed(self.number)
+
+    @property
+    def half(self) -> Decimal:
+        """How far the number may lie from what was rounded."""
+        return Decimal(0) if self.counted else half_unit(self.number)
 
     def shown(self, beside: Figure) -> str:
         """The figure in a message, with its unit where that is written with it or is not that of the other."""
@@ -53,19 +67,27 @@ def figure(spot: Spot) -> Figure | None:
         if not isinstance(unit, str):
             return None
     number = exact(value)
-    return None if number is None else Figure(number, unit or "", stated)
+    return None if number is None else Figure(number, unit or "", stated, counted(spot.leaf))
 
 
-def judged_sum(spot: Spot, total: Decimal, figures: Sequence[Decimal]) -> Judgement:
-    """Whether a total is the sum of figures as printed: |Σp − T| ≤ Σh(p) + h(T), h half a unit of the last place."""
-    result = sum(figures, Decimal(0))
-    allowance = sum(map(half_unit, figures), Decimal(0)) + half_unit(total)
-    gap = abs(result - total)
+def counted(leaf: Leaf | None) -> bool:
+    """Whether a field holds whole numbers, such as 家 and 项."""
+    return leaf is not None and isinstance(leaf.codec, Integer)
+
+
+def judged_sum(spot: Spot, total: Figure, figures: Sequence[Figure]) -> Judgement:
+    """Whether a total is the sum of figures as printed: |Σp − T| ≤ Σh(p) + h(T).
+
+    h is half a unit of the last place, and nothing for what was counted.
+    """
+    result = sum((each.number for each in figures), Decimal(0))
+    allowance = sum((each.half for each in figures), total.half)
+    gap = abs(result - total.number)
     if gap <= allowance:
         return FINE
-    written = "＋".join(f"{figure:f}" for figure in figures)
+    written = "＋".join(f"{each.number:f}" for each in figures)
     terms = written if len(figures) <= _WRITTEN_OUT else phrase_of("rows-added", count=len(figures))
-    said = {"total": f"{total:f}", "terms": terms, "result": f"{result:f}", "gap": f"{gap:f}"}
+    said = {"total": f"{total.number:f}", "terms": terms, "result": f"{result:f}", "gap": f"{gap:f}"}
     return Fault("off", (spot,), {**said, "allowance": f"{allowance.normalize():f}"}, result)
 
 

@@ -19,6 +19,7 @@ from greenforms.check.checks.one_of import OneOf
 from greenforms.check.checks.order import Order
 from greenforms.check.checks.present import Present
 from greenforms.check.checks.prompts import Prompts
+from greenforms.check.checks.quota import Quota
 from greenforms.check.checks.range import Range
 from greenforms.check.checks.ratio import Ratio
 from greenforms.check.checks.region import Region
@@ -28,6 +29,7 @@ from greenforms.check.checks.signs import Signs
 from greenforms.check.checks.since import Since
 from greenforms.check.checks.sum import Sum
 from greenforms.check.checks.sum_rows import SumRows
+from greenforms.check.checks.term import Term
 from greenforms.check.checks.together import Together
 from greenforms.check.checks.told import Told
 from greenforms.check.checks.told_count import ToldCount
@@ -57,6 +59,7 @@ _CLASSES: tuple[type[Check], ...] = (
     Order,
     Present,
     Prompts,
+    Quota,
     Range,
     Ratio,
     Region,
@@ -66,6 +69,7 @@ _CLASSES: tuple[type[Check], ...] = (
     Since,
     Sum,
     SumRows,
+    Term,
     Together,
     Told,
     ToldCount,

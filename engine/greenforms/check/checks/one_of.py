@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,6 +16,7 @@ from greenforms.check.verdict import FINE, Fault, Judgement, Spot
 class OneOf:
     """`field` is one of `allowed` and none of `refused`; `subject` is the name of what the row is about.
 
+    With `where` only rows count in which each of its fields has one of its values.
     A value that is no possible choice is the value check's business: give `refused` where the choices are few.
     """
 
@@ -25,18 +27,25 @@ class OneOf:
     allowed: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     subject: str | None = None
+    where: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
     def operands(self) -> tuple[str, ...]:
-        """The value and the name."""
-        return (self.field, *([self.subject] if self.subject else []))
+        """The value, the name, and what the row must say."""
+        return (self.field, *([self.subject] if self.subject else []), *self.where)
 
     def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each place that is filled."""
         for spot in case.spots(self.field):
+            if not self._meant(case, spot):
+                continue
             if spot.value in self.refused or (self.allowed and spot.value not in self.allowed):
                 yield self._fault(case, spot)
             else:
                 yield FINE
+
+    def _meant(self, case: Case, spot: Spot) -> bool:
+        said = {operand: case.beside(spot, operand) for operand in self.where}
+        return all(found is not None and found.value in self.where[operand] for operand, found in said.items())
 
     def _fault(self, case: Case, spot: Spot) -> Fault:
         subject = case.beside(spot, self.subject) if self.subject else None

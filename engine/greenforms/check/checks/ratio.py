@@ -11,12 +11,15 @@ from typing import ClassVar
 from greenforms.check.case import Case
 from greenforms.check.figures import figure
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
-from greenforms.fact.precision import Interval, interval, printed, quotient
+from greenforms.fact.precision import Interval, interval, quotient
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """`quotient` is `times` × `numerator` / `denominator`, as far as the printed places of the three tell."""
+    """`quotient` is `times` × `numerator` / `denominator`, as far as the printed places of the three tell.
+
+    Whole numbers of things that were counted are exact.
+    """
 
     name: ClassVar[str] = "ratio"
     faults: ClassVar[Mapping[str, tuple[str, ...]]] = {"off": ("quotient", "numerator", "denominator", "least", "most")}
@@ -41,12 +44,12 @@ class Ratio:
         ratio, over, under = figure(spot), figure(above), figure(below)
         if ratio is None or over is None or under is None:
             return Gap("not-a-number", {"field": case.phrase(spot)})
-        limits = quotient(printed(over.number), printed(under.number))
+        limits = quotient(over.printed, under.printed)
         if limits is None:
             return Gap("no-quotient", {"field": case.phrase(spot)})
         factor = Fraction(self.times)
         wanted = Interval(*sorted((limits.least * factor, limits.most * factor)))
-        if interval(printed(ratio.number)).meets(wanted):
+        if interval(ratio.printed).meets(wanted):
             return FINE
         said = {
             "quotient": f"{ratio.number:f}",

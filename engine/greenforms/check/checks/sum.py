@@ -16,6 +16,7 @@ from greenforms.fact.compare import scale
 class Sum:
     """`total` is the sum of the `parts` that are filled, all in one unit.
 
+    Whole numbers of things that were counted add up exactly, others within half a unit of their last printed places.
     Of a part that is a column all rows are added, within the row of the total if it lies in one.
     """
 
@@ -34,11 +35,11 @@ class Sum:
         for total in case.spots(self.total):
             parts = list(case.within(total, self.parts))
             stated = figure(total)
-            figures = [found.number for part in parts if (found := figure(part)) is not None and _alike(found, stated)]
+            figures = [found for part in parts if (found := figure(part)) is not None and _alike(found, stated)]
             if stated is None or len(figures) < len(parts):
                 yield Gap("no-addends", {"field": case.phrase(total)})
             elif figures:
-                yield judged_sum(total, stated.number, figures)
+                yield judged_sum(total, stated, figures)
 
 
 def _alike(part: Figure, total: Figure | None) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from greenforms.check.case import Case
-from greenforms.check.figures import exact, judged_sum
+from greenforms.check.figures import Figure, counted, exact, judged_sum
 from greenforms.check.verdict import Gap, Judgement, Spot
 from greenforms.dossier.paper import Paper
-from greenforms.form.tree import at
+from greenforms.form.tree import at, leaf_at
 from greenforms_extractors.folding import fold_label
 
 
@@ -18,7 +18,8 @@ from greenforms_extractors.folding import fold_label
 class SumRows:
     """A row of `rows` named as in `totals` sums all plain rows, one named as in `subtotals` those since the last one.
 
-    Sums are compared as printed: |Σp − T| ≤ Σh(p) + h(T), where h is half a unit of the last printed place.
+    Sums are compared as printed: |Σp − T| ≤ Σh(p) + h(T), where h is half a unit of the last printed place and nothing
+    for whole numbers of things that were counted.
     """
 
     name: ClassVar[str] = "sum-rows"
@@ -66,8 +67,9 @@ class SumRows:
 
     def _judge(self, case: Case, paper: Paper, pointer: str, parts: list[Any]) -> Judgement:
         spot = Spot(paper, pointer)
-        total = exact(at(paper.data, pointer))
-        figures = [figure for part in parts if (figure := exact(part)) is not None]
+        whole = counted(leaf_at(paper.root, pointer))
+        total, *addends = (exact(value) for value in (at(paper.data, pointer), *parts))
+        figures = [Figure(number, "", stated=False, counted=whole) for number in addends if number is not None]
         if total is None or not figures or len(figures) < len(parts):
             return Gap("no-addends", {"field": case.phrase(spot)})
-        return judged_sum(spot, total, figures)
+        return judged_sum(spot, Figure(total, "", stated=False, counted=whole), figures)
