@@ -73,9 +73,7 @@ def chain(
 class _Chain(Generic[Chosen]):
     """Works through the candidates by place; `_open` holds the best total by anchor of those that are passed."""
 
-    def __init__(
-        self, candidates: list[Chosen], loops: Sequence[Loop], prices: Sequence[float], midway: float
-    ) -> None:
+    def __init__(self, candidates: list[Chosen], loops: Sequence[Loop], prices: Sequence[float], midway: float) -> None:
         self._candidates = candidates
         self._loops = loops
         size = max([candidate.anchor for candidate in candidates] + [loop.end - 1 for loop in loops], default=-1) + 1
