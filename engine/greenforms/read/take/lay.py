@@ -16,16 +16,32 @@ from greenforms_extractors.match.result import Match
 from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Block, Document, Paragraph
 
+_SHEET, _WORD = "xlsx", "docx"
 _ANNEX = re.compile("附件[0-9一二三四五六七八九十]{0,3}")
 
 
 def lay(form: Form, document: Document) -> Match:
-    """The layout of a form laid over a document, without the texts in it that are known and say nothing."""
+    """The layout of a form laid over a document, without the texts in it that are known and say nothing.
+
+    A sheet that somebody typed may follow the Word form: of the two layouts the one that leaves less open is taken.
+    """
+    own = _laid(form, document, document.kind)
+    if document.kind != _SHEET or _SHEET not in form.templates or _WORD not in form.templates:
+        return own
+    return max(own, _laid(form, document, _WORD), key=_told)
+
+
+def _told(found: Match) -> int:
+    """How many values a layout finds, less the texts that it has no place for."""
+    return sum(bool(each.raw.strip()) for each in found.found) - len(found.unread)
+
+
+def _laid(form: Form, document: Document, kind: str) -> Match:
     titles = frozenset(map(fold_label, form.entry.titles))
-    printed = printed_labels(form, document.kind)
-    known = blank_texts(form, document.kind) | (titles - printed)
+    printed = printed_labels(form, kind)
+    known = blank_texts(form, kind) | (titles - printed)
     blocks = tuple(_without(block, known) for block in _without_annex(document.blocks, printed))
-    return match(layout_for(form, document.kind), replace(document, blocks=blocks))
+    return match(layout_for(form, kind), replace(document, blocks=blocks))
 
 
 def _without_annex(blocks: tuple[Block, ...], printed: frozenset[str]) -> tuple[Block, ...]:
