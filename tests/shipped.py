@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from greenforms.fact.vocabulary import Vocabulary
@@ -16,6 +19,7 @@ from greenforms.readings import reading as readings_book
 from greenforms.show import showing as shown_pages
 from greenforms.workbook import reading
 
+ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = open_library()
 
 Item = TypeVar("Item")
@@ -25,6 +29,21 @@ def spread(items: Iterable[Item], most: int = 6) -> list[Item]:
     """A few of many, evenly spread: for what holds alike for every form and would take minutes on all of them."""
     every = list(items)
     return every[:: max(1, -(-len(every) // most))]
+
+
+def few_editions(folder: Path, kept: tuple[str, ...] = ("nm-2024", "he-2024", "cn-2026")) -> Path:
+    """A copy of the shipped folder that a test may break, with a few of its editions: all of them take seconds."""
+    for name in ("schemas", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    index = folder / "schemas/rules/index.yaml"
+    listed = index.read_text("utf-8")
+    for edition in (folder / "schemas/editions").iterdir():
+        if edition.stem not in kept:
+            edition.unlink()
+            (folder / "schemas/rules" / edition.name).unlink(missing_ok=True)
+            listed = re.sub(f",? {edition.stem}\\b", "", listed)
+    index.write_text(listed, "utf-8")
+    return folder
 
 
 read_paper = partial(paper.read_paper, LIBRARY)

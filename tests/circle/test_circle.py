@@ -27,9 +27,9 @@ from strategies.datasets import DataSets
 FORMS = list({load_form(form).layout: form for form in reversed(form_ids())}.values())
 OFFICE = [(form, kind) for form in FORMS for kind in load_form(form).entry.outputs if kind != "pdf"]
 #: What is drawn is shared among the forms, however many there are; random forms are drawn by tests/shapes.
-OFFICE_EXAMPLES = max(2, 60 // len(OFFICE))
+OFFICE_EXAMPLES = max(1, 60 // len(OFFICE))
 #: A PDF takes LibreOffice seconds, so few forms are printed, and one data set each, which holds every field.
-PRINTED = spread(FORMS, 12)
+PRINTED = spread(FORMS, 8)
 PDF_EXAMPLES = 1
 
 

@@ -14,12 +14,15 @@ from unittest.mock import patch
 
 from greenforms.cli import main
 from greenforms.errors import ExitCode
+from greenforms.form.library import open_library
 from shipped import LIBRARY
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 PLAN, ROSTER = "nm-2024/cultivation-plan", "nm-2024/cultivation-roster"
 SUMMARY, REPORT = "he-2024/recommendation-summary", "he-2024/typical-experience"
+#: Variables that name other forms than the shipped ones.
+FOLDERS = {"GREENFORMS_PACKAGES", "GREENFORMS_SHIPPED"}
 #: Every form with a data set of it.
 DATA = {form.id: EXAMPLES / form.entry.example for form in LIBRARY.forms if form.entry.example}
 
@@ -51,11 +54,18 @@ class Said:
 
 
 def call(*words: object, stdin: bytes = b"") -> Said:
-    """Run `greenforms WORDS` in this process; a bug of ours fails the test, whatever it expects."""
+    """Run `greenforms WORDS` in this process; a bug of ours fails the test, whatever it expects.
+
+    The shipped forms are opened once for all calls; a folder that is laid over them is opened anew.
+    """
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     streams = {"stdin": io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), "stdout": out, "stderr": err}
     code = 0
-    with patch.multiple(sys, argv=["greenforms", *map(str, words)], **streams):
+    shared = open_library if FOLDERS & os.environ.keys() else lambda: LIBRARY
+    with (
+        patch.multiple(sys, argv=["greenforms", *map(str, words)], **streams),
+        patch("greenforms.cli.library.open_library", shared),
+    ):
         try:
             main()
         except SystemExit as end:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-from console import DATA, PLAN, ROOT, ROSTER, SUMMARY, Said, spawn
+from console import DATA, PLAN, ROSTER, SUMMARY, Said, spawn
+
+from shipped import few_editions
 
 
 @pytest.fixture
 def packages(tmp_path: Path) -> Path:
     """A copy of the shipped form packages that a test may break."""
-    for name in ("schemas", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
+    return few_editions(tmp_path)
 
 
 def swap(path: Path, old: str, new: str) -> None:

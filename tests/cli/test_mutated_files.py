@@ -28,7 +28,7 @@ SPLINTERS = (
     b"obj",
     b"PK\1\2",
 )
-SETTINGS = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 def mutated(content: bytes, cuts: list[tuple[float, int, bytes]]) -> bytes:

@@ -12,6 +12,7 @@ import pytest
 
 from greenforms.check.packages import lint_packages
 from greenforms.form.library import Library
+from shipped import few_editions
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Changes a layout or a vocabulary file and gives what `forms check` then says of the whole folder.
@@ -20,10 +21,8 @@ Broken = Callable[[str, Callable[[Any], None]], list[str]]
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A copy of the shipped folder."""
-    for name in ("schemas", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / "copy" / name)
-    return tmp_path / "copy"
+    """A copy of the shipped folder with few editions."""
+    return few_editions(tmp_path / "copy")
 
 
 @pytest.fixture

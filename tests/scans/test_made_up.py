@@ -33,7 +33,7 @@ def grave(form: Any, data: Any) -> list[str]:
 def test_data_are_valid(form_id: str) -> None:
     """This test ensures that made-up data of every form could be handed in as they are."""
     form = load_form(form_id)
-    assert [message for seed in range(4) for message in grave(form, made_up(form, seed))] == []
+    assert [message for seed in range(2) for message in grave(form, made_up(form, seed))] == []
 
 
 @pytest.mark.parametrize("form_id", FORMS)

@@ -44,7 +44,7 @@ def _matched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     known: list[Any] = [None, None, None]
 
     def matched(layout: Layout, document: Document) -> Match:
-        if known[0] is not layout or known[1] is not document.blocks:
+        if known[0] is not layout or known[1] != document.blocks:
             known[:] = layout, document.blocks, match(layout, document)
         return known[2]
 

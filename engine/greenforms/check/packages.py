@@ -98,7 +98,8 @@ def _template_errors(form: Form, kind: str) -> Iterator[str]:
         return
     yield from errors
     yield from (f"{where}：{error}" for error in _missing_words(form, kind))
+    printed = template_program(form, kind).printed
     for leaf in leaves(form.root):
-        if leaf.required and leaf.printed and leaf.pattern not in template_program(form, kind).printed:
+        if leaf.required and leaf.printed and leaf.pattern not in printed:
             yield f"{where}：必填字段“{leaf.title}”（{leaf.pattern}）没有印在模板上"
     yield from (f"{where}：{error}" for error in page_errors(path))

@@ -46,8 +46,8 @@ def heading_over(nodes: Sequence[Node], start: int) -> tuple[Heading | None, int
     heading = _heading([node for node in nodes[start:end] if isinstance(node, RowNode)])
     if heading is None:
         return None, start
-    last = end
-    while last < len(nodes) and _goes_on(heading, nodes, last) and _agrees(heading, nodes[end:last], nodes[last]):
+    last, roles = end, _Roles(heading)
+    while last < len(nodes) and _goes_on(heading, nodes, last) and roles.agree(nodes[last]):
         last += 1
     rows = nodes[end:last]
     if not rows or not any(isinstance(node, Each) or _is_matrix_row(node) or _is_plain(heading, node) for node in rows):
@@ -107,25 +107,35 @@ def _goes_on(heading: Heading, nodes: Sequence[Node], position: int) -> bool:
     return _fits(heading, node) and any(box.static for box in node.boxes)
 
 
-def _agrees(heading: Heading, before: Sequence[Node], node: Node) -> bool:
-    """Whether the rows of a node print texts and fields under the same headings as the rows before them.
+class _Roles:
+    """Which columns of a table hold texts and which hold fields, as far as its rows were seen."""
 
-    The first cell of a row is its label, also under a heading where other rows have a field: 合计.
-    """
-    texts, slots = _roles(heading, before)
-    more_texts, more_slots = _roles(heading, (node,))
-    return not (texts & more_slots or slots & more_texts)
+    def __init__(self, heading: Heading) -> None:
+        self._heading = heading
+        self._texts = set[int]()
+        self._slots = set[int]()
 
+    def agree(self, node: Node) -> bool:
+        """Whether the rows of a node print texts and fields under the same headings as the rows before them.
 
-def _roles(heading: Heading, nodes: Sequence[Node]) -> tuple[set[int], set[int]]:
-    """The columns that hold texts and those that hold fields, but for the first cell of each row and wide ones."""
-    texts, slots = set[int](), set[int]()
-    for row in (each for each in walk(tuple(nodes)) if isinstance(each, RowNode) and len(each.boxes) > 1):
-        for box in [box for box in row.boxes if box.static or box.slots][1:]:
-            first, last = heading.span(box)
-            if last == first + 1:
-                (slots if box.slots else texts).add(first)
-    return texts, slots
+        The first cell of a row is its label, also under a heading where other rows have a field: 合计.
+        """
+        texts, slots = self._of(node)
+        if self._texts & slots or self._slots & texts:
+            return False
+        self._texts |= texts
+        self._slots |= slots
+        return True
+
+    def _of(self, node: Node) -> tuple[set[int], set[int]]:
+        """The columns of texts and those of fields, but for the first cell of each row and wide ones."""
+        texts, slots = set[int](), set[int]()
+        for row in (each for each in walk((node,)) if isinstance(each, RowNode) and len(each.boxes) > 1):
+            for box in [box for box in row.boxes if box.static or box.slots][1:]:
+                first, last = self._heading.span(box)
+                if last == first + 1:
+                    (slots if box.slots else texts).add(first)
+        return texts, slots
 
 
 def _is_plain(heading: Heading, node: Node) -> bool:
