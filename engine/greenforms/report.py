@@ -95,7 +95,7 @@ def extraction_json(extraction: Extraction) -> dict[str, Any]:
         "form_confidence": extraction.form_confidence,
         "data": extraction.data,
         "fields": [field_json(field) for field in extraction.fields],
-        "missing": [asdict(field) for field in extraction.missing],
+        "missing": [{"path": field.path, "label": field.label} for field in extraction.missing],
         "findings": [finding_json(finding) for finding in extraction.findings],
     }
 

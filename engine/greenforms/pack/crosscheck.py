@@ -125,11 +125,17 @@ def _own_findings(paper: Paper, dossier: Dossier) -> tuple[Finding, ...]:
     read = [finding for finding in paper.extraction.findings if finding.rule != DIFFERS]
     if dossier.copies.original(paper.file):
         return tuple(read)
-    places = {field.path: field.evidence for field in paper.extraction.fields}
+    places = places_of(paper.extraction)
     doubtful = _doubtful([paper])
     faults = validate(paper.form, paper.extraction.data, paper.file, dossier.day, dossier.answers)
     found_in = (asked(finding, paper.extraction) for finding in faults)
     return once(paper.form, (*read, *(hedged(_located(finding, places), doubtful) for finding in found_in)))
+
+
+def places_of(extraction: Extraction) -> dict[str, Origin | None]:
+    """Where each field stands, or should stand, by pointer."""
+    blank = {missing.path: missing.places[0] for missing in extraction.missing if missing.places}
+    return {**blank, **{field.path: field.evidence for field in extraction.fields}}
 
 
 def _located(finding: Finding, evidence: Mapping[str, Origin | None]) -> Finding:

@@ -40,10 +40,11 @@ class FieldReading:
 
 @dataclass(frozen=True, slots=True)
 class MissingField:
-    """A required field the file does not fill."""
+    """A required field the file does not fill, with the places left blank for it where they are known."""
 
     path: str
     label: str
+    places: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,18 @@ from greenforms.workbook.plan import plan_of
 from greenforms.workbook.table import read_table
 from greenforms.workbook.taking import CellReader
 from greenforms.workbook.values import UNREADABLE
+from greenforms_extractors.model import SheetOrigin
 from greenforms_extractors.reading import read
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookData:
-    """What a workbook says: the form, the data set, and what must be looked at."""
+    """What a workbook says: the form, the data set, what must be looked at, and where each field stands, by pointer."""
 
     form_id: str
     data: Any
     problems: tuple[Finding, ...]
+    places: Mapping[str, SheetOrigin] = field(default_factory=dict)
 
 
 def read_workbook(library: Library, path: Path) -> WorkbookData:
@@ -37,7 +40,8 @@ def read_workbook(library: Library, path: Path) -> WorkbookData:
     cells = CellReader(path.name, form, read(path))
     data = _Reader(cells, form).group(form.root, "")
     cells.note_lost()
-    return WorkbookData(form.id, {} if data is ABSENT else _in_order(form.root, data), tuple(cells.findings))
+    found = {} if data is ABSENT else _in_order(form.root, data)
+    return WorkbookData(form.id, found, tuple(cells.findings), cells.places)
 
 
 def _form(library: Library, marker: Marker, path: Path) -> Form:

@@ -14,7 +14,7 @@ from greenforms.workbook.grid import Grid, Spot, origin_of
 from greenforms.workbook.marker import SHEET
 from greenforms.workbook.plan import Field
 from greenforms.workbook.values import UNREADABLE, taken
-from greenforms_extractors.model import Document
+from greenforms_extractors.model import Document, SheetOrigin
 
 
 class CellReader:
@@ -23,6 +23,8 @@ class CellReader:
     def __init__(self, file: str, form: Form, document: Document) -> None:
         self.file = file
         self.findings: list[Finding] = []
+        #: Where each field stands, filled or not, by pointer.
+        self.places: dict[str, SheetOrigin] = {}
         self.grid = Grid.of(document)
         self._form = form
         self._lost: list[str] = []
@@ -47,6 +49,7 @@ class CellReader:
 
     def value(self, entry: Field, spot: Spot, pointer: str, above: Any = ABSENT) -> Any:
         """What a cell says as its field, `above` being what the row before says; doubts become findings."""
+        self.places[pointer] = origin_of(spot)
         text = self.grid.cells.get(spot, "")
         outcome = taken(entry.leaf, text, above)
         for problem in outcome.problems:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from greenforms_extractors.marks import begins_aside
 from greenforms_extractors.model import Control, Document, Notice, Table
 from greenforms_extractors.ooxml import Package, open_package, whole
 from greenforms_extractors.refusals import damaged, too_long, too_much, too_wide
@@ -52,6 +53,14 @@ def read_xlsx(path: Path) -> Document:
         return _Workbook(package, package.main_part).read()
 
 
+def asides(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook that are ours and no part of it, by name. Raises UnreadableFile."""
+    with open_package(path) as package:
+        if package.main_part is None:
+            raise damaged(path)
+        return _Workbook(package, package.main_part).asides()
+
+
 def read_sheet(path: Path, name: str) -> Table | None:
     """One sheet of a workbook, hidden or not; None when it has no sheet of this name. Raises UnreadableFile."""
     with open_package(path) as package:
@@ -77,6 +86,7 @@ class _Workbook:
 
     def read(self) -> Document:
         sheets = [self._sheet(name, part) for name, part in self._visible()]
+        sheets = [sheet for sheet in sheets if not _is_aside(sheet)]
         tables = tuple(as_table(sheet) for sheet in sheets)
         controls = tuple(self._controls({sheet.name: sheet for sheet in sheets}))
         notices = tuple(
@@ -87,6 +97,9 @@ class _Workbook:
     def table(self, name: str) -> Table | None:
         found = next((part for node, part in self._sheets() if node.get("name") == name), None)
         return None if found is None else as_table(self._sheet(name, found))
+
+    def asides(self) -> tuple[str, ...]:
+        return tuple(name for name, part in self._visible() if _is_aside(self._sheet(name, part)))
 
     def _visible(self) -> Iterator[tuple[str, str]]:
         for node, part in self._sheets():
@@ -196,6 +209,11 @@ class _Workbook:
                 for control in named_cells(name, sheets[found[0]], found[1]):
                     self._package.extent.add_places()
                     yield control
+
+
+def _is_aside(sheet: Sheet) -> bool:
+    first = sheet.entries.get((0, 0))
+    return first is not None and begins_aside(first.text)
 
 
 def _free(element: Element) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from greenforms_extractors.marks import begins_aside, ends_aside
 from greenforms_extractors.model import Block, Document, Notice, Origin, ParagraphOrigin, TableOrigin
 from greenforms_extractors.ooxml import Package, open_package
 from greenforms_extractors.refusals import damaged, too_deep
@@ -92,6 +93,7 @@ class _Body:
         self._table: TableBuilder | None = None
         self._controls: list[_OpenControl] = []
         self._in_paragraph = self._in_row = self._in_fallback = 0
+        self._in_aside = False
 
     def read(self) -> None:
         """Read the main part."""
@@ -147,11 +149,28 @@ class _Body:
     def _end_paragraph(self, element: Element) -> None:
         deleted = self.text.mark_deleted(element)
         line = self.text.read(element, self._origin(), blank=self._blank())
+        if self._is_aside(line.text):
+            _free(element)
+            return
         self._say(line.text, line.origin)
         self._carried = self.text.joined(self._carried, line)
         if not deleted:
             self._flush()
         _free(element)
+
+    def _is_aside(self, text: str) -> bool:
+        """Whether a paragraph opens or closes the page in front that is ours; what stood between is forgotten.
+
+        A page that is never closed stays: then nobody knows where the sender's own text begins.
+        """
+        if self._paragraphs == 1 and begins_aside(text):
+            self._in_aside = True
+        if not (self._in_aside and ends_aside(text)):
+            return False
+        self.blocks.clear()
+        self._carried, self._paragraphs, self._in_aside = None, 0, False
+        self._cells.forget()
+        return True
 
     def _end_row(self, element: Element) -> None:
         if self._table is None:

@@ -42,6 +42,11 @@ class CellReader:
         #: Tables met inside cells since they were last taken out.
         self.nested: list[Table] = []
 
+    def forget(self) -> None:
+        """Count the tables anew: those met so far are no part of the document."""
+        self._tables = 0
+        self.nested.clear()
+
     def new_table(self) -> TableBuilder:
         """Begin the next table of the document."""
         self._tables += 1

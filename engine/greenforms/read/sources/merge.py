@@ -37,7 +37,7 @@ def merged(taken: Taken) -> Extraction:
 def _from_record(taken: Taken, record: Record) -> Extraction:
     add_controls(taken.file, taken.form, taken.document, taken.structure)
     held = hold_against_paper(taken.file, taken.form, record.data, taken.structure)
-    return _extraction(taken, held.data, held.fields, _missing(taken.form, held.data), held.findings)
+    return _extraction(taken, held.data, held.fields, _missing(taken.form, held.data, taken.structure), held.findings)
 
 
 def _from_paper(taken: Taken) -> Extraction:
@@ -45,7 +45,7 @@ def _from_paper(taken: Taken) -> Extraction:
     disagreements = merge_controls(taken.file, form, taken.document, structure)
     data = _data(form, taken.identified.match, structure)
     fields = [slot.reading for slot in structure.slots.values() if not slot.blank]
-    missing = _missing(form, data, {field.path for field in fields})
+    missing = _missing(form, data, structure, {field.path for field in fields})
     findings = [*disagreements, *problem_findings(taken.file, form, structure.slots)]
     return _extraction(taken, data, fields, missing, findings)
 
@@ -97,10 +97,13 @@ def _is_asked_for(form: Form, pointer: str) -> bool:
     return all(isinstance(node := node_at(form.root, way), Group) and node.required for way in ways)
 
 
-def _missing(form: Form, data: Any, written: Collection[str] = ()) -> tuple[MissingField, ...]:
+def _missing(
+    form: Form, data: Any, structure: StructureReading, written: Collection[str] = ()
+) -> tuple[MissingField, ...]:
     """What the form asks for and the data lack, but for places where something is `written` that cannot be read."""
+    places = {pointer: (slot.origin,) for pointer, slot in structure.slots.items()}
     lacking = missing_fields(form.root, data)
-    return tuple(MissingField(path, label) for path, label in lacking if path not in written)
+    return tuple(MissingField(path, label, places.get(path, ())) for path, label in lacking if path not in written)
 
 
 def _unread(name: str, form: Form, match: Match, structure: StructureReading) -> list[Finding]:
