@@ -10,17 +10,22 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from greenforms.mark.package import OFFICE, Draft, Element, sub, text_in
+from greenforms.mark.package import OFFICE, Draft, Element, new_root, sub, text_in
 from greenforms.mark.sheet_order import insert
 from greenforms_extractors.marks import AUTHOR, NOTE
 from greenforms_extractors.sheet.cells import S, position
 
-_V, _O, _X = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office", "urn:schemas-microsoft-com:office:excel"
+_V, _O, _X = (
+    "urn:schemas-microsoft-com:vml",
+    "urn:schemas-microsoft-com:office:office",
+    "urn:schemas-microsoft-com:office:excel",
+)
 _R = f"{{{OFFICE}}}"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _EMPTY = (
-    f'<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}"><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    f'<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}"><v:shapetype id="_x0000_t202" '
+    'coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/>'
     "</v:shapetype></xml>"
 )
@@ -73,7 +78,7 @@ class CellComments:
         if found is not None:
             return found
         name = self._draft.free_name("xl/comments{}.xml")
-        root = etree.Element(S + "comments", nsmap={None: S[1:-1]})
+        root = new_root("comments", S[1:-1])
         sub(root, S + "authors")
         sub(root, S + "commentList")
         self._draft.add(name, root, _COMMENTS)
@@ -147,9 +152,9 @@ def _draw(root: Element, cell: str, text: str) -> None:
     data = sub(shape, f"{{{_X}}}ClientData", ObjectType="Note")
     lines = max(_LEAST, sum(len(line) // _LINE + 1 for line in text.split("\n")) + 1)
     anchor = (column + 1, 10, max(0, row - 1), 4, column + 1 + _WIDE, 10, max(0, row - 1) + lines, 4)
+    for name in ("MoveWithCells", "SizeWithCells"):
+        sub(data, f"{{{_X}}}{name}")
     for name, said in (
-        ("MoveWithCells", None),
-        ("SizeWithCells", None),
         ("Anchor", ", ".join(map(str, anchor))),
         ("AutoFill", "False"),
         ("Row", str(row)),

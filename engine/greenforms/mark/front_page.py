@@ -13,6 +13,8 @@ from greenforms_extractors.word.markup import W
 
 #: A4 upright in twentieths of a point, and its margins.
 _WIDE, _HIGH, _MARGIN = 11906, 16838, 850
+#: Room for three characters between the edges of a cell.
+_NARROWEST = 850
 _TITLE, _TEXT, _SMALL = 32, 19, 18
 
 
@@ -55,23 +57,26 @@ def _text(paragraph: Element) -> str:
 
 
 def _widths(listing: Listing) -> list[int]:
+    """The columns by their shares of the page, the narrow ones wide enough for a word, at the cost of the widest."""
     room, total = _WIDE - 2 * _MARGIN, sum(listing.widths)
-    return [room * width // total for width in listing.widths]
+    widths = [max(_NARROWEST, room * width // total) for width in listing.widths]
+    widths[widths.index(max(widths))] -= sum(widths) - room
+    return widths
 
 
 def _frame(table: Element) -> None:
     properties = sub(table, W + "tblPr")
-    sub(properties, W + "tblW").attrib.update({W + "w": str(_WIDE - 2 * _MARGIN), W + "type": "dxa"})
+    sub(properties, W + "tblW").attrib.update(_named(w=str(_WIDE - 2 * _MARGIN), type="dxa"))
     borders = sub(properties, W + "tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = {W + "val": "single", W + "sz": "4", W + "space": "0", W + "color": "A6A6A6"}
+        line = _named(val="single", sz="4", space="0", color="A6A6A6")
         sub(borders, W + side).attrib.update(line)
     sub(properties, W + "tblLayout").set(W + "type", "fixed")
 
 
 def _line(table: Element, widths: list[int], listing: Listing, line: Line, anchor: str | None) -> None:
     row = _row(table, widths, line.texts)
-    shade = {W + "val": "clear", W + "color": "auto", W + "fill": line.tint.value}
+    shade = _named(val="clear", color="auto", fill=line.tint.value)
     sub(row[2][0], W + "shd").attrib.update(shade)
     if anchor is not None:
         paragraph = row[1 + listing.link][1]
@@ -92,7 +97,7 @@ def _row(table: Element, widths: list[int], texts: tuple[str, ...], *, bold: boo
         sub(properties, W + "tblHeader")
     for width, text in zip(widths, texts, strict=True):
         cell = sub(row, W + "tc")
-        sub(sub(cell, W + "tcPr"), W + "tcW").attrib.update({W + "w": str(width), W + "type": "dxa"})
+        sub(sub(cell, W + "tcPr"), W + "tcW").attrib.update(_named(w=str(width), type="dxa"))
         cell.append(_paragraph(text, _SMALL, bold=bold))
     return row
 
@@ -102,8 +107,8 @@ def _paragraph(text: str, size: int, *, bold: bool = False) -> Element:
     paragraph = etree.Element(W + "p", nsmap={"w": W[1:-1]})
     properties = sub(paragraph, W + "pPr")
     sub(sub(properties, W + "numPr"), W + "numId").set(W + "val", "0")
-    sub(properties, W + "spacing").attrib.update({W + "before": "40", W + "after": "40", W + "line": "280"})
-    sub(properties, W + "ind").attrib.update({W + "left": "0", W + "right": "0", W + "firstLine": "0"})
+    sub(properties, W + "spacing").attrib.update(_named(before="40", after="40", line="280"))
+    sub(properties, W + "ind").attrib.update(_named(left="0", right="0", firstLine="0"))
     sub(properties, W + "jc").set(W + "val", "left")
     run = sub(paragraph, W + "r")
     look = sub(run, W + "rPr")
@@ -113,3 +118,8 @@ def _paragraph(text: str, size: int, *, bold: bool = False) -> Element:
         sub(look, W + name).set(W + "val", str(size))
     text_in(run, W + "t", text)
     return paragraph
+
+
+def _named(**attributes: str) -> Mapping[str | bytes, str | bytes]:
+    """Attributes in the namespace of the document."""
+    return {W + name: said for name, said in attributes.items()}

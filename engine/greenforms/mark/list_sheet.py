@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from greenforms.mark.note import Listing
-from greenforms.mark.package import Draft, Element, sub, text_in
+from greenforms.mark.package import Draft, Element, new_root, sub, text_in
 from greenforms.mark.styles import Styles
 from greenforms.workbook.look import height_of
 from greenforms_extractors.marks import PASSED_OVER
@@ -28,7 +26,7 @@ def list_part(draft: Draft, styles: Styles, listing: Listing) -> str:
 class _Sheet:
     def __init__(self, styles: Styles, listing: Listing) -> None:
         self._styles, self._listing = styles, listing
-        self._root = etree.Element(S + "worksheet", nsmap={None: S[1:-1]})
+        self._root = new_root("worksheet", S[1:-1])
 
     def root(self) -> Element:
         """The worksheet: headline, what to do, headings, lines."""
@@ -61,7 +59,9 @@ class _Sheet:
         view = sub(sub(self._root, S + "sheetViews"), S + "sheetView", tabSelected="1", workbookViewId="0")
         sub(view, S + "pane", ySplit=str(_TOP), topLeftCell=f"A{_TOP + 1}", activePane="bottomLeft", state="frozen")
 
-    def _row(self, data: Element, number: int, texts: tuple[str, ...] | list[str], style: int, height: float) -> Element:
+    def _row(
+        self, data: Element, number: int, texts: tuple[str, ...] | list[str], style: int, height: float
+    ) -> Element:
         row = sub(data, S + "row", r=str(number), ht=f"{height:g}", customHeight="1")
         for column, text in enumerate(texts):
             cell = sub(row, S + "c", r=reference(number - 1, column), s=str(style), t="inlineStr")

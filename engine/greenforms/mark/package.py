@@ -25,6 +25,11 @@ def sub(parent: Element, tag: str, **attributes: str) -> Element:
     return etree.SubElement(parent, tag, attributes)
 
 
+def new_root(name: str, namespace: str) -> Element:
+    """The root of a new part, in its namespace without a prefix."""
+    return etree.fromstring(f'<{name} xmlns="{namespace}"/>')
+
+
 def text_in(parent: Element, tag: str, text: str) -> Element:
     """A new last child that holds a text, sign for sign."""
     found = etree.SubElement(parent, tag)
@@ -121,7 +126,7 @@ class Draft:
         """Relate a part to another; the id of the relationship."""
         name = _relations_of(part)
         if not self.has(name):
-            self._roots[name] = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
+            self._roots[name] = new_root("Relationships", RELATIONSHIPS)
             self._dropped.discard(name)
         root = self.xml(name)
         used = {node.get("Id") for node in root}
@@ -153,9 +158,7 @@ class Draft:
     def _bytes(self, name: str) -> bytes:
         if name not in self._roots:
             return self._package.read(name)
-        return etree.tostring(
-            self._roots[name].getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
-        )
+        return etree.tostring(self._roots[name].getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _entry(info: zipfile.ZipInfo) -> zipfile.ZipInfo:

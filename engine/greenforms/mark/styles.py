@@ -42,16 +42,14 @@ class Styles:
 
     def ground(self, tint: Tint) -> int:
         """The number of the differential format that gives a cell a ground."""
-        fill = f'<patternFill patternType="solid"><fgColor rgb="FF{tint.value}"/><bgColor rgb="FF{tint.value}"/>'
-        return self._number("dxfs", f"<dxf><fill>{fill}</patternFill></fill></dxf>")
+        return self._number("dxfs", f"<dxf><fill>{_solid(tint)}</fill></dxf>")
 
     def cell(self, kind: str, tint: Tint | None = None) -> int:
         """The number of the format of a listed cell: title, lead, heading, text or link, on a ground."""
         font = self._number("fonts", _FONTS.get(kind, _FONTS["text"]))
         boxed = kind not in {"title", "lead"}
         border = self._number("borders", f"<border>{_BORDER}<diagonal/></border>") if boxed else 0
-        solid = f'<fill><patternFill patternType="solid"><fgColor rgb="FF{tint.value if tint else ""}"/></patternFill></fill>'
-        fill = self._number("fills", solid) if tint else 0
+        fill = self._number("fills", f"<fill>{_solid(tint)}</fill>") if tint else 0
         return self._number(
             "cellXfs",
             f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" '
@@ -83,6 +81,12 @@ class Styles:
         else:
             self._root.insert(0, group)
         return group
+
+
+def _solid(tint: Tint) -> str:
+    """One colour all over: cells look for it in the foreground, differential formats in the background."""
+    colour = f'Color rgb="FF{tint.value}"/>'
+    return f'<patternFill patternType="solid"><fg{colour}<bg{colour}</patternFill>'
 
 
 def _canonical(node: Element) -> object:

@@ -94,8 +94,10 @@ def _clear_comments(draft: Draft, body: Element) -> None:
     for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         for node in [node for node in body.iter(W + name) if node.get(W + "id") in gone]:
             run = node.getparent()
-            alone = name == "commentReference" and run is not None and all(
-                child is node or child.tag == W + "rPr" for child in run
+            alone = (
+                name == "commentReference"
+                and run is not None
+                and all(child is node or child.tag == W + "rPr" for child in run)
             )
             _remove(run if alone and run is not None else node)
 

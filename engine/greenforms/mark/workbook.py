@@ -39,7 +39,7 @@ class _Marker:
         self._clear()
         styles = Styles(self._draft)
         for name, part in list(self._parts()):
-            here = {note.place.cell: note for note in notes if _stands_on(note, name)}
+            here = dict(_on_sheet(notes, name))
             if here:
                 add_grounds(self._draft.xml(part), styles, [(cell, note.tint) for cell, note in here.items()])
                 CellComments(self._draft, part).add({cell: note.text for cell, note in here.items()})
@@ -83,9 +83,9 @@ class _Marker:
     def _add_list(self, styles: Styles) -> None:
         """The list behind all sheets, and in front when the file is opened."""
         for _, part in list(self._parts()):
-            if any(view.get("tabSelected") for view in self._draft.look(part).iter(S + "sheetView")):
+            if any(view.get("tabSelected") in {"1", "true"} for view in self._draft.look(part).iter(S + "sheetView")):
                 for view in self._draft.xml(part).iter(S + "sheetView"):
-                    view.attrib.pop("tabSelected", None)
+                    view.set("tabSelected", "0")
         part = list_part(self._draft, styles, self._listing)
         identifier = self._draft.relate(self._draft.main, "worksheet", part)
         sheets = self._sheets()
@@ -102,5 +102,8 @@ class _Marker:
             view.set("activeTab", str(len(sheets)))
 
 
-def _stands_on(note: Note, name: str) -> bool:
-    return isinstance(note.place, SheetOrigin) and note.place.sheet == name
+def _on_sheet(notes: Sequence[Note], name: str) -> Iterator[tuple[str, Note]]:
+    """The notes of one sheet, each with its cell."""
+    for note in notes:
+        if isinstance(note.place, SheetOrigin) and note.place.sheet == name:
+            yield note.place.cell, note

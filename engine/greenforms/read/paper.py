@@ -7,6 +7,7 @@ several ways is merged, and each field is weighed: by its picture before the sou
 from __future__ import annotations
 
 import hashlib
+import mmap
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from greenforms.read.trust.form import with_form
 from greenforms.workbook.marker import is_old_workbook, is_readings, is_workbook
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.guard import looked_at, may_be_scanned
+from greenforms_extractors.marks import MARKED_PAGES
 from greenforms_extractors.model import Document
 from greenforms_extractors.progress import Progress, silent
 from greenforms_extractors.reading import read
@@ -32,6 +34,7 @@ from greenforms_extractors.supervised.bounds import within_bounds
 
 #: Text is told from a document by its name where it has a data set's.
 _DATA = frozenset({".json", ".yaml", ".yml"})
+_PDF = b"%PDF"
 #: The guard's codes for what may be the text of a data set, or is for its reader to explain.
 _MAYBE_TEXT = frozenset({"unknown", "empty", "no-access", "not-found"})
 
@@ -83,11 +86,29 @@ def _refuse_results(path: Path) -> None:
         raise InputError(
             f"文件“{path.name}”是读取结果，不是收回的表。它可以直接校验（validate）或生成（render），不用再读取。"
         )
+    if _is_marked_pages(path):
+        raise InputError(
+            f"文件“{path.name}”是标注后的图（validate --mark 写的），不是收回的表。"
+            "请读取原件，或对方改正后重新交来的文件。"
+        )
     if is_old_workbook(path):
         raise InputError(
             f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"
             "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读取。"
         )
+
+
+def _is_marked_pages(path: Path) -> bool:
+    """Whether a PDF says of itself that it is a picture of a paper with our marks on it."""
+    sign = MARKED_PAGES.encode("utf-16-be")
+    try:
+        with path.open("rb") as stream:
+            if stream.read(len(_PDF)) != _PDF:
+                return False
+            with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                return content.find(sign) >= 0
+    except OSError:
+        return False
 
 
 def digest_of(path: Path) -> str:

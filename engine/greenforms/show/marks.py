@@ -25,7 +25,7 @@ class Mark:
 
     `boxes` are (left, top, right, bottom) in points on the page turned clockwise by `turned` degrees. `number` counts
     the fields that want a look from 1 through the whole paper; it is 0 for a sure one. `goes_on` says that the field
-    began on an earlier page.
+    began on an earlier page. `texts` are what its tag may say, the longest first; without any it says what was read.
     """
 
     reading: FieldReading
@@ -34,6 +34,7 @@ class Mark:
     turned: int
     number: int
     goes_on: bool = False
+    texts: tuple[str, ...] = ()
 
     @property
     def grade(self) -> Grade:

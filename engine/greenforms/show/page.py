@@ -153,6 +153,8 @@ def _worst(marks: Iterator[Mark]) -> Grade:
 
 def _texts(mark: Mark) -> list[str]:
     """What a tag may say, the longest first. In a list the column's heading names the field."""
+    if mark.texts:
+        return list(mark.texts)
     sure = sureness(mark.reading)
     if chinese() is None:
         return [sure]

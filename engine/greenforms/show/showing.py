@@ -58,7 +58,7 @@ class Showing:
                 if _is_picture(self.targets[0]):
                     picture.save(drafts[page - 1], "PNG", dpi=(density * _POINTS_PER_INCH,) * 2)
                 else:
-                    _append(drafts[0], picture, density, first=page == 1, title=one_line(extraction.file))
+                    append_page(drafts[0], picture, density, first=page == 1, title=one_line(extraction.file))
 
     def _sheets(self, extraction: Extraction) -> Iterator[tuple[Image.Image, float]]:
         """Each page as it is to be shown, with its pixels per point."""
@@ -124,7 +124,10 @@ def _targets(target: Path, pages: int) -> tuple[Path, ...]:
     return tuple(target.with_name(f"{target.stem}-{page}{target.suffix}") for page in range(1, pages + 1))
 
 
-def _append(draft: Path, picture: Image.Image, density: float, *, first: bool, title: str) -> None:
+def append_page(
+    draft: Path, picture: Image.Image, density: float, *, first: bool, title: str, keywords: str = ""
+) -> None:
+    """Write a picture as the next page of a PDF; `density`: pixels per point."""
     resolution = density * _POINTS_PER_INCH
     options = {"quality": _QUALITY, "subsampling": 0, "resolution": resolution, "append": not first}
-    picture.save(draft, "PDF", title=title, **options)
+    picture.save(draft, "PDF", title=title, keywords=keywords, **options)
