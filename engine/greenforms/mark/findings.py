@@ -17,6 +17,9 @@ _TINTS = {Severity.BLOCK: Tint.WRONG, Severity.FIX: Tint.WRONG, Severity.WARN: T
 _ORDER = tuple(Tint)
 _HEADINGS = ("序号", "程度", "位置（点击前往）", "栏目", "问题和改法", "依据")
 _WIDTHS = (6, 8, 22, 22, 70, 24)
+_IN_PLACE = "请在原来的格子里改正后把本文件交回；颜色、批注和这一页读取时自动略过，不用删除。"
+#: The same of pictures of a paper.
+ON_PICTURES = "请照下面的问题改原来的文件，重新交来；本文件是图，只供对照，方框里的号码就是序号。"
 _NO_PLACE = "（不在某一格）"
 
 
@@ -74,12 +77,11 @@ def _remark(each: Numbered) -> str:
     return f"{NOTE}第{each.number}条，{SEVERITY_WORDS[each.finding.severity]}：{each.said}"
 
 
-def listing_of(found: Sequence[Numbered]) -> Listing:
-    """The list of all findings, a line for every place."""
+def listing_of(found: Sequence[Numbered], act: str = _IN_PLACE) -> Listing:
+    """The list of all findings, a line for every place; `act` says what to do with the file."""
     lines = [line for each in found for line in _lines(each)]
     lead = f"共 {len(found)} 条。" if found else "没有发现问题。"
-    lead += "请在原来的格子里改正后把本文件交回；颜色、批注和这一页读取时自动略过，不用删除。"
-    return Listing(SHEET, lead, _HEADINGS, _WIDTHS, 2, lines)
+    return Listing(SHEET, f"{lead}{act}", _HEADINGS, _WIDTHS, 2, lines)
 
 
 def _lines(each: Numbered) -> Iterator[Line]:

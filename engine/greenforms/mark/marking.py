@@ -10,7 +10,7 @@ from greenforms import datafile
 from greenforms.errors import UsageError
 from greenforms.finding import Finding
 from greenforms.mark.document import mark_document
-from greenforms.mark.findings import listing_of, notes_of, numbered
+from greenforms.mark.findings import ON_PICTURES, listing_of, notes_of, numbered
 from greenforms.mark.note import Listing, Note
 from greenforms.mark.workbook import mark_workbook
 from greenforms_extractors.guard import NAMES, ReadableKind, looked_at
@@ -39,9 +39,9 @@ class Marking:
         Raises UnreadableFile or InputError for a file that cannot be marked, UsageError when nothing can be written.
         """
         found = numbered(findings)
-        listing = listing_of(found)
         if (mark := _PACKAGES.get(self.kind)) is not None:
-            datafile.write(str(self.target), mark(self.paper, notes_of(found), listing), force=self.force)
+            content = mark(self.paper, notes_of(found), listing_of(found))
+            datafile.write(str(self.target), content, force=self.force)
             return
         from greenforms.mark.pages import mark_pages
         from greenforms.show.source import page_count
@@ -49,6 +49,7 @@ class Marking:
         is_pdf = self.kind == "pdf"
         pages = page_count(self.paper, is_pdf=is_pdf)
         with datafile.replacing(str(self.target), force=self.force) as draft:
+            listing = listing_of(found, ON_PICTURES)
             mark_pages(draft, self.paper, pages, found, listing, progress, is_pdf=is_pdf)
 
 
