@@ -6,9 +6,9 @@ and in a Word document, where it stands in front, the paragraph `END` closes it.
 
 from __future__ import annotations
 
-#: Who writes the comments, and how each begins.
+#: Who writes the comments, and how those begin that say what is wrong, and where a value was carried from.
 AUTHOR = "绿表"
-NOTE = "【绿表标注】"
+NOTE, SOURCE = "【绿表标注】", "【绿表来源】"
 PASSED_OVER = "（绿表附页，读取时不计）"
 END = "（绿表附页到此为止，以下为原件）"
 #: What a marked picture of a paper says of itself in the properties of its PDF.

@@ -19,7 +19,7 @@ from greenforms.errors import InputError, UsageError
 from greenforms.finding import Finding
 from greenforms.mark.findings import numbered
 from greenforms.mark.marking import marking
-from greenforms_extractors.marks import AUTHOR, END, NOTE
+from greenforms_extractors.marks import END, NOTE
 from greenforms_extractors.model import SheetOrigin
 from shipped import read_paper
 
@@ -121,7 +121,7 @@ def test_a_workbook_shows_its_faults(sent: Sent, tmp_path: Path) -> None:
 
 
 def _is_ours(area: object) -> bool:
-    return any(AUTHOR in str(rule.formula) for rule in area.rules)  # type: ignore[attr-defined]
+    return any(NOTE in str(rule.formula) for rule in area.rules)  # type: ignore[attr-defined]
 
 
 def test_a_comment_of_the_senders_stays(sent: Sent, tmp_path: Path) -> None:

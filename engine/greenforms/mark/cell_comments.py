@@ -12,7 +12,7 @@ from lxml import etree
 
 from greenforms.mark.package import OFFICE, Draft, Element, new_root, sub, text_in
 from greenforms.mark.sheet_order import insert
-from greenforms_extractors.marks import AUTHOR, NOTE
+from greenforms_extractors.marks import AUTHOR
 from greenforms_extractors.sheet.cells import S, position
 
 _V, _O, _X = (
@@ -39,14 +39,14 @@ class CellComments:
     def __init__(self, draft: Draft, part: str) -> None:
         self._draft, self._part = draft, part
 
-    def clear(self) -> None:
-        """Take our comments out; the sender's stay."""
+    def clear(self, sign: str) -> None:
+        """Take the comments of a sign out; the sender's stay."""
         name = self._draft.related(self._part, "comments")
-        if name is None or not any(NOTE in (text.text or "") for text in self._draft.look(name).iter(S + "t")):
+        if name is None or not any(sign in (text.text or "") for text in self._draft.look(name).iter(S + "t")):
             return
         gone = set()
         for comment in list(self._draft.xml(name).iter(S + "comment")):
-            if _cut(comment):
+            if _cut(comment, sign):
                 gone.add(position(comment.get("ref", "")))
                 comment.getparent().remove(comment)  # type: ignore[union-attr]
         drawing = self._draft.related(self._part, "vmlDrawing")
@@ -119,13 +119,13 @@ def _append(comment: Element, text: str) -> None:
     text_in(sub(place, S + "r"), S + "t", f"\n{text}")
 
 
-def _cut(comment: Element) -> bool:
+def _cut(comment: Element, sign: str) -> bool:
     """Take our text out of a comment; whether nothing is left of it."""
     ours = False
     for text in list(comment.iter(S + "t")):
         said = text.text or ""
-        if ours or NOTE in said:
-            text.text = "" if ours else said.partition(NOTE)[0].removesuffix("\n")
+        if ours or sign in said:
+            text.text = "" if ours else said.partition(sign)[0].removesuffix("\n")
             ours = True
             run = text.getparent()
             if not text.text and run is not None and run.tag == S + "r":

@@ -81,7 +81,7 @@ def listing_of(found: Sequence[Numbered], act: str = _IN_PLACE) -> Listing:
     """The list of all findings, a line for every place; `act` says what to do with the file."""
     lines = [line for each in found for line in _lines(each)]
     lead = f"共 {len(found)} 条。" if found else "没有发现问题。"
-    return Listing(SHEET, f"{lead}{act}", _HEADINGS, _WIDTHS, 2, lines)
+    return Listing(SHEET, NOTE, f"{lead}{act}", _HEADINGS, _WIDTHS, 2, lines)
 
 
 def _lines(each: Numbered) -> Iterator[Line]:

@@ -38,9 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The list of all: `name` is that of its sheet; widths are in characters; `lead` stands below the headline."""
+    """The list of all: `name` is that of its sheet; widths are in characters; `lead` stands below the headline.
+
+    `sign` begins each note, and tells those of one kind from others.
+    """
 
     name: str
+    sign: str
     lead: str
     headings: tuple[str, ...]
     widths: tuple[int, ...]

@@ -24,7 +24,7 @@ def mark_workbook(path: Path, notes: Sequence[Note], listing: Listing) -> bytes:
 
     Raises UnreadableFile for a damaged file, InputError for one of a kind that is not marked.
     """
-    old = asides(path)
+    old = [name for name, headline in asides(path).items() if headline.startswith(listing.name)]
     with open_package(path) as package:
         return _Marker(Draft(package), listing).marked(notes, old)
 
@@ -41,7 +41,8 @@ class _Marker:
         for name, part in list(self._parts()):
             here = dict(_on_sheet(notes, name))
             if here:
-                add_grounds(self._draft.xml(part), styles, [(cell, note.tint) for cell, note in here.items()])
+                tints = [(cell, note.tint) for cell, note in here.items()]
+                add_grounds(self._draft.xml(part), styles, tints, self._listing.sign)
                 CellComments(self._draft, part).add({cell: note.text for cell, note in here.items()})
         self._add_list(styles)
         return self._draft.content()
@@ -58,10 +59,11 @@ class _Marker:
 
     def _clear(self) -> None:
         """Take out the marks of an earlier time; a sheet without any stays untouched."""
+        sign = self._listing.sign
         for _, part in list(self._parts()):
-            if has_grounds(self._draft.look(part)):
-                clear_grounds(self._draft.xml(part))
-            CellComments(self._draft, part).clear()
+            if has_grounds(self._draft.look(part), sign):
+                clear_grounds(self._draft.xml(part), sign)
+            CellComments(self._draft, part).clear(sign)
 
     def _drop(self, names: Sequence[str]) -> None:
         """Take out our own sheets; names that belong to the sheets behind them keep pointing at these."""

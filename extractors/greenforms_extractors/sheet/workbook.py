@@ -53,8 +53,8 @@ def read_xlsx(path: Path) -> Document:
         return _Workbook(package, package.main_part).read()
 
 
-def asides(path: Path) -> tuple[str, ...]:
-    """The sheets of a workbook that are ours and no part of it, by name. Raises UnreadableFile."""
+def asides(path: Path) -> dict[str, str]:
+    """The sheets of a workbook that are ours and no part of it: name and headline. Raises UnreadableFile."""
     with open_package(path) as package:
         if package.main_part is None:
             raise damaged(path)
@@ -98,8 +98,9 @@ class _Workbook:
         found = next((part for node, part in self._sheets() if node.get("name") == name), None)
         return None if found is None else as_table(self._sheet(name, found))
 
-    def asides(self) -> tuple[str, ...]:
-        return tuple(name for name, part in self._visible() if _is_aside(self._sheet(name, part)))
+    def asides(self) -> dict[str, str]:
+        sheets = [self._sheet(name, part) for name, part in self._visible()]
+        return {sheet.name: sheet.entries[0, 0].text for sheet in sheets if _is_aside(sheet)}
 
     def _visible(self) -> Iterator[tuple[str, str]]:
         for node, part in self._sheets():
