@@ -25,6 +25,7 @@ COMMANDS = {
     "render": "render",
     "extract": "extract",
     "check": "check",
+    "carry": "carry",
     "completion": "completion",
 }
 

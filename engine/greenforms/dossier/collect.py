@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from greenforms.codec.figures import read_figure
+from greenforms.dossier.scope import Scope, dated, period_of, placed
 from greenforms.fact.compare import canonical
 from greenforms.fact.fold import fold_name
 from greenforms.fact.precision import decimals_of
 from greenforms.fact.statement import NOT_APPLICABLE, Fact
-from greenforms.fact.vocabulary import FactKind, Vocabulary
+from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.form import Form
 from greenforms.form.labels import called
-from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, at, rows_of
+from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, rows_of
 from greenforms_extractors.model import Origin
 
 
@@ -27,20 +27,6 @@ class Seen:
 
     evidence: Origin | None = None
     raw: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Whom the walk is speaking about. `subject` is None for the paper's own subject."""
-
-    subject: str | None = None
-    item: str = ""
-    application: str = ""
-    #: The year of the paper's date, the one the paper speaks of, and the one its part at hand does; "" where unsaid.
-    as_of: str = ""
-    year: str = ""
-    period: str = ""
-    boundary: str = ""
 
 
 def is_list(rows: Rows, vocabulary: Vocabulary) -> bool:
@@ -60,13 +46,13 @@ def collect(form: Form, document: str, data: Any, seen: Mapping[str, Seen] | Non
     Values of the wrong type state nothing; validation reports them.
     """
     vocabulary = form.library.vocabulary
-    facts = tuple(_Collector(form, document, seen or {}).walk(form.root, data, "", {}, _Scope()))
+    facts = tuple(_Collector(form, document, seen or {}).walk(form.root, data, "", {}, Scope()))
     return tuple(_about_own_subject(facts, vocabulary))
 
 
 def year_of(form: Form, data: Any) -> str:
     """The year of a paper's date, "" where it has none."""
-    return _dated(form.root, data, _Scope()).as_of
+    return dated(form.root, data, Scope()).as_of
 
 
 def _about_own_subject(facts: tuple[Fact, ...], vocabulary: Vocabulary) -> Iterator[Fact]:
@@ -92,27 +78,27 @@ class _Collector:
         self._seen = seen
         self._vocabulary = form.library.vocabulary
 
-    def walk(self, node: Node, data: Any, pointer: str, parent: Any, scope: _Scope) -> Iterator[Fact]:
+    def walk(self, node: Node, data: Any, pointer: str, parent: Any, scope: Scope) -> Iterator[Fact]:
         """The facts of one node; `parent` is the object the node stands in."""
         match node:
             case Leaf():
                 if node.fact is not None and data is not ABSENT:
-                    yield from self._statement(node, data, pointer, parent, _placed(node, parent, scope))
+                    yield from self._statement(node, data, pointer, parent, placed(node, parent, scope))
             case Group():
-                scope = _dated(node, data, _placed(node, parent, scope))
+                scope = dated(node, data, placed(node, parent, scope))
                 for name, child in node.children.items():
                     inner = data.get(name, ABSENT) if isinstance(data, Mapping) else ABSENT
                     yield from self.walk(child, inner, f"{pointer}/{name}", data, scope)
             case Rows():
                 yield from self._rows(node, data, pointer, scope)
 
-    def _rows(self, rows: Rows, data: Any, pointer: str, around: _Scope) -> Iterator[Fact]:
+    def _rows(self, rows: Rows, data: Any, pointer: str, around: Scope) -> Iterator[Fact]:
         present = data if isinstance(data, list) else []
         names = [_row_name(rows, row) for row in present]
         often = Counter(fold_name(name) for name in names)
         for index, (row, name) in enumerate(zip(present, names, strict=True)):
             here = f"{pointer}/{index}"
-            scope = _placed(rows, row, around)
+            scope = placed(rows, row, around)
             if rows.subject is None:
                 yield from self.walk(rows.item, row, here, row, scope)
             elif name and is_list(rows, self._vocabulary):
@@ -121,7 +107,7 @@ class _Collector:
                 # Two rows of one name are two lines of one product: what one says does not contradict the other.
                 yield from self.walk(rows.item, row, here, row, replace(scope, item=fold_name(name)))
 
-    def _list_row(self, rows: Rows, row: Any, pointer: str, name: str, around: _Scope) -> Iterator[Fact]:
+    def _list_row(self, rows: Rows, row: Any, pointer: str, name: str, around: Scope) -> Iterator[Fact]:
         kind = self._vocabulary.facts[self._vocabulary.application]
         stated = rows.states.get(kind.id) or _stated_by_field(rows.item, row, kind.id)
         application = canonical(kind, stated) if stated else ""
@@ -145,7 +131,7 @@ class _Collector:
                 as_of=scope.as_of,
             )
 
-    def _statement(self, leaf: Leaf, value: Any, pointer: str, parent: Any, scope: _Scope) -> Iterator[Fact]:
+    def _statement(self, leaf: Leaf, value: Any, pointer: str, parent: Any, scope: Scope) -> Iterator[Fact]:
         binding = leaf.fact
         if binding is None or (value is not None and not leaf.shape.fits(value)):
             return
@@ -162,7 +148,7 @@ class _Collector:
             document=self._document,
             label=called(self._form, pointer),
             path=pointer,
-            period=_period(kind, scope),
+            period=period_of(kind, scope),
             unit=unit,
             decimals=_decimals(stated, seen) if isinstance(stated, Decimal) else None,
             evidence=seen.evidence,
@@ -174,41 +160,6 @@ class _Collector:
             boundary=scope.boundary if kind.time != "always" else "",
             as_of=scope.as_of,
         )
-
-
-def _period(kind: FactKind, scope: _Scope) -> str:
-    """The year a statement is of: none for what does not change, for what is true on a day where the form says so."""
-    if kind.time == "always":
-        return ""
-    return scope.period or (scope.year if kind.time == "year" else "")
-
-
-def _dated(group: Group, data: Any, scope: _Scope) -> _Scope:
-    """The scope of a group that is a paper of its own, with the year it speaks of."""
-    if group.paper is None:
-        return scope
-    said = at(data, group.paper.date)
-    found = re.match(r"[0-9]{4}", said) if isinstance(said, str) else None
-    if found is None:
-        return replace(scope, as_of="", year="")
-    return replace(scope, as_of=found[0], year=str(int(found[0]) + group.paper.year))
-
-
-def _placed(node: Node, beside: Any, scope: _Scope) -> _Scope:
-    """The scope with the period and the boundary that a node says of itself and all below."""
-    if node.boundary is not None:
-        scope = replace(scope, boundary=node.boundary.name or _said(beside, node.boundary.field))
-    if node.period is None:
-        return scope
-    if node.period.field is not None:
-        return replace(scope, period=_said(beside, node.period.field))
-    return replace(scope, period=str(int(scope.year) + node.period.offset) if scope.year else "")
-
-
-def _said(beside: Any, field: str | None) -> str:
-    """What a sibling field says."""
-    said = at(beside, f"/{field}")
-    return fold_name(str(said)) if isinstance(said, str | int) else ""
 
 
 def _row_name(rows: Rows, row: Any) -> str:

@@ -1,0 +1,1 @@
+"""What earlier papers of a unit say, carried over into a new form by facts."""

@@ -1,0 +1,115 @@
+"""Earlier papers and data sets of every kind, as what they state and how sure that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from greenforms import datafile
+from greenforms.dossier.dossier import Unread
+from greenforms.dossier.paper import Paper
+from greenforms.errors import FormPackageError, GreenformsError, UsageError
+from greenforms.fact.statement import Fact
+from greenforms.fault import guarded
+from greenforms.form.form import Form
+from greenforms.form.library import Library
+from greenforms.form.tree import at
+from greenforms.pack.folder import paper_of, read_papers
+from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.unread import unread_of
+from greenforms.read.extraction import Extraction, FieldReading
+from greenforms.readings.correcting import corrected
+from greenforms.readings.paper import PaperReading, papers_in
+from greenforms.readings.reading import read_readings
+from greenforms.workbook.marker import is_readings
+from greenforms_extractors.errors import UnreadableFile
+
+Progress = Callable[[int, int, str], None]
+_DATA = frozenset({".json", ".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact as an earlier paper states it; `doubt` says why its reading is not certain, else it is empty."""
+
+    fact: Fact
+    paper: Paper
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was read of earlier papers, and the files that gave nothing."""
+
+    papers: tuple[Paper, ...]
+    statements: tuple[Statement, ...]
+    unread: tuple[Unread, ...]
+
+
+def material_of(
+    library: Library, arguments: Sequence[Path], progress: Progress, form_id: str | None, edition: str | None
+) -> Material:
+    """Read papers, workbooks, data sets and results of reading, in files and folders.
+
+    `form_id` is the form of data sets, which do not say what they are of. Raises InputError when nothing can be read.
+    """
+    sources = sources_of(arguments)
+    data = [source for source in sources if source.path.suffix.lower() in _DATA or is_readings(source.path)]
+    read: list[Extraction] = []
+    unread: list[Unread] = []
+    for source in data:
+        try:
+            with guarded(source.name):
+                read += _of_data(library, source, form_id)
+        except (UsageError, FormPackageError):
+            raise
+        except (GreenformsError, UnreadableFile) as error:
+            unread.append(unread_of(source.name, error))
+    rest = [source.path for source in sources if source not in data]
+    papers = [paper_of(library.form(each.form), each) for each in read]
+    if rest or not papers:
+        batch = read_papers(library, rest or [source.path for source in data], progress, edition)
+        papers += batch.papers
+        unread += batch.unread
+    doubts = [(paper.said, _doubts(paper.extraction)) for paper in papers]
+    statements = (Statement(f, said, doubt.get(f.path, "")) for said, doubt in doubts for f in said.facts)
+    return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread))
+
+
+def _doubts(extraction: Extraction) -> dict[str, str]:
+    return {each.path: each.doubt or "读得不确定" for each in extraction.fields if each.grade != "green"}
+
+
+def _of_data(library: Library, source: Source, form_id: str | None) -> Iterator[Extraction]:
+    """The papers in results of reading, with their corrections; or the one data set of a file."""
+    if is_readings(source.path):
+        yield from (_settled(library, paper, source.name) for paper in read_readings(library, source.path).papers)
+        return
+    dataset = datafile.load(str(source.path))
+    papers = papers_in(dataset.data, dataset.name)
+    if papers is not None:
+        yield from (_settled(library, paper, source.name) for paper in papers)
+        return
+    yield Extraction(source.name, _form_of(library, source, form_id).id, 1.0, dataset.data, (), (), ())
+
+
+def _form_of(library: Library, source: Source, form_id: str | None) -> Form:
+    if form_id is None:
+        raise UsageError(f"“{source.name}”是数据，没有写明是哪一种表的。请用 --form 指明，如 --form cultivation-plan。")
+    return library.form(form_id)
+
+
+def _settled(library: Library, paper: PaperReading, file: str) -> Extraction:
+    """A reading with its corrections in it; what somebody put right is certain."""
+    data, _ = corrected(library.form(paper.extraction.form), paper, file)
+    fields = tuple(_as_held(field, data, field.path in paper.corrections) for field in paper.extraction.fields)
+    return replace(paper.extraction, data=data, fields=fields)
+
+
+def _as_held(field: FieldReading, data: Any, corrected_: bool) -> FieldReading:
+    held = at(data, field.path)
+    if held == field.value and not corrected_:
+        return field
+    return replace(field, value=held, raw="", grade="green", doubt="")
