@@ -40,7 +40,7 @@ def prefilled(form: Form, unit: str, statements: Sequence[Statement], day: date)
         else:
             _note(result, rows_for(ask, statements, vocabulary))
     _leave_out(result)
-    result.left += _unbound(result, statements)
+    result.left = [*_said_once(result.left), *_unbound(result, statements)]
     for each in result.carried:
         put(result.data, each.pointer, each.value)
     return result
@@ -94,6 +94,15 @@ def _barred(group: Group, data: Any, pointer: str) -> Iterator[tuple[str, str]]:
 def _named(group: Group, when: Mapping[str, Any]) -> str:
     names = (path.split("/")[1] for path in when)
     return "、".join(child.title for name in names if (child := group.children.get(name)) is not None)
+
+
+def _said_once(left: Sequence[Left]) -> Iterator[Left]:
+    """What is left of one place for one reason, said once."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for each in left:
+        found.setdefault((each.pointer, each.reason), []).extend(each.statements)
+    for (pointer, reason), statements in found.items():
+        yield Left(pointer, reason, tuple({id(each.fact): each for each in statements}.values()))
 
 
 def _unbound(result: Prefilled, statements: Sequence[Statement]) -> Iterator[Left]:

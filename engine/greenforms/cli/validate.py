@@ -64,6 +64,7 @@ def command(
     from greenforms.read.paper import is_paper, read_paper
 
     definition = library.form(form)
+    to_mark: Marking | None = None
     said = answers_of(library, answer, answers, as_of.date())
     if is_paper(data):
         refuse_paper_option(paper, Path(data).name)
@@ -71,14 +72,15 @@ def command(
         with Pages("读取") as progress:
             read = read_paper(library, Path(data), definition.id, progress)
         found = check_paper(definition, read, as_of.date(), said)
-        if to_mark is not None:
-            _mark(to_mark, found)
     else:
         if mark is not None:
             raise UsageError(f"“{data}”是数据，没有纸面可以标注。--mark 用于收回的表和填报表；请去掉 --mark。")
         given = load_data(data, definition, paper)
         found = check_data(definition, given.data, given.name, as_of.date(), given.findings, said)
-    return report_findings(found, as_json=as_json)
+    code = report_findings(found, as_json=as_json)
+    if to_mark is not None:
+        _mark(to_mark, found)
+    return code
 
 
 def _to_mark(paper: Path, target: str | None, *, force: bool) -> Marking | None:
