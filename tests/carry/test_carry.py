@@ -22,12 +22,15 @@ from greenforms.carry.result import result_json, source_text
 from greenforms.carry.unit import statements_of_unit
 from greenforms.errors import InputError, UsageError
 from greenforms.fact.statement import Fact
+from greenforms.finding import Finding, Place, Severity
 from greenforms.form.tree import leaf_at
+from greenforms.mark.marking import marking
 from greenforms.readings.paper import papers_in
 from greenforms.render.paper import render
 from greenforms.report import extraction_json, json_text
 from greenforms.workbook import make_workbook
-from greenforms_extractors.marks import SOURCE
+from greenforms_extractors.marks import NOTE, SOURCE
+from greenforms_extractors.model import SheetOrigin
 from papers import example
 from shipped import LIBRARY, load_form, read_paper, read_workbook
 
@@ -255,6 +258,23 @@ def test_as_workbook(plan: Callable[..., Path], tmp_path: Path) -> None:
     listed = [[cell.value for cell in row] for row in book["来源"].iter_rows(min_row=4)]
     assert sum(row[1] == "已带入" for row in listed) == len(result.carried)
     assert sum(row[1] == "没有带入" for row in listed) == len(result.left) > 0
+
+
+def test_marks_leave_the_sources(plan: Callable[..., Path], tmp_path: Path) -> None:
+    """This test ensures that a pre-filled workbook handed back marked still says where its values are from."""
+    path, back = tmp_path / "新.xlsx", tmp_path / "退回.xlsx"
+    path.write_bytes(carried_workbook(carried(PLAN, plan(), day="2027-03-01")))
+    found = Finding(
+        "x/y", Severity.FIX, "不对。", (Place("", "/unit", "单位", "x", SheetOrigin("填报", "B3")),), fix="改"
+    )
+    for source, target in ((path, back), (back, tmp_path / "再.xlsx")):
+        marking(source, str(target)).write([found])
+        book = openpyxl.load_workbook(target)
+        assert {"来源", "检查结果"} <= set(book.sheetnames)
+        text = book["填报"]["B3"].comment.text
+        assert text.startswith(SOURCE)
+        assert text.count(NOTE) == 1
+    assert read_workbook(back).data == read_workbook(path).data
 
 
 def test_as_json(plan: Callable[..., Path]) -> None:

@@ -13,6 +13,8 @@ from greenforms_extractors.sheet.cells import S, reference
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 #: Rows above the first line of the list, and the least height of a line.
 _TOP, _LEAST = 3, 20
+#: Characters by which a line of a cell is shorter than the cell: lines break before closing brackets and words.
+_INSET = 3
 _TAB = "FFC00000"
 
 
@@ -43,7 +45,7 @@ class _Sheet:
         self._row(data, _TOP, listing.headings, self._styles.cell("heading"), 22)
         for number, line in enumerate(listing.lines, _TOP + 1):
             pairs = zip(line.texts, listing.widths, strict=True)
-            height = max(height_of(text, width, _LEAST) for text, width in pairs)
+            height = max(height_of(text, width - _INSET, _LEAST) for text, width in pairs)
             row = self._row(data, number, line.texts, self._styles.cell("text"), height)
             row[1].set("s", str(self._styles.cell("text", line.tint)))
         merges = sub(self._root, S + "mergeCells", count="2")
