@@ -103,6 +103,8 @@ def _word(lines: Sequence[str]) -> Any:
             table = []
         if line:
             document.add_paragraph(line)
+    if document.element.body[-2].tag == qn("w:tbl"):
+        document.add_paragraph()  # as Word itself does: no document of its ends in a table
     return document
 
 

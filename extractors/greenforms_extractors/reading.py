@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -86,8 +87,21 @@ def read(path: Path, progress: Progress = silent, words: Words = ()) -> Document
     Files that are read page by page say to `progress` which page they have begun. `words` are stock words of the papers
     that are expected: in pages that are pictures they settle what is recognised unsurely.
     """
+    with opened(path, progress, words) as (document, _):
+        return document
+
+
+@contextmanager
+def opened(path: Path, progress: Progress = silent, words: Words = ()) -> Iterator[tuple[Document, Path]]:
+    """Read a file as `read` does; gives with it the file it was read from, of a format of today, while it lasts."""
     found = within_bounds(partial(read_here, words=words), path, progress)
-    return found if isinstance(found, Document) else _converted(path, found, progress, words)
+    if isinstance(found, Document):
+        yield found, path
+        return
+    from greenforms_extractors.legacy.modern import modernised
+
+    with modernised(path, found.job) as modern:
+        yield _converted(path, modern, found, progress, words), modern
 
 
 def read_here(path: Path, progress: Progress = silent, words: Words = ()) -> Document | Frozen:
@@ -97,13 +111,12 @@ def read_here(path: Path, progress: Progress = silent, words: Words = ()) -> Doc
     return replace(found, notices=inspection.notices + found.notices)
 
 
-def _converted(path: Path, old: Frozen, progress: Progress, words: Words) -> Document:
+def _converted(path: Path, modern: Path, old: Frozen, progress: Progress, words: Words) -> Document:
     """An old file by way of a new one, which is looked at as closely as a file from outside."""
-    from greenforms_extractors.legacy.modern import modernised, notice
+    from greenforms_extractors.legacy.modern import notice
 
-    with modernised(path, old.job) as modern:
-        try:
-            document = read(modern, progress, words)
-        except UnreadableFile as error:
-            raise error.about(path) from error
+    try:
+        document = read(modern, progress, words)
+    except UnreadableFile as error:
+        raise error.about(path) from error
     return replace(document, notices=(*old.notices, notice(old.kind), *document.notices))
