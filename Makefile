@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint format unit scans robust accuracy calibrate bench fonts system wheel constraints clean
+.PHONY: help demo test lint format unit scans robust drafting accuracy calibrate bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -38,6 +38,9 @@ scans: .venv/.dev system ## reads two scans of every form, and scans of drawn fo
 
 robust: .venv/.dev system ## reads every file of the tests and hostile ones, within time and memory: docs/robustness.md (half an hour)
 	$(BIN)/python benchmarks/robust.py
+
+drafting: .venv/.dev system ## how well labels and slots of blanks are paired: docs/drafting.md
+	$(BIN)/python benchmarks/drafting.py
 
 accuracy: .venv/.dev system ## how exactly scans are read, beside RapidOCR and Tesseract: docs/accuracy.md (hours)
 	scripts/apt-install tesseract-ocr tesseract-ocr-chi-sim

@@ -19,6 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from openpyxl import Workbook
 
+from greenforms.draft.outline import Asked
+from greenforms.draft.pairing import outline_of
 from greenforms_extractors.model import Document, Paragraph, Table
 from greenforms_extractors.reading import read
 
@@ -60,15 +62,35 @@ def pairs_of(document: Document) -> list[Pair]:
 
 def texts_of(document: Document) -> Iterator[tuple[str, str]]:
     """Every text of a document with the name of its place."""
-    tables = paragraphs = 0
-    for block in document.blocks:
+    for name, block in zip(block_names(document), document.blocks, strict=True):
         if isinstance(block, Paragraph):
-            paragraphs += 1
-            yield f"p{paragraphs}", block.text
-        elif isinstance(block, Table):
-            tables += 1
-            for cell in block.cells:
-                yield f"t{tables}r{cell.row + 1}c{cell.column + 1}", cell.text
+            yield name, block.text
+        else:
+            yield from ((f"{name}r{cell.row + 1}c{cell.column + 1}", cell.text) for cell in block.cells)
+
+
+def block_names(document: Document) -> list[str]:
+    """What the blocks of a document are called: p1, t1, p2."""
+    names, counts = [], {"t": 0, "p": 0}
+    for block in document.blocks:
+        kind = "t" if isinstance(block, Table) else "p"
+        counts[kind] += 1
+        names.append(f"{kind}{counts[kind]}")
+    return names
+
+
+def drafted_pairs(document: Document) -> list[Pair]:
+    """The pairs that are found in a blank."""
+    names = block_names(document)
+    return [
+        Pair(names[asked.place.block] + _cell_name(asked), asked.label, asked.row)
+        for asked in outline_of(document).asked
+    ]
+
+
+def _cell_name(asked: Asked) -> str:
+    cell = asked.place.cell
+    return f"r{cell.row + 1}c{cell.column + 1}" if cell is not None else ""
 
 
 def _as_kind(content: bytes, kind: str) -> bytes:

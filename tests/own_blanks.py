@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from blanks import Pair, texts_of
-
 from greenforms.form.form import Form
 from greenforms.form.layout import template_layout, template_program
 from greenforms.form.template.program import Line, RowNode, Slot, Text, walk
@@ -54,19 +53,27 @@ def own_blank(form: Form, kind: str) -> tuple[bytes, list[Pair]]:
     return _unmarked(content), list(found.values())
 
 
-def _marked(node: Node, marks: dict[str, str]) -> Node:
+def _marked(group: Group, marks: dict[str, str]) -> Group:
     """The tree with a mark in what each field's blank prints."""
+    children = {name: _marked_node(child, marks) for name, child in group.children.items()}
+    derived = {name: _marked_leaf(child, marks) for name, child in group.derived.items()}
+    return replace(group, children=children, derived=derived)
+
+
+def _marked_node(node: Node, marks: dict[str, str]) -> Node:
     match node:
         case Leaf():
-            ahead = _OPEN + marks[node.pattern]
-            rows = tuple(f"{ahead}{text}{_CLOSE}" for text in node.row_blanks)
-            return replace(node, blank=f"{ahead}{node.blank}{_CLOSE}", row_blanks=rows)
+            return _marked_leaf(node, marks)
         case Rows():
             return replace(node, item=_marked(node.item, marks))
         case Group():
-            children = {name: _marked(child, marks) for name, child in node.children.items()}
-            derived = {name: _marked(child, marks) for name, child in node.derived.items()}
-            return replace(node, children=children, derived=derived)
+            return _marked(node, marks)
+
+
+def _marked_leaf(leaf: Leaf, marks: dict[str, str]) -> Leaf:
+    ahead = _OPEN + marks[leaf.pattern]
+    rows = tuple(f"{ahead}{text}{_CLOSE}" for text in leaf.row_blanks)
+    return replace(leaf, blank=f"{ahead}{leaf.blank}{_CLOSE}", row_blanks=rows)
 
 
 def _character(reference: re.Match[str]) -> str:

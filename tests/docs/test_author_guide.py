@@ -37,6 +37,7 @@ class Reader:
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """One who followed the guide from its first line to its last."""
     reader = Reader(tmp_path_factory.mktemp("forms"))
+    (reader.folder / "schemas").mkdir()
     for step in steps():
         if isinstance(step, File):
             step.write(reader.folder)

@@ -27,7 +27,7 @@ def lint_packages(library: Library) -> list[str]:
         *_complaints(lambda: library.catalogues),
     ]
     for edition_id in library.edition_ids:
-        errors += _complaints(partial(_lint_edition, library, edition_id))
+        errors += _complaints(partial(lint_edition, library, edition_id))
     errors += _complaints(partial(lint_shared, library))
     errors += _complaints(partial(_lint_ids, library))
     return list(dict.fromkeys(errors))
@@ -43,7 +43,8 @@ def _complaints(act: Callable[[], object]) -> Iterator[str]:
         yield from found
 
 
-def _lint_edition(library: Library, edition_id: str) -> list[str]:
+def lint_edition(library: Library, edition_id: str) -> list[str]:
+    """All errors of one edition's forms and rules. Raises FormPackageError when the edition itself is broken."""
     edition = library.edition(edition_id)
     errors: list[str] = []
     for entry in edition.forms:

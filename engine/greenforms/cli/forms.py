@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import rich_click as click
 
 from greenforms.cli.command import Command, Group
 from greenforms.cli.library import library_of, pass_library
+from greenforms.cli.screen import say
 from greenforms.errors import FormPackageError
 from greenforms.form.form import Form
 from greenforms.form.library import Library
+
+if TYPE_CHECKING:
+    from greenforms.draft.package import Drafted
 
 
 @click.group("forms", cls=Group, invoke_without_command=True)
@@ -56,3 +62,32 @@ def check(library: Library) -> None:
     if errors:
         raise FormPackageError(tuple(errors))
     click.echo(f"{len(library.form_ids)} 种表单检查通过。")
+
+
+@command.command("new", cls=Command)
+@click.argument("blank")
+@click.option("-o", "--output", required=True, help="放草稿的文件夹，要新的或空的。")
+@click.option("--name", default="drafted-form", show_default=True, help="表单和版式的名字，小写英文。")
+@click.option("--edition", default="xx-2000", show_default=True, help="版本编号：两个字母和年份，如 xx-2026。")
+@click.option("--title", default="", help="表单的标题；不写就取空表上的第一行。")
+@pass_library
+def new(library: Library, blank: str, output: str, name: str, edition: str, title: str) -> None:
+    """按印发单位的空表（.docx .doc .wps .xlsx .pdf）起草一种表单：版式、模板、版本和草稿说明。
+
+    例：greenforms forms new 附件2.docx -o 新表单
+    """
+    from pathlib import Path
+
+    from greenforms.draft.package import REPORT, draft_package
+
+    drafted = draft_package(library, Path(blank), Path(output), edition=edition, name=name, title=title)
+    say(f"已按“{blank}”起草《{drafted.title}》：{_counted(drafted)}，都是猜的。")
+    if drafted.errors:
+        say(f"forms check 还报出 {len(drafted.errors)} 处问题。")
+    say(f"下一步：看“{output}”里的“{REPORT}”，逐项核对改正，再用 greenforms forms check 检查。")
+
+
+def _counted(drafted: Drafted) -> str:
+    lists = f"、{drafted.lists} 张清单" if drafted.lists else ""
+    unread = f"，{drafted.unread} 处没有看懂" if drafted.unread else ""
+    return f"{drafted.fields} 个字段{lists}，{drafted.facts} 个对上了词汇表{unread}"

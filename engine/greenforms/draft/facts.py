@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,27 +37,45 @@ class Guess:
 
 
 def facts_of(library: Library) -> tuple[Fact, ...]:
-    """The facts of a library, each with the first shape that takes no null."""
-    return tuple(fact for file in library.registry.below("facts") for fact in _facts(file.name, file.content["$defs"]))
+    """The facts of a library, one for each shape that takes no null."""
+    files = [*library.registry.below("facts"), *library.registry.below("layouts")]
+    labels = defaultdict[str, set[str]](set)
+    for file in files:
+        for address, said in _references(file.content):
+            target = address if "/facts/" in address else f"../facts/{file.name}.schema.json{address}"
+            labels[target.partition("/$defs/")[0] + "/" + target.split("/")[-3]] |= set(map(w.core, _called(said)))
+    facts = library.registry.below("facts")
+    return tuple(fact for file in facts for fact in _facts(file.name, file.content["$defs"], labels))
 
 
-def _facts(file: str, definitions: Mapping[str, Any]) -> Iterator[Fact]:
+def _references(node: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every place that takes a shape of a fact, with the address it gives."""
+    if isinstance(node, Mapping):
+        if str(node.get("$ref", "")).count("/$defs/") == 2:
+            yield node["$ref"], node
+        for child in node.values():
+            yield from _references(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _references(child)
+
+
+def _called(said: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(filter(None, (said.get("title", ""), *said.get("x-aliases", ()))))
+
+
+def _facts(file: str, definitions: Mapping[str, Any], labels: Mapping[str, set[str]]) -> Iterator[Fact]:
     for name, said in definitions.items():
-        shapes = {key: each for key, each in said.get("$defs", {}).items() if isinstance(each.get("type"), str)}
-        if "x-fact" not in said or not shapes:
+        if "x-fact" not in said:
             continue
-        shape, first = next(iter(shapes.items()))
-        names = frozenset(map(w.core, (said["title"], *said.get("x-aliases", ()))))
-        yield Fact(
-            said["x-fact"],
-            name,
-            said["title"],
-            names,
-            f"../facts/{file}.schema.json#/$defs/{name}/$defs/{shape}",
-            first.get("x-codec", ""),
-            said.get("x-unit", ""),
-            said.get("x-time", "day"),
-        )
+        more = labels.get(f"../facts/{file}.schema.json#/{name}", set())
+        names = frozenset(more | set(map(w.core, _called(said))))
+        for shape, each in said.get("$defs", {}).items():
+            if isinstance(each.get("type"), str):
+                reference = f"../facts/{file}.schema.json#/$defs/{name}/$defs/{shape}"
+                unit, time = said.get("x-unit", ""), said.get("x-time", "day")
+                codec = each.get("x-codec", "")
+                yield Fact(said["x-fact"], name, said["title"], names, reference, codec, unit, time)
 
 
 def guess_fact(asked: Asked, kind: Kind, facts: Sequence[Fact]) -> Guess:
@@ -67,19 +86,22 @@ def guess_fact(asked: Asked, kind: Kind, facts: Sequence[Fact]) -> Guess:
         found = [fact for fact in facts if any(name.endswith(label) for name in fact.names)]
     if not found:
         return Guess(None, "")
-    fact = found[0] if len(found) == 1 else _of_whom(asked, found, facts)
-    if fact is None:
-        return Guess(None, f"可能是{'、'.join(f'“{each.title}”' for each in found)}，分不清，请自行选定")
+    ids = dict.fromkeys(fact.id for fact in found)
+    meant = found if len(ids) == 1 else _of_whom(asked, found, facts)
+    if not meant:
+        titles = "、".join(f"“{title}”" for title in dict.fromkeys(each.title for each in found))
+        return Guess(None, f"可能是{titles}，分不清，请自行选定")
+    fact = next((each for each in meant if each.codec == kind.codec), meant[0])
     why = _unfit(asked, kind, fact)
     return Guess(None if why else fact, why or f"标签与词汇表的“{fact.title}”相同")
 
 
-def _of_whom(asked: Asked, found: Sequence[Fact], facts: Sequence[Fact]) -> Fact | None:
+def _of_whom(asked: Asked, found: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
     """Of facts with one name, the one of the person that the label before names: head_phone beside head."""
     around = w.core(asked.around)
     stems = {fact.name.partition("_")[0] for fact in facts if around and around in fact.names}
     fitting = [fact for fact in found if fact.name.partition("_")[0] in stems]
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting if len({fact.id for fact in fitting}) == 1 else []
 
 
 def _unfit(asked: Asked, kind: Kind, fact: Fact) -> str:

@@ -15,7 +15,7 @@ from greenforms.draft.outline import Asked, AskedList, AskedMatrix, Outline
 Schema = dict[str, Any]
 
 #: What a blank prints that is no hint: lines and white space to write on.
-_NO_HINT = " \u3000\xa0\t_＿﹍"
+_NO_HINT = " \u3000\xa0\t_\uff3f\ufe4d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class DraftForm:
             "title": self.title,
             "type": "object",
             "additionalProperties": False,
-            "required": [],
+            "required": [loop.name for loop in self.loops],
             "properties": self.properties,
         }
 
@@ -96,9 +96,11 @@ class _Maker:
         number = name.rpartition("_")[2]
         variable = f"row_{number}"
         keys = Keys()
-        properties = {key: self._column(asked, key, variable, f"/{name}/*") for key, asked in _keyed(item.columns, keys)}
+        properties = {
+            key: self._column(asked, key, variable, f"/{name}/*") for key, asked in _keyed(item.columns, keys)
+        }
         loop = Loop(item, name, variable)
-        required = list(properties)[:1] if item.inner else []
+        required = [*list(properties)[:1], "items"] if item.inner else []
         if item.inner:
             loop = Loop(item, name, variable, "items", f"item_{number}")
             inner = {

@@ -73,7 +73,8 @@ def _belongs(grid: Grid, upper: int, lower: int) -> bool:
         return False
     reaches = any(cell.row + cell.rows > lower for cell in cells)
     return reaches or any(
-        cell.columns > 1 and sum(cell.column <= each.column < cell.column + cell.columns for each in grid.rows[lower]) > 1
+        cell.columns > 1
+        and sum(cell.column <= each.column < cell.column + cell.columns for each in grid.rows[lower]) > 1
         for cell in cells
     )
 
@@ -91,6 +92,10 @@ def _all_texts(grid: Grid, row: int) -> bool:
 def is_heading_text(text: str) -> bool:
     """Whether a text names what stands under or beside it."""
     bare = text.strip()
-    return bool(bare) and (not is_vacant(bare) or "/" in bare) and not is_number_of_row(bare) and not bare.endswith(
-        (":", "：")
-    ) and not (is_prompt(bare) and "□" in bare)
+    return (
+        bool(bare)
+        and (not is_vacant(bare) or "/" in bare)
+        and not is_number_of_row(bare)
+        and not bare.endswith((":", "："))
+        and not (is_prompt(bare) and "□" in bare)
+    )

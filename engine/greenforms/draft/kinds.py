@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from greenforms.codec import CODECS
+from greenforms.codec.choice import Choice
 from greenforms.draft import wording as w
 from greenforms.draft.outline import Asked
 from greenforms_extractors.folding import fold_code, fold_label
@@ -71,7 +71,7 @@ def _by_options(blank: str) -> Kind | None:
     if "□" in blank:
         schema["x-options"] = {"style": "boxes"}
     try:
-        CODECS["choice"](choices=options)
+        Choice(choices=options)
     except ValueError:
         return None
     return Kind(schema, f"空表印有选项：{'、'.join(options)}")

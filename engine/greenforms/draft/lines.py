@@ -10,17 +10,32 @@ from greenforms.draft import wording as w
 
 #: A gap of white space is a slot where a measure follows it, or where nothing but it follows a colon.
 _MEASURES = "家|个|项|人|万元|亿元|元|吨|%|％|年|户|件|台|套|平方|立方|万|次|份|号|名|亩|公顷|千瓦|度"
-_GAP = re.compile(rf"(?<=[\u4e00-\u9fff〔])[ \u3000\xa0]{{1,}}(?=[（(]?(?:{_MEASURES}))(?!\s*[\u4e00-\u9fff]{{1,10}}[:：])")
+_GAP = re.compile(
+    rf"(?<=[\u4e00-\u9fff〔])[ \u3000\xa0]{{1,}}(?=[（(]?(?:{_MEASURES}))(?!\s*[\u4e00-\u9fff]{{1,10}}[:：])"
+)
 _AFTER_COLON = re.compile(r"(?<=[:：])(?:[ \u3000\xa0\t]*$|[ \u3000\xa0\t]{2,}|(?=[，,；;。）)]))")
 _BELOW = re.compile(r"\s*[（(]([^（）()：:，]{2,20})[)）]\s*")
-_FINDERS = (w.DOCUMENT_NUMBER, w.BOXES, w.BRACKETED, w.DATE, w.YEAR, w.LINE, w.BRACKETS, w.NAMES_LEFT_OPEN, _AFTER_COLON, _GAP)
+_FINDERS = (
+    w.DOCUMENT_NUMBER,
+    w.BOXES,
+    w.BRACKETED,
+    w.DATE,
+    w.YEAR,
+    w.LINE,
+    w.BRACKETS,
+    w.NAMES_LEFT_OPEN,
+    _AFTER_COLON,
+    _GAP,
+)
 _IN_BRACKETS = re.compile(r"(?<=[（(])[\u4e00-\u9fff]{1,6}/[\u4e00-\u9fff]{1,6}(?=[)）])")
 _PROMPT_AFTER = re.compile(r"(?<=[:：])\s*[（(][^（）()]{2,}[)）]\s*$")
 _CHOICE_AFTER = re.compile(r"(?<=[:：])\s*[^\s/：:，。]{1,8}(?:/[^\s/：:，。]{1,8})+\s*$")
 _UNIT_AFTER = re.compile(r"\s*([（(]?(?:[\u4e00-\u9fff]{1,6}|%|％)[)）]?)")
 
 
-_INTRODUCES = re.compile(r"(?:如下|其中|承诺|包括|分别是|下列.{0,16}|如有.{0,9})$|^[^：:]{2,40}(?:厅|[^工]局|委员会|政府|办公室)$")
+_INTRODUCES = re.compile(
+    r"(?:如下|其中|承诺|包括|分别是|下列.{0,16}|如有.{0,9})$|^[^：:]{2,40}(?:厅|[^工]局|委员会|政府|办公室)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

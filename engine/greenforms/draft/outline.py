@@ -44,8 +44,8 @@ class Asked:
 class AskedList:
     """Rows that come again, each `height` rows of the grid high; they stand in rows `first` to before `end`.
 
-    `inner` are the columns of the list inside each item, which goes over the rows beside one merged cell; then `band` is
-    how many rows the blank gives each item. `ordinal` is the place of the row's number.
+    `inner` are the columns of the list inside each item, which goes over the rows beside one merged cell; then `band`
+    is how many rows the blank gives each item. `ordinal` is the place of the row's number.
     """
 
     title: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from greenforms.draft import wording as w
 from greenforms.draft.cells import asked_of
@@ -11,6 +12,8 @@ from greenforms.draft.grid import Grid
 from greenforms.draft.lines import gaps_in
 from greenforms.draft.outline import Asked, Item, Outline, Place
 from greenforms.draft.tables import TableReader
+from greenforms.draft.unread import vacant_cells
+from greenforms.place import describe
 from greenforms_extractors.model import Block, Document, Paragraph, Table
 
 _ANNEX = re.compile(r"\s*附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*")
@@ -21,7 +24,8 @@ def outline_of(document: Document) -> Outline:
     """What a blank asks for."""
     reader = _Reader(document.blocks)
     items = tuple(reader.items())
-    return Outline(title_of(document), items, tuple(reader.unread))
+    outline = Outline(title_of(document), items)
+    return replace(outline, unread=(*reader.unread, *vacant_cells(document, outline)))
 
 
 def title_of(document: Document) -> str:
@@ -29,8 +33,9 @@ def title_of(document: Document) -> str:
     for block in document.blocks:
         texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
         for text in texts:
-            if text.strip() and not _ANNEX.fullmatch(text) and not gaps_in(text):
-                return "".join(text.split())
+            printed = w.NAMES_LEFT_OPEN.sub("", text, count=1) if w.NAMES_LEFT_OPEN.match(text) else text
+            if printed.strip() and not _ANNEX.fullmatch(printed) and not gaps_in(printed):
+                return "".join(printed.split())
     return ""
 
 
@@ -42,9 +47,7 @@ class _Reader:
     def items(self) -> Iterator[Item]:
         for number, block in enumerate(self._blocks):
             if isinstance(block, Table):
-                reader = TableReader(Grid(block), number, self._text(number, -1))
-                yield from reader.items()
-                self.unread += reader.unread
+                yield from TableReader(Grid(block), number, self._text(number, -1)).items()
             else:
                 yield from self._line(block, number)
 
@@ -57,7 +60,10 @@ class _Reader:
                 return
             yield Asked(label, Place(number, None, 0, 0, len(text)), text)
             return
-        for gap in gaps_in(text, self._text(number, -1), self._text(number, 1)):
+        found = gaps_in(text, self._text(number, -1), self._text(number, 1))
+        if not found and w.LINE.search(text):
+            self.unread.append(f"{describe(line.origin)}：“{text.strip()[:30]}”有要填写的横线，没有找到它的标签")
+        for gap in found:
             whole = not (text[: gap.start] + text[gap.end :]).strip()
             yield asked_of(gap, Place(number, None, 0, gap.start, gap.end, whole))
 
@@ -88,7 +94,13 @@ class _Reader:
     def _heads(self, text: str) -> bool:
         bare = text.strip()
         ends = bare.endswith((":", "："))
-        return 1 < len(w.core(bare)) and len(bare) <= _HEADLINE and not w.LINE.search(bare) and bool(w.NUMBERED.match(bare) or ends) and not bare.endswith(("。", "；", "，"))
+        return (
+            len(w.core(bare)) > 1
+            and len(bare) <= _HEADLINE
+            and not w.LINE.search(bare)
+            and bool(w.NUMBERED.match(bare) or ends)
+            and not bare.endswith(("。", "；", "，"))
+        )
 
     def _text(self, number: int, step: int) -> str:
         """The text of the paragraph before or after a block, empty ones passed over before."""

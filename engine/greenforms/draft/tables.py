@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from greenforms.draft import wording as w
 from greenforms.draft.cells import beside_labels, whole_cell
 from greenforms.draft.grid import Grid
 from greenforms.draft.headings import Heading, heading_at, headline
-from greenforms.draft.outline import Asked, AskedList, AskedMatrix, Item
+from greenforms.draft.outline import Asked, AskedList, AskedMatrix, Item, Place
 from greenforms_extractors.model import Cell
+
+#: A longer text is no label of a row.
+_LONGEST_LABEL = 120
 
 
 @dataclass(slots=True)
@@ -20,7 +23,7 @@ class TableReader:
     grid: Grid
     block: int
     title: str
-    unread: list[str] = field(default_factory=list)
+    card: bool = False
 
     def items(self) -> Iterator[Item]:
         """All that the table asks for."""
@@ -61,7 +64,7 @@ class TableReader:
             if self._is_item(heading, row):
                 listed = self._list(heading, row, title)
                 if not rows or self._numbered(listed):
-                    found.append(listed)
+                    found += listed.columns if self._is_card(listed) else [listed]
                     row = listed.end
                     continue
             if rows_ := self._matrix_row(heading, row):
@@ -72,6 +75,13 @@ class TableReader:
         if rows:
             found.append(AskedMatrix(title, tuple(rows)))
         return found, row
+
+    def _is_card(self, listed: AskedList) -> bool:
+        """Whether a single row is no list: further labels with one row below each follow, or went before."""
+        if listed.end - listed.first > 1 or listed.ordinal is not None:
+            return False
+        self.card = self.card or heading_at(self.grid, listed.end) is not None
+        return self.card
 
     def _is_section(self, row: int) -> bool:
         """Whether a row is the title of rows further down under the same heading."""
@@ -114,29 +124,32 @@ class TableReader:
     def _list(self, heading: Heading, row: int, title: str) -> AskedList:
         cells = [cell for cell in self.grid.across(row) if cell.row == row]
         opens = [cell for cell in cells if (at := heading.over(cell)) is not None and self._open(heading, cell, at)]
-        numbers = [cell for cell in cells if cell not in opens and heading.over(cell) is not None]
+        numbers = [cell for cell in cells if cell not in opens and heading.over(cell) is not None and cell.columns == 1]
         band = max((cell.rows for cell in cells), default=1)
         ordinal = whole_cell(numbers[0], self.block) if numbers else None
         if band > 1:
-            return self._banded(heading, row, title, opens, band, ordinal)
+            return self._banded(heading, row, title, opens, ordinal)
         end = row + 1
         while end < self.grid.height and self._same(cells, end) and self._is_item(heading, end):
             end += 1
         columns = tuple(self._column(heading, cell) for cell in opens)
         return AskedList(title, self.block, row, end, columns, ordinal=ordinal)
 
-    def _banded(self, heading: Heading, row: int, title: str, opens: Sequence[Cell], band: int, ordinal: object) -> AskedList:
+    def _banded(
+        self, heading: Heading, row: int, title: str, opens: Sequence[Cell], ordinal: Place | None
+    ) -> AskedList:
         """Items of several rows, or lists in items: their first cells are joined over those rows."""
+        band = max(cell.rows for cell in self.grid.rows[row])
         end = row + band
-        while end + band <= self.grid.height and self._same([c for c in self.grid.rows[row]], end):
+        while end + band <= self.grid.height and self._same(self.grid.rows[row], end):
             end += band
         outer = tuple(self._column(heading, cell) for cell in opens if cell.rows == band)
         inner = tuple(self._column(heading, cell) for cell in opens if cell.rows < band)
-        place = ordinal if ordinal is not None else None
-        more = [asked for at in range(row + 1, row + band) for asked in beside_labels(self.grid.rows[at], self.block, sheet=False)]
+        below = range(row + 1, row + band)
+        more = [asked for at in below for asked in beside_labels(self.grid.rows[at], self.block, sheet=False)]
         if more:
-            return AskedList(title, self.block, row, end, (*outer, *inner, *more), (), place, band, band)  # type: ignore[arg-type]
-        return AskedList(title, self.block, row, end, outer, inner, place, 1, band)  # type: ignore[arg-type]
+            return AskedList(title, self.block, row, end, (*outer, *inner, *more), (), ordinal, band, band)
+        return AskedList(title, self.block, row, end, outer, inner, ordinal, 1, band)
 
     def _same(self, cells: Sequence[Cell], row: int) -> bool:
         """Whether a row is divided as some cells are."""
@@ -156,34 +169,28 @@ class TableReader:
 
     def _matrix_row(self, heading: Heading, row: int) -> list[Asked]:
         """The slots of a row that prints a label of its own."""
-        cells = self.grid.across(row)
-        opens, labels, units = [], [], []
-        for cell in cells:
+        opens: list[Cell] = []
+        labels: list[Cell] = []
+        hint = ""
+        for cell in self.grid.across(row):
             number = heading.over(cell)
-            if number is not None and not cell.text.strip() and not w.is_ordinal_head(heading.leaves[number].text):
+            head = heading.leaves[number].text if number is not None else ""
+            text = cell.text.strip()
+            if head and not w.is_ordinal_head(head) and (not text or (labels and w.is_prompt(cell.text))):
                 opens.append(cell)
-            elif number is not None and labels and w.is_unit_head(heading.leaves[number].text):
-                units.append(cell.text.strip())
-            elif number is not None and cell.row == row and w.is_prompt(cell.text) and labels:
-                opens.append(cell)
-            elif cell.text.strip() and not w.is_number_of_row(cell.text):
+            elif head and labels and w.is_unit_head(head):
+                hint = hint or text
+            elif text and not w.is_number_of_row(text):
                 labels.append(cell)
         own = [cell for cell in labels if cell.row == row] or labels
-        first = next((cell for cell in own), None)
-        if not opens or first is None or opens[0].column < first.column or len(first.text) > 120:
+        if not opens or not own or opens[0].column < own[0].column or len(own[0].text) > _LONGEST_LABEL:
             return []
         if any(self._breaks(heading, cell) for cell in own[1:]):
             return []
-        hint = units[0] if units else ""
-        return [
-            replace(self._column(heading, cell), row=first.text.strip(), hint=hint) for cell in opens if cell.row == row
-        ]
+        label = own[0].text.strip()
+        return [replace(self._column(heading, cell), row=label, hint=hint) for cell in opens if cell.row == row]
 
     def _breaks(self, heading: Heading, cell: Cell) -> bool:
-        """Whether a further text of a row is a label of the next cell, so that the row is no row of the heading."""
+        """Whether a further text of a row stands under no heading and names the cell beside it."""
         follows = self.grid.at(cell.row, cell.column + cell.columns)
-        number = heading.over(cell)
-        texts = number is not None and any(
-            self.grid.at(other, cell.column) is not None for other in range(heading.end, heading.end)
-        )
-        return number is None and follows is not None and not follows.text.strip() and not texts
+        return heading.over(cell) is None and follows is not None and not follows.text.strip()

@@ -7,7 +7,7 @@ import re
 from greenforms.codec import units
 from greenforms_extractors.folding import fold_label
 
-_GAP = "[ \u3000\xa0\t_\uff3f﹍]"
+_GAP = "[ \u3000\xa0\t_\uff3f\ufe4d]"
 #: A box with its option.
 _BOX = r"[□☐▢]\s*[^□☐▢\s，。；;（）()]+(?:[（(][^（）()]*[)）])?"
 BOXES = re.compile(rf"{_BOX}(?:\s*{_BOX})+")
@@ -16,7 +16,7 @@ DATE = re.compile(
     rf"|(?:(?<=[\s：:自])|^){_GAP}*年{_GAP}*月(?:{_GAP}*日)?"
 )
 YEAR = re.compile(rf"20(?:{_GAP}{{1,8}}|XX|××)(?=年|$|{_GAP}|[，。；])")
-LINE = re.compile(r"[_\uff3f﹍](?:\s*[_\uff3f﹍])+")
+LINE = re.compile(r"[_\uff3f\ufe4d](?:\s*[_\uff3f\ufe4d])+")
 LETTERED = re.compile(r"[A-H][.．、:：]\s*[^\sA-H][^\n]*?(?=\s+[A-H][.．、:：]|$)")
 #: 是（ ）否（ ）: an option before each pair of brackets.
 BRACKETED = re.compile(r"(?:[^\s（）()]{1,12}[（(]\s+[)）]\s*){2,}")
