@@ -9,13 +9,14 @@ from typing import Literal
 
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.legacy.flat import flat_kind
+from greenforms_extractors.legacy.open_document import is_open_sheet
 from greenforms_extractors.model import Notice
 from greenforms_extractors.ooxml import RELATIONSHIP, Package, open_package
 from greenforms_extractors.progress import Progress
 from greenforms_extractors.refusals import macros, no_file, too_large, unknown, unopened
 
 ModernKind = Literal["docx", "xlsx"]
-LegacyKind = Literal["doc", "xls", "rtf", "word-xml", "excel-xml", "html"]
+LegacyKind = Literal["doc", "xls", "rtf", "word-xml", "excel-xml", "html", "ods"]
 ReadableKind = Literal[ModernKind, "pdf", "image", LegacyKind]
 
 #: An old file is read and converted in one piece; a hundred photographs in full size fit.
@@ -45,6 +46,7 @@ _EXTENSIONS: dict[ReadableKind, set[str]] = {
     "word-xml": {".xml"},
     "excel-xml": {".xml"},
     "html": {".htm", ".html"},
+    "ods": {".ods", ".ots"},
 }
 #: What each kind is called.
 NAMES: dict[ReadableKind, str] = {
@@ -58,6 +60,7 @@ NAMES: dict[ReadableKind, str] = {
     "word-xml": "Word 2003 XML 文档",
     "excel-xml": "Excel 2003 XML 表格",
     "html": "网页",
+    "ods": "OpenDocument 表格",
 }
 
 
@@ -133,9 +136,11 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _package_kind(package: Package) -> ModernKind:
+def _package_kind(package: Package) -> ModernKind | LegacyKind:
     _refuse_macros(package)
     if "[Content_Types].xml" not in package.names:
+        if is_open_sheet(package):
+            return "ods"
         raise unknown(package.path, _foreign_zip(package))
     main = package.main_part
     media_type = package.media_type(main) if main else ""
@@ -157,7 +162,7 @@ def _foreign_zip(package: Package) -> str:
     if "OFD.xml" in package.names:
         return "是 OFD 版式文件"
     if "mimetype" in package.names:
-        return "是 OpenDocument 文件（.odt/.ods）"
+        return "是 OpenDocument 文件（.odt 等）"
     return "是压缩包，不是 Word 文档或 Excel 工作簿"
 
 

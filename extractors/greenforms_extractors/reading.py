@@ -78,6 +78,7 @@ READERS: dict[ReadableKind, Reader] = {
     "word-xml": _legacy("word-xml"),
     "excel-xml": _legacy("excel-xml"),
     "html": _legacy("html"),
+    "ods": _legacy("ods"),
 }
 
 

@@ -21,7 +21,7 @@ import pytest
 
 from greenforms.cli import main
 from greenforms.datafile import load
-from greenforms.workbook.marker import is_readings
+from greenforms.workbook.signs import is_readings
 from greenforms.workbook.writing import make_workbook
 from readings.sheet import write
 from shipped import load_form

@@ -15,13 +15,10 @@ from docx.oxml.ns import qn
 from old_files import DATED, OFFICE_PAGE, WORD_XML, aged, changed, refusal, texts
 
 from greenforms.bundled import examples_dir
-from greenforms.errors import InputError
-from greenforms.workbook import make_workbook
 from greenforms_extractors import guard
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.reading import read_here
-from shipped import load_form, read_paper
 
 
 def renamed(content: bytes, old: str, new: str) -> bytes:
@@ -114,15 +111,6 @@ def test_size_is_limited(roster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnreadableFile, match=r"另存为 \.docx") as caught:
         read_here(roster)
     assert caught.value.code == "too-large"
-
-
-def test_fill_in_workbook_in_an_old_format(tmp_path: Path) -> None:
-    """This test ensures that our fill-in workbook saved as .xls is not read as if it were the printed form."""
-    path = tmp_path / "填报.xls"
-    workbook = make_workbook(load_form("nm-2024/cultivation-plan"))
-    path.write_bytes(aged(workbook, ".xlsx", ".xls"))
-    with pytest.raises(InputError, match=r"填报\.xls.*另存为 \.xlsx"):
-        read_paper(path)
 
 
 @pytest.fixture

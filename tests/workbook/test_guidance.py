@@ -24,7 +24,8 @@ from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, at, leaves
 from greenforms.workbook import make_workbook
 from greenforms.workbook.branches import WITH_ITS_PART
-from greenforms.workbook.plan import Field, Heading, plan_of
+from greenforms.workbook.parts import Field, Heading
+from greenforms.workbook.plan import plan_of
 from greenforms.workbook.validation import choices_of
 from papers import example_forms
 from shipped import form_ids, load_form, spread

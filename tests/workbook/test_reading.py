@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 
 from greenforms.bundled import examples_dir
 from greenforms.errors import InputError
@@ -131,38 +132,123 @@ def test_row_inserted_under_the_heading(edited: Reading) -> None:
     assert edited(ROSTER, edit).data == {"rows": [{"year": 2023}, {"year": 2024}]}
 
 
-def test_cell_moved(edited: Reading) -> None:
-    """This test ensures that a field is found by its name, not by its place."""
+def test_a_name_without_its_label_is_not_believed(edited: Reading) -> None:
+    """This test ensures that the label says where a field is, and that what stands at a name gone astray is told."""
 
     def edit(book: Workbook) -> None:
         book.defined_names["gf.unit"] = DefinedName("gf.unit", attr_text="填报!$H$90")
         book["填报"]["H90"] = "晴川公司"
 
-    assert edited(PLAN, edit).data == {"unit": "晴川公司"}
+    found = edited(PLAN, edit)
+    assert found.data == {}
+    assert [(each.rule, each.places[0].evidence) for each in found.problems] == [
+        ("read/unread", SheetOrigin("填报", "H90"))
+    ]
 
 
-def test_lost_name(edited: Reading) -> None:
+def test_the_label_wins(edited: Reading) -> None:
+    """This test ensures that a value stands beside its label, whatever the names say, and that this is said once."""
+
+    def edit(book: Workbook) -> None:
+        names = book.defined_names
+        unit, contact = names["gf.unit"].attr_text, names["gf.contact.name"].attr_text
+        put(book, "gf.unit", "晴川公司")
+        put(book, "gf.contact.name", "苏晓萌")
+        names["gf.unit"] = DefinedName("gf.unit", attr_text=contact)
+        names["gf.contact.name"] = DefinedName("gf.contact.name", attr_text=unit)
+
+    found = edited(PLAN, edit)
+    assert found.data == {"unit": "晴川公司", "contact": {"name": "苏晓萌"}}
+    (finding,) = found.problems
+    assert finding.rule == "workbook/by-label"
+    assert [place.label for place in finding.places] == ["单位（盖章）", "联 系 人"]
+
+
+def test_lost_label(edited: Reading) -> None:
     """This test ensures that a deleted row is said to be missing, and the rest is read."""
 
     def edit(book: Workbook) -> None:
-        book.defined_names["gf.unit"] = DefinedName("gf.unit", attr_text="填报!#REF!")
+        place = put(book, "gf.unit", None)
         put(book, "gf.contact.name", "苏晓萌")
+        book["填报"][place.replace("B", "A")] = None
+        book.defined_names["gf.unit"] = DefinedName("gf.unit", attr_text="填报!#REF!")
 
     found = edited(PLAN, edit)
     assert found.data == {"contact": {"name": "苏晓萌"}}
     assert [(each.rule, "单位（盖章）" in each.message) for each in found.problems] == [("workbook/lost-cells", True)]
 
 
-def test_copied_sheet(edited: Reading) -> None:
-    """This test ensures that a copied sheet, whose names Excel copies too, is reported and neither copy is believed."""
+def test_label_with_a_remark(edited: Reading) -> None:
+    """This test ensures that a label somebody added to is known by the name beside it."""
 
     def edit(book: Workbook) -> None:
-        copy = book.copy_worksheet(book["培育名单"])
-        copy.defined_names["gf.rows.name"] = DefinedName("gf.rows.name", attr_text=f"'{copy.title}'!$D$4:$D$9")
+        place = put(book, "gf.unit", "晴川公司")
+        book["填报"][place.replace("B", "A")] = "单位（盖章）（写全称）"
+
+    found = edited(PLAN, edit)
+    assert (found.data, found.problems) == ({"unit": "晴川公司"}, ())
+
+
+def copied(book: Workbook) -> Worksheet:
+    """A copy of the list with a name of its own, as Excel makes it."""
+    copy = book.copy_worksheet(book["培育名单"])
+    copy.defined_names["gf.rows.name"] = DefinedName("gf.rows.name", attr_text=f"'{copy.title}'!$D$4:$D$9")
+    return copy
+
+
+def test_copied_sheet(edited: Reading) -> None:
+    """This test ensures that a copy that says the same changes nothing."""
+    found = edited(ROSTER, lambda book: copied(book) and None, {"rows": [ROW]})
+    assert (found.data, found.problems) == ({"rows": [ROW]}, ())
+
+
+def test_copied_and_changed_sheet(edited: Reading) -> None:
+    """This test ensures that of two copies that differ neither is believed, and that both are named."""
+
+    def edit(book: Workbook) -> None:
+        copied(book)["D4"] = "另一公司"
 
     found = edited(ROSTER, edit, {"rows": [ROW]})
-    assert found.data == {"rows": [{key: value for key, value in ROW.items() if key != "name"}]}
-    assert [each.rule for each in found.problems][:1] == ["workbook/copied-cells"]
+    assert found.data == {}
+    (finding,) = found.problems
+    assert (finding.rule, finding.severity) == ("workbook/copied-cells", Severity.FIX)
+    assert "培育名单" in finding.message
+    assert "培育名单 Copy" in finding.message
+
+
+def test_blank_left_beside_a_filled_copy(edited: Reading) -> None:
+    """This test ensures that the filled one of two sheets is read."""
+
+    def edit(book: Workbook) -> None:
+        copied(book)
+        for cell in book["培育名单"][4]:
+            cell.value = None
+
+    assert edited(ROSTER, edit, {"rows": [ROW]}).data == {"rows": [ROW]}
+
+
+@pytest.mark.parametrize(
+    "line", [["填表人：王某", None, "联系电话：0471-4901234"], ["合计", None, "1 家"], ["注：以上名单已公示。"]]
+)
+def test_lines_below_a_list(edited: Reading, line: list[str | None]) -> None:
+    """This test ensures that totals, notes and closing lines are no entries, and are told as unread."""
+
+    def edit(book: Workbook) -> None:
+        for column, text in enumerate(line, 1):
+            book["培育名单"].cell(5, column).value = text
+
+    found = edited(ROSTER, edit, {"rows": [ROW]})
+    assert found.data == {"rows": [ROW]}
+    (finding,) = found.problems
+    assert finding.rule == "read/unread"
+    assert [place.value for place in finding.places] == [text for text in line if text]
+
+
+def test_cells_merged_down_a_list(edited: Reading) -> None:
+    """This test ensures that a cell merged over rows of the same value speaks for each of them."""
+    rows = [ROW, ROW | {"name": "乙公司"}, ROW | {"name": "丙公司"}]
+    found = edited(ROSTER, lambda book: book["培育名单"].merge_cells("C4:C6"), {"rows": rows})
+    assert (found.data, found.problems) == ({"rows": rows}, ())
 
 
 def test_text_beside_the_columns(edited: Reading) -> None:

@@ -17,7 +17,7 @@ from greenforms.readings import csvfile
 from greenforms.readings.keeping import pictures_beside
 from greenforms.readings.lines import lines_of
 from greenforms.readings.paper import PaperReading
-from greenforms.workbook.marker import is_readings
+from greenforms.workbook.signs import is_readings
 
 #: As many lines as the reader of workbooks takes.
 _MOST_LINES = 200_000

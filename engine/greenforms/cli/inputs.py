@@ -31,15 +31,17 @@ def load_data(source: str, form: Form, paper: str | None = None) -> Input:
 
     Raises InputError when it cannot be read or belongs to another form, UsageError when it is not clear which paper.
     """
+    from greenforms.readings.csvfile import is_readings_csv
+    from greenforms.workbook.signs import is_workbook
+
     path = Path(source)
-    match path.suffix.lower():
-        case ".xlsx":
-            return _of_workbook(path, form, paper)
-        case ".csv":
-            raise InputError(
-                f"“{path.name}”是 CSV，只供别的程序使用：Excel 会改掉其中的长号码。"
-                "要更正后再校验或生成，请用 extract … -o 结果.xlsx 读取。"
-            )
+    if path.suffix.lower() == ".csv" and is_readings_csv(path):
+        raise InputError(
+            f"“{path.name}”是读取结果的 CSV，只供别的程序使用：Excel 会改掉其中的长号码。"
+            "要更正后再校验或生成，请用 extract … -o 结果.xlsx 读取。"
+        )
+    if path.suffix.lower() in {".xlsx", ".csv"} or is_workbook(path):
+        return _of_workbook(path, form, paper)
     from greenforms.read.paper import is_paper
     from greenforms.readings.choosing import data_of
     from greenforms.readings.paper import papers_in
@@ -61,8 +63,8 @@ def _of_workbook(path: Path, form: Form, paper: str | None) -> Input:
     from greenforms.readings.choosing import data_of
     from greenforms.readings.keeping import pictures_beside
     from greenforms.readings.reading import read_readings
-    from greenforms.workbook.marker import is_readings
     from greenforms.workbook.reading import read_workbook
+    from greenforms.workbook.signs import is_readings
 
     if is_readings(path):
         book = read_readings(form.library, path)
@@ -70,7 +72,7 @@ def _of_workbook(path: Path, form: Form, paper: str | None) -> Input:
         problems = (*book.problems.get(found.paper, ()), *found.findings)
         return Input(found.data, path.name, pictures_beside(path) / found.paper, problems)
     refuse_paper_option(paper, path.name)
-    workbook = read_workbook(form.library, path)
+    workbook = read_workbook(form.library, path, form)
     if workbook.form_id != form.id:
         raise InputError(f"填报表“{path.name}”是 {workbook.form_id} 的，不是 {form.id} 的。请换用对应的填报表。")
     return Input(workbook.data, path.name, path.parent, workbook.problems)

@@ -23,7 +23,7 @@ from greenforms.read.trust.assess import assess
 from greenforms.read.trust.calibration import calibration
 from greenforms.read.trust.confidence import judge
 from greenforms.read.trust.form import with_form
-from greenforms.workbook.marker import is_old_workbook, is_readings, is_workbook
+from greenforms.workbook.signs import is_readings, is_workbook
 from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.guard import looked_at, may_be_scanned
 from greenforms_extractors.marks import MARKED_PAGES
@@ -64,7 +64,7 @@ def read_paper(
     """
     sha256 = digest_of(path)
     if is_workbook(path):
-        return replace(from_workbook(library, path, form_id), sha256=sha256)
+        return replace(from_workbook(library, path, form_id, edition), sha256=sha256)
     _refuse_results(path)
     words = library.words if may_be_scanned(path) else ()
     document = read(path, progress, words)
@@ -90,11 +90,6 @@ def _refuse_results(path: Path) -> None:
         raise InputError(
             f"文件“{path.name}”是标注后的图（validate --mark 写的），不是收回的表。"
             "请读取原件，或对方改正后重新交来的文件。"
-        )
-    if is_old_workbook(path):
-        raise InputError(
-            f"文件“{path.name}”是填报表，但被另存成了旧版格式（.xls 或 .et），栏目的定位可能已经丢失。"
-            "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读取。"
         )
 
 

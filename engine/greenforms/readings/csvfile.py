@@ -41,6 +41,15 @@ def make_csv(rows: Sequence[Row]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def is_readings_csv(path: Path) -> bool:
+    """Whether a file is such lines; never raises for a bad file."""
+    try:
+        read_csv(path)
+    except (UsageError, OSError):
+        return False
+    return True
+
+
 def read_csv(path: Path) -> list[Row]:
     """The lines of an earlier run. Raises UsageError when the file is not one of ours."""
     try:

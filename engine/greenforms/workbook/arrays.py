@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from greenforms.form.tree import at
 from greenforms.workbook.cells import CellWriter, empty_format, has_lines, set_page
+from greenforms.workbook.headings import heading_of
 from greenforms.workbook.look import ROW_HEIGHT, height_of, width_of
-from greenforms.workbook.plan import Column, Field, Sheet, Sublist
+from greenforms.workbook.parts import Column, Field, Sheet, Sublist
 from greenforms.workbook.values import Stored, stored
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 #: Rows of a sheet, counted from 0: title, guidance, headings, then the data.
 _HEADING_ROW, FIRST_ROW = 2, 3
 _WIDEST = 48
+#: How the sheet of every array is filled in.
+HOW_TO = "每条填一行，空行不读取；标 * 的栏目必填。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,12 @@ class ArrayWriter:
 
     def _write_top(self, worksheet: Worksheet, sheet: Sheet) -> None:
         width = sum(map(_width, sheet.all_columns))
-        guidance = "\n".join(filter(None, (sheet.note.strip("（）()"), *_guidance(sheet))))
+        guidance = guidance_of(sheet)
         worksheet.set_row(0, height_of(sheet.title, width * 0.65, 30))
         worksheet.set_row(1, height_of(guidance, width, 24))
-        worksheet.set_row(_HEADING_ROW, 38)
+        worksheet.set_row(
+            _HEADING_ROW, max(height_of(heading_of(each.field), _width(each), 38) for each in sheet.all_columns)
+        )
         last = len(sheet.all_columns) - 1
         for row, text, style in ((0, sheet.title, "title"), (1, guidance, "lead")):
             if last:
@@ -61,7 +66,7 @@ class ArrayWriter:
         worksheet.set_column(
             number, number, _width(sheet.all_columns[number]), self.cells.look.column(empty_format(entry))
         )
-        worksheet.write_string(_HEADING_ROW, number, _heading(entry), self.cells.look.style("heading"))
+        worksheet.write_string(_HEADING_ROW, number, heading_of(entry), self.cells.look.style("heading"))
         self.cells.guard(worksheet, sheet.name, entry, (FIRST_ROW, number, last, number))
 
     def _write_row(self, worksheet: Worksheet, sheet: Sheet, row: int, cells: Mapping[Column, Stored]) -> None:
@@ -92,10 +97,12 @@ def _pointer(path: tuple[str, ...]) -> str:
     return "".join(f"/{step}" for step in path)
 
 
-def _guidance(sheet: Sheet) -> tuple[str, ...]:
+def guidance_of(sheet: Sheet) -> str:
+    """What stands under the title of an array's sheet: its note, then how to fill it in."""
     continued = "".join(_continued("一条", sheet.sublists))
     empty = "没有的，整张表留空。" if sheet.may_be_empty or not sheet.required else ""
-    return (f"每条填一行，空行不读取；标 * 的栏目必填。{continued}{empty}",)
+    how = f"{HOW_TO}{continued}{empty}"
+    return "\n".join(filter(None, (sheet.note.strip("（）()"), how)))
 
 
 def _continued(outer: str, sublists: tuple[Sublist, ...]) -> Iterator[str]:
@@ -106,14 +113,8 @@ def _continued(outer: str, sublists: tuple[Sublist, ...]) -> Iterator[str]:
         yield from _continued(f"一项“{each.title}”", each.sublists)
 
 
-def _heading(entry: Field) -> str:
-    unit = entry.leaf.unit
-    shown = unit is None or unit in entry.label
-    return f"{entry.label}{'' if shown else f'（{unit}）'}{' *' if entry.leaf.required else ''}"
-
-
 def _width(column: Column) -> float:
     entry = column.field
     if has_lines(entry):
         return _WIDEST
-    return max(entry.leaf.codec.width, min(22, width_of(_heading(entry)) + 3))
+    return max(entry.leaf.codec.width, min(22, width_of(heading_of(entry)) + 3))

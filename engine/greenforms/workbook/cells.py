@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from greenforms.workbook.branches import Need
 from greenforms.workbook.look import Look
-from greenforms.workbook.plan import Field
+from greenforms.workbook.parts import Field
 from greenforms.workbook.validation import choices_of, validation
 from greenforms.workbook.values import Stored, is_figure
 from greenforms_extractors.match.layout import Flow

@@ -11,13 +11,16 @@ from greenforms.workbook.arrays import FIRST_ROW
 from greenforms.workbook.branches import OPTIONAL, Need
 from greenforms.workbook.cells import CellWriter, has_lines, set_page
 from greenforms.workbook.look import ROW_HEIGHT, TALL_ROW, height_of
-from greenforms.workbook.plan import ENTRY_SHEET, Field, Heading, Plan, Sheet
+from greenforms.workbook.parts import ENTRY_COLUMNS, ENTRY_SHEET, Field, Heading, Plan, Sheet
 from greenforms.workbook.values import stored
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_COLUMNS = ("栏目", "填写内容", "单位", "必填", "说明")
+#: The heading of the units where some texts are of limited length.
+UNIT_OR_LENGTH = "单位／字数"
+#: What stands in place of a value that has a sheet of its own.
+REFERENCE = "在另一张工作表填写，点此前往"
 _SHORT_NEED = 2
 _WIDTHS = (32, 54, 11, 7, 48)
 #: The column of 必填 where it says under which choice.
@@ -40,12 +43,12 @@ class EntryWriter:
         if any(len(entry.need.words) > _SHORT_NEED for entry in self.plan.entries):
             worksheet.set_column(3, 3, _WIDE_NEED)
         worksheet.set_row(0, 34)
-        worksheet.merge_range(0, 0, 0, len(_COLUMNS) - 1, self.title, self.cells.look.style("title"))
+        worksheet.merge_range(0, 0, 0, len(ENTRY_COLUMNS) - 1, self.title, self.cells.look.style("title"))
         worksheet.set_row(1, 24)
-        for column, word in enumerate(_COLUMNS):
+        for column, word in enumerate(ENTRY_COLUMNS):
             worksheet.write_string(1, column, word, self.cells.look.style("heading"))
         if any(entry.limit for entry in self.plan.fields):
-            worksheet.write_string(1, 2, "单位／字数", self.cells.look.style("heading"))
+            worksheet.write_string(1, 2, UNIT_OR_LENGTH, self.cells.look.style("heading"))
         for row, entry in enumerate(self.plan.entries, 2):
             match entry:
                 case Heading():
@@ -54,22 +57,20 @@ class EntryWriter:
                     self._write_reference(worksheet, row, entry)
                 case Field():
                     self._write_field(worksheet, row, entry)
-            self.cells.grey(worksheet, entry.need, (row, 0, row, len(_COLUMNS) - 1))
+            self.cells.grey(worksheet, entry.need, (row, 0, row, len(ENTRY_COLUMNS) - 1))
         worksheet.freeze_panes(2, 1)
         set_page(worksheet, heading=(0, 1), landscape=False)
 
     def _write_heading(self, worksheet: Worksheet, row: int, entry: Heading) -> None:
-        text = entry.title if entry.need.always else f"{entry.title}　　{_part(entry.need.words)}"
+        text = heading_line(entry)
         worksheet.set_row(row, 26)
-        worksheet.merge_range(row, 0, row, len(_COLUMNS) - 1, text, self.cells.look.style("group"))
+        worksheet.merge_range(row, 0, row, len(ENTRY_COLUMNS) - 1, text, self.cells.look.style("group"))
 
     def _write_reference(self, worksheet: Worksheet, row: int, sheet: Sheet) -> None:
         style = self.cells.look.style
         worksheet.set_row(row, ROW_HEIGHT)
         worksheet.write_string(row, 0, sheet.title, self.cells.look.label(sheet.depth))
-        worksheet.write_url(
-            row, 1, f"internal:'{sheet.name}'!A{FIRST_ROW + 1}", style("boxed_link"), "在另一张工作表填写，点此前往"
-        )
+        worksheet.write_url(row, 1, f"internal:'{sheet.name}'!A{FIRST_ROW + 1}", style("boxed_link"), REFERENCE)
         worksheet.write_blank(row, 2, None, style("centre"))
         self._write_need(worksheet, row, sheet.need)
         worksheet.write_string(row, 4, sheet.note, style("note"))
@@ -104,6 +105,11 @@ class EntryWriter:
             return
         chosen = next((at(self.data, each.leaf.pattern) for each in self.plan.fields if each.anchor == limit.by), None)
         worksheet.write_formula(row, 2, limit.count_shown(entry.anchor), style, limit.said(count_words(text), chosen))
+
+
+def heading_line(entry: Heading) -> str:
+    """The heading of a group as it is written, with the choice under which the group is filled in."""
+    return entry.title if entry.need.always else f"{entry.title}　　{_part(entry.need.words)}"
 
 
 def _part(words: str) -> str:

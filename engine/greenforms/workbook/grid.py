@@ -1,4 +1,4 @@
-"""The cells of a workbook as its names find them."""
+"""The cells of a workbook: what stands where, what is merged, and where its names point."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Grid:
 
     #: The text of every cell that is not blank.
     cells: Mapping[Spot, str]
-    #: The first cell of each name.
-    anchors: Mapping[str, Spot]
-    #: The names that stand on copies of a sheet too, with the first cells of all.
-    copied: Mapping[str, tuple[Spot, ...]]
+    #: The first cell of each name; of several where sheets were copied with their names.
+    anchors: Mapping[str, tuple[Spot, ...]]
+    #: How many rows and columns each merged cell takes.
+    merged: Mapping[Spot, tuple[int, int]]
 
     @classmethod
     def of(cls, document: Document) -> Grid:
@@ -33,22 +33,23 @@ class Grid:
             if index in ("", "0]") and isinstance(control.origin, SheetOrigin):
                 place = position(control.origin.cell)
                 first.setdefault(name, []).extend([(control.origin.sheet, *place)] if place else [])
+        placed = [
+            ((cell.origin.sheet, cell.row, cell.column), cell)
+            for table in document.tables
+            for cell in table.cells
+            if isinstance(cell.origin, SheetOrigin)
+        ]
         return cls(
-            cells=_cells(document),
-            anchors={name: spots[0] for name, spots in first.items() if len(spots) == 1},
-            copied={name: tuple(spots) for name, spots in first.items() if len(spots) > 1},
+            cells={spot: cell.text for spot, cell in placed if not is_blank(cell.text)},
+            anchors={name: tuple(spots) for name, spots in first.items()},
+            merged={spot: (cell.rows, cell.columns) for spot, cell in placed if (cell.rows, cell.columns) != (1, 1)},
         )
+
+    def text(self, spot: Spot) -> str:
+        """What stands in a cell; "" in a blank one."""
+        return self.cells.get(spot, "")
 
 
 def origin_of(spot: Spot) -> SheetOrigin:
     """The place as findings give it."""
     return SheetOrigin(spot[0], reference(spot[1], spot[2]))
-
-
-def _cells(document: Document) -> dict[Spot, str]:
-    return {
-        (cell.origin.sheet, cell.row, cell.column): cell.text
-        for table in document.tables
-        for cell in table.cells
-        if isinstance(cell.origin, SheetOrigin) and not is_blank(cell.text)
-    }

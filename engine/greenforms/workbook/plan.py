@@ -9,128 +9,34 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from greenforms.form.form import Form
 from greenforms.form.shape import Shape
 from greenforms.form.tree import Group, Leaf, Node, Rows, leaves
 from greenforms.workbook.branches import OPTIONAL, REQUIRED, Need, branches, need
-from greenforms.workbook.limits import Limit, limits_of
+from greenforms.workbook.headings import told_apart
+from greenforms.workbook.limits import limits_of
 from greenforms.workbook.notes import note_of
+from greenforms.workbook.parts import (
+    ENTRY_SHEET,
+    GUIDE_SHEET,
+    Column,
+    Entry,
+    Field,
+    Heading,
+    Plan,
+    Sheet,
+    Sublist,
+)
 from greenforms.workbook.values import Verbatim
 from greenforms_extractors.match.layout import Flow
 
-ENTRY_SHEET = "填报"
-GUIDE_SHEET = "说明"
 #: Rows made ready on an array's sheet, and where the array is all there is to the form.
 _ROWS, _ROSTER_ROWS = 200, 5000
 _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: its leaf, the defined name of its cell or column, how it is labelled and explained."""
-
-    leaf: Leaf
-    anchor: str
-    label: str
-    note: str
-    #: How many groups it stands in, the form itself counted.
-    depth: int = 1
-    need: Need = OPTIONAL
-    limit: Limit | None = None
-
-    @property
-    def minimum(self) -> Decimal | None:
-        """The least a figure may be."""
-        return self.leaf.bounds.least
-
-    @property
-    def maximum(self) -> Decimal | None:
-        """The most a figure may be."""
-        return self.leaf.bounds.most
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
-    """A field of an array's rows; `path` leads to it from the row's object. Columns are told apart by identity."""
-
-    path: tuple[str, ...]
-    field: Field
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sublist:
-    """An array inside an array's rows."""
-
-    path: tuple[str, ...]
-    title: str
-    columns: tuple[Column, ...]
-    sublists: tuple[Sublist, ...]
-    may_be_empty: bool
-
-    @property
-    def all_columns(self) -> tuple[Column, ...]:
-        """The entry's own columns, then those of the arrays inside it."""
-        return _with_inner(self.columns, self.sublists)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """An array's sheet. `anchor` names its heading row."""
-
-    pattern: str
-    anchor: str
-    title: str
-    name: str
-    note: str
-    required: bool
-    may_be_empty: bool
-    rows: int
-    columns: tuple[Column, ...]
-    sublists: tuple[Sublist, ...]
-    depth: int = 1
-    need: Need = OPTIONAL
-
-    @property
-    def all_columns(self) -> tuple[Column, ...]:
-        """The row's own columns, then those of the arrays inside it."""
-        return _with_inner(self.columns, self.sublists)
-
-
-def _with_inner(columns: tuple[Column, ...], sublists: tuple[Sublist, ...]) -> tuple[Column, ...]:
-    return (*columns, *(column for each in sublists for column in each.all_columns))
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a group of single fields."""
-
-    title: str
-    need: Need
-
-
-Entry = Field | Heading | Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A form's workbook: the entries of the sheet of single fields in form order, arrays among them."""
-
-    entries: tuple[Entry, ...]
-
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """The sheets of the arrays."""
-        return tuple(entry for entry in self.entries if isinstance(entry, Sheet))
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The single fields."""
-        return tuple(entry for entry in self.entries if isinstance(entry, Field))
 
 
 def plan_of(form: Form) -> Plan:
@@ -172,7 +78,7 @@ class _Planner:
         return Field(leaf, anchor_of(leaf.pattern), label, note_of(leaf), limit=limit)
 
     def _sheet(self, node: Rows | Leaf, group: Group) -> Sheet:
-        columns, sublists = self._parts(node)
+        columns, sublists = told_apart(*self._parts(node))
         only = isinstance(node, Rows) and list(self._form.root.children.values()) == [node]
         title = node.title if self._titles[node.title] == 1 else f"{group.title}·{node.title}"
         return Sheet(
@@ -197,14 +103,15 @@ class _Planner:
         if isinstance(node, Leaf):
             yield from self._picture_columns(node)
         else:
-            yield from self._below(node.item, ())
+            yield from self._below(node.item, (), ())
 
-    def _below(self, node: Node, path: tuple[str, ...]) -> Iterator[Column | Sublist]:
+    def _below(self, node: Node, path: tuple[str, ...], around: tuple[str, ...]) -> Iterator[Column | Sublist]:
         if isinstance(node, Group):
+            within = (*around, node.title) if path else around
             for name, child in node.children.items():
-                yield from self._below(child, (*path, name))
+                yield from self._below(child, (*path, name), within)
         elif isinstance(node, Leaf) and node.codec.flow is not Flow.PICTURES:
-            yield Column(path, self._field(node))
+            yield Column(path, self._field(node), around)
         else:
             yield self._sublist(node, path)
 

@@ -1,4 +1,4 @@
-"""Reads the sheet of an array: an entry on each row, the arrays inside it going on in the rows below."""
+"""Reads the rows of a list: an entry on each row, the arrays inside it going on in the rows below."""
 
 from __future__ import annotations
 
@@ -6,28 +6,62 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greenforms.finding import Finding, Place, Severity
 from greenforms.form.tree import ABSENT
-from greenforms.workbook.grid import Spot, origin_of
-from greenforms.workbook.plan import Column, Sheet, Sublist
+from greenforms.workbook.grid import Grid, Spot
+from greenforms.workbook.list_blocks import ListBlock
+from greenforms.workbook.parts import Column, Sheet, Sublist
 from greenforms.workbook.taking import CellReader
 from greenforms.workbook.values import UNREADABLE
-from greenforms_extractors.sheet.cells import reference
+from greenforms_extractors.match.no_records import kind_of_line
 
-_QUOTED = 40
-_LISTED = 5
+#: The cells of one row by column.
+Line = Mapping[Column, Spot]
 
 
-def read_table(cells: CellReader, sheet: Sheet, pointer: str) -> Any:
-    """The array of a sheet that stands at `pointer`; `ABSENT` when the sheet is blank or its columns are lost."""
-    spots = dict(_columns(cells, sheet))
-    if not spots:
-        return ABSENT
-    array = _Array(cells, sheet, spots, pointer)
-    for row in _filled_rows(cells, spots):
-        array.take(row)
+def read_table(cells: CellReader, sheet: Sheet, lines: list[Line], pointer: str) -> Any:
+    """The array at `pointer` that stands in the lines; `ABSENT` where there are none."""
+    array = _Array(cells, sheet, pointer)
+    for line in lines:
+        array.take(line)
     array.finish()
     return array.items or ABSENT
+
+
+def lines_of(grid: Grid, block: ListBlock) -> list[Line]:
+    """The filled rows of a block but totals and closing lines, which are no entries.
+
+    A cell merged over several rows speaks for each of them, but where it holds an entry and the array inside it.
+    """
+    return [line for line in _filled(grid, block) if not _is_no_record(grid, block, line)]
+
+
+def texts_of(grid: Grid, line: Line) -> dict[Column, str]:
+    """What stands in a line."""
+    return {column: text for column, spot in line.items() if (text := grid.text(spot))}
+
+
+def _filled(grid: Grid, block: ListBlock) -> Iterator[Line]:
+    columns = {number: column for column, number in block.columns.items()}
+    rows: dict[int, dict[Column, Spot]] = {}
+    for spot in grid.cells:
+        if spot[0] == block.sheet and block.top < spot[1] < block.end and spot[2] in columns:
+            rows.setdefault(spot[1], {})[columns[spot[2]]] = spot
+    if not block.plan.sublists:
+        for spot, (height, _) in grid.merged.items():
+            if spot[0] == block.sheet and spot[2] in columns and spot in grid.cells and block.top < spot[1]:
+                for row in range(spot[1] + 1, spot[1] + height):
+                    if row in rows:
+                        rows[row].setdefault(columns[spot[2]], spot)
+    for row in sorted(rows):
+        yield {**{column: (block.sheet, row, number) for column, number in block.columns.items()}, **rows[row]}
+
+
+def _is_no_record(grid: Grid, block: ListBlock, line: Line) -> bool:
+    """Whether a row is a total, a note or a closing line; one in which all is filled that must be is an entry."""
+    needed = [column for column in block.plan.columns if column.field.leaf.required and column in block.columns]
+    if needed and all(grid.text(line[column]) for column in needed):
+        return False
+    return kind_of_line([*texts_of(grid, line).values()], len(block.plan.all_columns)) is not None
 
 
 @dataclass(slots=True)
@@ -36,18 +70,17 @@ class _Array:
 
     cells: CellReader
     plan: Sheet | Sublist
-    spots: Mapping[Column, Spot]
     pointer: str
     items: list[dict[str, Any]] = field(default_factory=list)
     inner: list[_Array] = field(default_factory=list)
 
-    def take(self, row: int) -> None:
+    def take(self, line: Line) -> None:
         """Read a row: a new item where a column of its own is filled, else more of the last item."""
-        if not self.items or any(self._text(column, row) for column in self.plan.columns):
-            self._open(row)
+        if not self.items or any(self._text(column, line) for column in self.plan.columns):
+            self._open(line)
         for array in self.inner:
-            if any(self._text(column, row) for column in array.plan.all_columns):
-                array.take(row)
+            if any(self._text(column, line) for column in array.plan.all_columns):
+                array.take(line)
 
     def finish(self) -> None:
         """Put the arrays inside the last item into it."""
@@ -57,61 +90,24 @@ class _Array:
             if array.items or array.plan.may_be_empty:
                 _put(self.items[-1], array.plan.path, array.items)
 
-    def _open(self, row: int) -> None:
+    def _open(self, line: Line) -> None:
         self.finish()
         above = self.items[-1] if self.items else {}
         place = f"{self.pointer}/{len(self.items)}"
         item: dict[str, Any] = {}
         for column in self.plan.columns:
-            if (spot := self.spots.get(column)) is None:
+            if (spot := line.get(column)) is None:
                 continue
             before = _got(above, column.path)
-            value = self.cells.value(column.field, (spot[0], row, spot[2]), place + _pointer(column.path), before)
+            value = self.cells.value(column.field, spot, place + _pointer(column.path), before)
             if value is not ABSENT and value is not UNREADABLE:
                 _put(item, column.path, value)
         self.items.append(item)
-        self.inner = [_Array(self.cells, each, self.spots, place + _pointer(each.path)) for each in self.plan.sublists]
+        self.inner = [_Array(self.cells, each, place + _pointer(each.path)) for each in self.plan.sublists]
 
-    def _text(self, column: Column, row: int) -> str:
-        spot = self.spots.get(column)
-        return self.cells.grid.cells.get((spot[0], row, spot[2]), "") if spot else ""
-
-
-def _columns(cells: CellReader, sheet: Sheet) -> Iterator[tuple[Column, Spot]]:
-    """Where the columns are; below the heading's row, however far they are filled."""
-    heading = cells.grid.anchors.get(sheet.anchor)
-    for column in sheet.all_columns:
-        spot = cells.anchor(column.field.anchor, f"{sheet.title}－{column.field.label}")
-        if spot is not None:
-            inserted = heading is not None and heading[0] == spot[0] and heading[1] < spot[1]
-            yield column, (spot[0], heading[1] + 1, spot[2]) if inserted and heading else spot
-
-
-def _filled_rows(cells: CellReader, spots: Mapping[Column, Spot]) -> list[int]:
-    columns = {(spot[0], spot[2]): spot[1] for spot in spots.values()}
-    names = {name for name, _ in columns}
-    top = min(columns.values())
-    below = [spot for spot, text in cells.grid.cells.items() if spot[0] in names and spot[1] >= top and text]
-    _note_extra(cells, [spot for spot in below if (spot[0], spot[2]) not in columns])
-    return sorted({spot[1] for spot in below if (spot[0], spot[2]) in columns})
-
-
-def _note_extra(cells: CellReader, spots: list[Spot]) -> None:
-    if not spots:
-        return
-    texts = cells.grid.cells
-    first = sorted(spots)[:_LISTED]
-    listed = "、".join(f"{reference(s[1], s[2])}“{_short(texts[s])}”" for s in first)
-    more = f"等 {len(spots)} 处" if len(spots) > _LISTED else ""
-    where = f"{cells.file} 工作表“{first[0][0]}”"
-    message = f"{where}在栏目以外写有内容，未读取：{listed}{more}。请核对是否填错位置。"
-    places = tuple(Place(cells.file, "", "", texts[s], origin_of(s)) for s in first)
-    cells.findings.append(Finding("read/unread", Severity.ASK, message, places))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
+    def _text(self, column: Column, line: Line) -> str:
+        spot = line.get(column)
+        return self.cells.grid.text(spot) if spot else ""
 
 
 def _pointer(path: tuple[str, ...]) -> str:

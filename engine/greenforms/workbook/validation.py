@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenforms.workbook.plan import Field
+from greenforms.workbook.parts import Field
 
 #: Limits of Excel on the title and the text of a message.
 _TITLE, _MESSAGE = 32, 255

@@ -16,7 +16,8 @@ from greenforms.workbook.cells import CellWriter, reference_to
 from greenforms.workbook.entries import EntryWriter
 from greenforms.workbook.guide import write_guide
 from greenforms.workbook.look import Look
-from greenforms.workbook.plan import ENTRY_SHEET, GUIDE_SHEET, Plan, plan_of
+from greenforms.workbook.parts import ENTRY_SHEET, GUIDE_SHEET, Plan
+from greenforms.workbook.plan import plan_of
 from greenforms.workbook.validation import choices_of
 
 if TYPE_CHECKING:

@@ -12,10 +12,12 @@ from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.guard import NAMES, LegacyKind
 from greenforms_extractors.legacy.compound import frozen_compound
 from greenforms_extractors.legacy.flat import frozen_flat
+from greenforms_extractors.legacy.open_document import frozen_open_sheet
 from greenforms_extractors.model import Notice
 from greenforms_extractors.office.instance import Job, OfficeFailure
 from greenforms_extractors.office.program import HOW_TO_GET
 from greenforms_extractors.office.supervisor import convert
+from greenforms_extractors.ooxml import open_package
 from greenforms_extractors.supervised.limits import Limits
 
 _DOCX = "docx:MS Word 2007 XML"
@@ -37,6 +39,7 @@ _ROUTES: dict[LegacyKind, _Route] = {
     "word-xml": _Route(".xml", _DOCX),
     "xls": _Route(".xls", _XLSX),
     "excel-xml": _Route(".xml", _XLSX),
+    "ods": _Route(".ods", _XLSX),
     # As text, also the tables called .xls: as a sheet, codes would become numbers and lose their zeros.
     "html": _Route(".html", _DOCX, "HTML (StarWriter)"),
 }
@@ -49,6 +52,9 @@ def frozen(path: Path, kind: LegacyKind) -> Job:
 
 
 def _frozen(path: Path, kind: LegacyKind) -> bytes:
+    if kind == "ods":
+        with open_package(path) as package:
+            return frozen_open_sheet(package)
     content = path.read_bytes()
     if kind == "doc" or kind == "xls":
         return frozen_compound(content, kind)

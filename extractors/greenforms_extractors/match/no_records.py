@@ -42,6 +42,9 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=.*)?")
 _COUNTED, _COUNTED_UNDER_HEAD = 3, 2
 _NOTHING = frozenset({"", "/", "-", "无", "—"})
 
+#: A table of fewer columns has none to spare for closing lines.
+_WIDE = 3
+
 Test = Callable[[Sequence[Unit], TableRow], bool]
 
 
@@ -72,11 +75,7 @@ class NoRecords:
         """填表人：… in one cell or several; a numbered row is a record whatever it says."""
         if row.ordinals:
             return False
-        if _CLOSING_LINE.fullmatch(fold_words(filled[0].text)):
-            return True
-        words = sum(_CLOSING.fullmatch(unit.key) is not None for unit in filled)
-        few = len(filled) <= 2 and self._narrowest > 3
-        return _CLOSING.fullmatch(filled[0].key) is not None and (words > 1 or few)
+        return _closes([unit.text for unit in filled], self._narrowest)
 
     def _is_note(self, filled: Sequence[Unit], row: TableRow) -> bool:
         if len(filled) == 1:
@@ -97,6 +96,24 @@ class NoRecords:
     def _narrowest(self) -> int:
         """The number of cells of the row with fewest."""
         return min((len(pattern.cells) for pattern in self._patterns), default=0)
+
+
+def kind_of_line(texts: Sequence[str], columns: int) -> NoRecord | None:
+    """What a row of a plain list of so many columns is, told by the texts in it alone; None for a record."""
+    if any(_TOTAL.fullmatch(fold_label(text)) for text in texts[:2]):
+        return NoRecord.TOTAL
+    if texts and _closes(texts, columns):
+        return NoRecord.CLOSING
+    alone = len(texts) == 1 and columns > 1
+    return NoRecord.NOTE if alone and _NOTE.fullmatch(fold_words(texts[0])) else None
+
+
+def _closes(texts: Sequence[str], columns: int) -> bool:
+    if _CLOSING_LINE.fullmatch(fold_words(texts[0])):
+        return True
+    words = sum(_CLOSING.fullmatch(fold_label(text)) is not None for text in texts)
+    few = len(texts) <= 2 and columns > _WIDE
+    return _CLOSING.fullmatch(fold_label(texts[0])) is not None and (words > 1 or few)
 
 
 def _is_total(filled: Sequence[Unit], row: TableRow) -> bool:

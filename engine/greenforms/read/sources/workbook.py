@@ -1,4 +1,4 @@
-"""A fill-in workbook as a source: its cells are named, so that each field is told by its own."""
+"""A fill-in workbook as a source: its cells are labelled and named, so that each field is told by its own."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from greenforms.read.take.values import missing_fields
 from greenforms_extractors.model import SheetOrigin
 
 
-def from_workbook(library: Library, path: Path, form_id: str | None = None) -> Extraction:
+def from_workbook(library: Library, path: Path, form_id: str | None = None, edition: str | None = None) -> Extraction:
     """A fill-in workbook with its fields. Raises InputError for one of another form than `form_id`."""
     from greenforms.workbook.reading import read_workbook
 
-    workbook = read_workbook(library, path)
+    wanted = None if form_id is None else library.form(form_id)
+    workbook = read_workbook(library, path, wanted, edition)
     form = library.form(workbook.form_id)
-    if form_id is not None and library.form(form_id) is not form:
+    if wanted is not None and wanted is not form:
         raise InputError(f"文件“{path.name}”是《{form.title}》（{form.id}）的填报表，不是 {form_id}。请核对文件。")
 
     def at(pointer: str) -> tuple[SheetOrigin, ...]:
