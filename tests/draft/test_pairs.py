@@ -35,7 +35,7 @@ def test_types_and_facts(expected: Path, tmp_path: Path) -> None:
     form = draft_form(outline_of(open_blank(path).document), "试", facts_of(LIBRARY))
     said = {}
     for field in form.fields:
-        schema = field.kind.schema
+        schema = field.kind.keywords
         guess = {"codec": field.kind.codec, "unit": schema.get("x-unit"), "choices": schema.get("enum")}
         if field.kind.codec == "percentage":
             guess.pop("unit")

@@ -11,6 +11,7 @@ from greenforms.draft.facts import Fact, guess_fact
 from greenforms.draft.kinds import Kind, kind_of
 from greenforms.draft.naming import Keys
 from greenforms.draft.outline import Asked, AskedList, AskedMatrix, Outline
+from greenforms.form.fact_shapes import FactShape
 
 Schema = dict[str, Any]
 
@@ -26,7 +27,7 @@ class Field:
     tag: str
     pointer: str
     kind: Kind
-    fact: Fact | None
+    fact: FactShape | None
     reason: str
 
 
@@ -50,11 +51,11 @@ class DraftForm:
     loops: list[Loop] = field(default_factory=list)
     properties: Schema = field(default_factory=dict)
 
-    def schema(self, layout: str) -> Schema:
+    def layout(self, name: str) -> Schema:
         """The layout's schema."""
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": f"https://greenforms.invalid/layouts/{layout}.schema.json",
+            "$id": f"https://greenforms.invalid/layouts/{name}.schema.json",
             "title": self.title,
             "type": "object",
             "additionalProperties": False,
@@ -140,11 +141,11 @@ class _Maker:
         item = {**_object(title, properties), "required": required}
         return {"title": title, "type": "array", "x-blank-rows": blank_rows, "items": item}
 
-    def _property(self, asked: Asked, kind: Kind, fact: Fact | None) -> Schema:
+    def _property(self, asked: Asked, kind: Kind, fact: FactShape | None) -> Schema:
         label = w.tidy(asked.label) or "未命名"
         hint = asked.blank.strip(_NO_HINT)
         said = {"x-blank": asked.blank.strip("\n")} if hint else {}
-        return {"$ref": fact.reference, "title": label, **said} if fact else {"title": label, **kind.schema, **said}
+        return {"$ref": fact.reference, "title": label, **said} if fact else {"title": label, **kind.keywords, **said}
 
 
 def _keyed(columns: Sequence[Asked], keys: Keys) -> Iterator[tuple[str, Asked]]:

@@ -24,15 +24,16 @@ _BRACKETED = re.compile(r"([^\s（）()]{1,12})[（(]\s+[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A guessed type: keywords of the field's schema, and why, a Chinese clause."""
+    """A guessed type: its codec, other keywords of the field's schema, and why, a Chinese clause."""
 
-    schema: dict[str, Any]
+    codec: str
+    others: dict[str, Any]
     reason: str
 
     @property
-    def codec(self) -> str:
-        """The name of its codec."""
-        return str(self.schema["x-codec"])
+    def keywords(self) -> dict[str, Any]:
+        """All keywords of the field's schema."""
+        return {**self.others, "x-codec": self.codec}
 
 
 def kind_of(asked: Asked, *, flows: bool = False) -> Kind:
@@ -67,25 +68,26 @@ def options_in(blank: str) -> tuple[str, ...]:
 
 def _by_options(blank: str) -> Kind | None:
     options = options_in(blank)
-    schema: dict[str, Any] = {"type": "string", "enum": list(options), "x-codec": "choice"}
-    if "□" in blank:
-        schema["x-options"] = {"style": "boxes"}
+    boxes = {"x-options": {"style": "boxes"}} if "□" in blank else {}
     try:
         Choice(choices=options)
     except ValueError:
         return None
-    return Kind(schema, f"空表印有选项：{'、'.join(options)}")
+    return Kind("choice", {"type": "string", "enum": list(options), **boxes}, f"空表印有选项：{'、'.join(options)}")
 
 
 def _by_print(blank: str) -> Kind | None:
     bare = blank.strip()
     if w.YEAR.fullmatch(bare) or re.fullmatch(r"20\s+", blank):
-        return Kind({"type": "integer", "x-codec": "year"}, "空表印有“20”和空格，是年份")
+        return Kind("year", {"type": "integer"}, "空表印有“20”和空格，是年份")
     if not w.DATE.fullmatch(bare):
         return None
     options = {**({} if "日" in bare else {"precision": "month"}), **({"style": "chinese"} if "二〇" in bare else {})}
-    schema = {"type": "string", "x-codec": "date", **({"x-options": options} if options else {})}
-    return Kind(schema, f"空表印有“{'年月日' if '日' in bare else '年月'}”")
+    return Kind(
+        "date",
+        {"type": "string", **({"x-options": options} if options else {})},
+        f"空表印有“{'年月日' if '日' in bare else '年月'}”",
+    )
 
 
 def _by_unit(asked: Asked) -> Kind | None:
@@ -93,10 +95,10 @@ def _by_unit(asked: Asked) -> Kind | None:
     if not unit:
         return None
     if unit in "%％":
-        return Kind({"type": "number", "x-codec": "percentage", "x-unit": "%"}, "印有单位“%”")
+        return Kind("percentage", {"type": "number", "x-unit": "%"}, "印有单位“%”")
     if unit in _COUNTED:
-        return Kind({"type": "integer", "x-codec": "integer", "x-unit": unit}, f"印有单位“{unit}”，是个数")
-    return Kind({"type": "number", "x-codec": "number", "x-unit": unit}, f"印有单位“{unit}”")
+        return Kind("integer", {"type": "integer", "x-unit": unit}, f"印有单位“{unit}”，是个数")
+    return Kind("number", {"type": "number", "x-unit": unit}, f"印有单位“{unit}”")
 
 
 def _by_words(label: str) -> Kind | None:
@@ -107,20 +109,20 @@ def _by_words(label: str) -> Kind | None:
         for word in entry["words"]:
             if bare.endswith(word) or (entry.get("anywhere") and word in bare):
                 unit = {"x-unit": "%"} if entry["codec"] == "percentage" else {}
-                return Kind({"type": entry["type"], "x-codec": entry["codec"], **unit}, f"标签里有“{word}”")
+                return Kind(entry["codec"], {"type": entry["type"], **unit}, f"标签里有“{word}”")
     return None
 
 
 def _by_question(label: str) -> Kind | None:
     if not fold_code(w.core(label)).startswith("是否"):
         return None
-    return Kind({"type": "string", "enum": ["是", "否"], "x-codec": "choice"}, "标签问“是否”，空表没有印选项")
+    return Kind("choice", {"type": "string", "enum": ["是", "否"]}, "标签问“是否”，空表没有印选项")
 
 
 def _plain(flows: bool) -> Kind:
     if flows:
-        return Kind({"type": "string", "x-codec": "paragraphs"}, "单独成段，可以写几段文字")
-    return Kind({"type": "string", "x-codec": "text"}, "没有可凭的线索，按文字")
+        return Kind("paragraphs", {"type": "string"}, "单独成段，可以写几段文字")
+    return Kind("text", {"type": "string"}, "没有可凭的线索，按文字")
 
 
 @cache

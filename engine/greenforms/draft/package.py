@@ -93,7 +93,7 @@ def _write(draft: Path, form: DraftForm, file: BlankFile, edition: str, name: st
     for below in ("templates", "schemas/layouts", "schemas/editions"):
         (draft / below).mkdir(parents=True)
     (draft / "templates" / f"{name}.{file.kind}").write_bytes(template)
-    layout = json.dumps(form.schema(name), ensure_ascii=False, indent=2)
+    layout = json.dumps(form.layout(name), ensure_ascii=False, indent=2)
     (draft / "schemas" / "layouts" / f"{name}.schema.json").write_text(f"{layout}\n", "utf-8")
     said = yaml.safe_dump(_edition(form, file, edition, name), allow_unicode=True, sort_keys=False, width=120)
     (draft / "schemas" / "editions" / f"{edition}.yaml").write_text(said, "utf-8")
