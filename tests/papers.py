@@ -81,12 +81,15 @@ def paper_with(content: bytes, old: str, new: str) -> bytes:
 def pdf_without_record(content: bytes) -> bytes:
     """A PDF without attachments."""
     from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import DictionaryObject
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     root = writer.root_object
     root.pop("/AF", None)
     if "/Names" in root:
-        root["/Names"].get_object().pop("/EmbeddedFiles", None)
+        names = root["/Names"].get_object()
+        assert isinstance(names, DictionaryObject)
+        names.pop("/EmbeddedFiles", None)
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()

@@ -23,7 +23,7 @@ from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.readings.correcting import corrected
 from greenforms.readings.paper import PaperReading, papers_in
 from greenforms.readings.reading import read_readings
-from greenforms.workbook.marker import is_readings
+from greenforms.workbook.signs import is_readings
 from greenforms_extractors.errors import UnreadableFile
 
 Progress = Callable[[int, int, str], None]

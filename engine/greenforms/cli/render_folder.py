@@ -21,7 +21,7 @@ from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.pack.listing import Source, sources_of
 from greenforms.report import findings_json, json_text
-from greenforms.workbook.marker import is_workbook
+from greenforms.workbook.signs import is_workbook
 from greenforms_extractors.errors import UnreadableFile
 
 #: What data sets are kept in; all else in the folder is none.

@@ -8,22 +8,24 @@ from dataclasses import dataclass
 
 from greenforms.workbook.entry_blocks import EntryBlock
 from greenforms.workbook.grid import Grid, Spot
-from greenforms.workbook.parts import Entry, Field, Heading, Plan
+from greenforms.workbook.parts import Field, Heading, Plan
 from greenforms.workbook.wording import key_of, keys_of_entry
 
-#: How much it says that the group above is the same, the row before, the row behind.
-_GROUP, _BEFORE, _BEHIND = 4, 2, 1
+#: How much it says that the group above is the same, the row before, the row behind; that the section is, in which like
+#: groups may stand, tells only those apart.
+_GROUP, _BEFORE, _BEHIND, _SECTION = 8, 4, 2, 1
 #: Under another group both neighbours must be the same.
 _ENOUGH = _BEFORE + _BEHIND
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row with a label: its number, its label folded, and the heading of a group above it."""
+    """One row with a label: its number, its label folded, the heading of a group above it, and that no other bears."""
 
     number: int
     key: str
     group: str
+    section: str
 
 
 class EntryRows:
@@ -39,7 +41,9 @@ class EntryRows:
         fields = {key for entry in plan.fields for key in keys_of_entry(entry)}
         titles = {key for entry in plan.entries if isinstance(entry, Heading) for key in keys_of_entry(entry)}
         self._titles = titles - fields
-        self._groups = [*self._groups_of(plan.entries)]
+        self._sections = {key for key in self._titles if len(self._by_key[key]) == 1}
+        self._groups = self._headings_above(self._titles)
+        self._sections_above = self._headings_above(self._sections)
 
     def spots(self, block: EntryBlock) -> Mapping[str, Sequence[Spot]]:
         """The cells of the values, by the names of their fields; several where a label was copied."""
@@ -59,7 +63,7 @@ class EntryRows:
 
     def _rows(self, block: EntryBlock) -> list[_Row]:
         rows: list[_Row] = []
-        group = ""
+        group = section = ""
         labels = sorted(
             (spot[1], text)
             for spot, text in self._grid.cells.items()
@@ -68,17 +72,18 @@ class EntryRows:
         for number, text in labels:
             key = key_of(text)
             group = key if key in self._titles else group
-            rows.append(_Row(number, key, group))
+            section = key if key in self._sections else section
+            rows.append(_Row(number, key, group, section))
         return rows
 
-    def _groups_of(self, entries: Sequence[Entry]) -> list[frozenset[str]]:
-        """The heading above each entry, in the ways it may be written."""
+    def _headings_above(self, titles: set[str]) -> list[frozenset[str]]:
+        """The heading above each entry, of those with some titles, in the ways it may be written."""
         above: list[frozenset[str]] = []
-        group = frozenset({""})
-        for number, entry in enumerate(entries):
-            if isinstance(entry, Heading) and self._keys[number] & self._titles:
-                group = self._keys[number]
-            above.append(group)
+        heading = frozenset({""})
+        for entry, keys in zip(self._entries, self._keys, strict=True):
+            if isinstance(entry, Heading) and keys & titles:
+                heading = keys
+            above.append(heading)
         return above
 
     def _told_apart(self, rows: Sequence[_Row]) -> dict[int, int]:
@@ -100,11 +105,11 @@ class EntryRows:
         return found
 
     def _score(self, rows: Sequence[_Row], position: int, entry: int) -> int:
-        same_group = rows[position].group in self._groups[entry]
         return (
-            _GROUP * same_group
+            _GROUP * (rows[position].group in self._groups[entry])
             + _BEFORE * self._is_at(rows, position - 1, entry - 1)
             + _BEHIND * self._is_at(rows, position + 1, entry + 1)
+            + _SECTION * (rows[position].section in self._sections_above[entry])
         )
 
     def _is_at(self, rows: Sequence[_Row], position: int, entry: int) -> bool:
