@@ -4,12 +4,17 @@ Libraries are loaded on first use, so there is no deadline per example. The main
 time; `make explore` draws new and more ones. `--scans` adds the tests that read many pictures, which take minutes.
 """
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("main", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("explore", deadline=None, max_examples=500, suppress_health_check=list(HealthCheck))
 settings.load_profile("main")
+
+# All forms stay open from the first test to the last: looking through them for garbage takes a sixth of the time.
+gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
