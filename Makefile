@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint format unit scans robust drafting accuracy calibrate bench fonts system wheel constraints clean
+.PHONY: help demo test lint format unit scans robust workbook drafting accuracy calibrate bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,6 +48,9 @@ accuracy: .venv/.dev system ## how exactly scans are read, beside RapidOCR and T
 
 calibrate: .venv/.dev system ## fits the confidence of recognised fields on generated scans (an hour)
 	$(BIN)/python scripts/fit-confidence
+
+workbook: .venv/.dev system ## what a filled workbook survives: docs/workbook.md (half an hour)
+	$(BIN)/python benchmarks/abuse.py
 
 bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
 	$(BIN)/python benchmarks/run.py
