@@ -95,6 +95,8 @@ def _refuse_results(path: Path) -> None:
 
 def _is_marked_pages(path: Path) -> bool:
     """Whether a PDF says of itself that it is a picture of a paper with our marks on it."""
+    if not path.is_file():  # a pipe would keep us waiting
+        return False
     sign = MARKED_PAGES.encode("utf-16-be")
     try:
         with path.open("rb") as stream:
