@@ -20,6 +20,7 @@ from greenforms.workbook.opening import Book, open_book
 from greenforms.workbook.parts import Field, Plan, Sheet
 from greenforms.workbook.plan import plan_of
 from greenforms.workbook.recognising import recognised
+from greenforms.workbook.signs import is_workbook
 from greenforms.workbook.table import Line, lines_of, read_table, texts_of
 from greenforms.workbook.taking import CellReader
 from greenforms.workbook.values import UNREADABLE
@@ -44,6 +45,8 @@ def read_workbook(library: Library, path: Path, form: Form | None = None, editio
     for one that cannot be opened.
     """
     book = open_book(path)
+    if book.marker is None and not is_workbook(path):
+        raise InputError(f"文件“{path.name}”不是本程序生成的填报工作簿。请用 blank --workbook 生成后填写。")
     form = _form_of(library, book, path, form, edition)
     plan = plan_of(form)
     cells = CellReader(path.name, form, book.document)
