@@ -102,8 +102,8 @@ def test_forms_by_title(name: str, form: str) -> None:
     ("name", "words"),
     [
         ("绿色制造", ["可能是几种表单", "nm-2024/cultivation-roster", "请写全"]),
-        ("cultivation-rooster", ["没有表单", "您是不是要 nm-2024/cultivation-roster（《", "现有表单"]),
-        ("工作方桉", ["没有表单“工作方桉”", "现有表单"]),
+        ("cultivation-rooster", ["没有表单", "您是不是要 nm-2024/cultivation-roster（《", "greenforms forms 查看"]),
+        ("工作方桉", ["没有表单“工作方桉”", "greenforms forms 查看"]),
         ("典型经验报吿", ["您是不是要 he-2024/typical-experience"]),
         ("表", ["没有表单"]),
         ("", ["没有表单"]),

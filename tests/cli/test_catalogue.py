@@ -61,8 +61,8 @@ def test_a_short_name_is_enough() -> None:
 
 @pytest.mark.parametrize("form", ["nope", "", "nm-2024/", "nm-2023/cultivation-plan", "../../etc/passwd", "a/b/c"])
 def test_unknown_form(form: str) -> None:
-    """This test ensures that a form that does not exist is refused with the list of those that do."""
-    call("schema", form).refused(2, f"没有表单“{form}”", "现有表单", PLAN)
+    """This test ensures that a form that does not exist is refused, and it is said where all are listed."""
+    call("schema", form).refused(2, f"没有表单“{form}”", "greenforms forms 查看")
 
 
 @pytest.mark.parametrize("form", spread(FORMS))

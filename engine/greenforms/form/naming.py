@@ -14,6 +14,9 @@ Titles = Mapping[str, tuple[str, ...]]
 _SHORTEST = 2
 #: How alike, of 100, a name must be to be offered.
 _ALIKE = 60
+_OFFERED = 3
+#: Where all forms are listed.
+ALL_FORMS = "全部表单用 greenforms forms 查看。"
 
 
 def id_of(name: str, titles: Titles) -> str:
@@ -24,9 +27,9 @@ def id_of(name: str, titles: Titles) -> str:
         if found:
             listed = "、".join(_listed(each, titles) for each in found)
             raise UsageError(f"“{name}”指的可能是几种表单：{listed}。请写全，如 {found[0]}。")
-    offered = _nearest(name, titles)
-    meant = f"您是不是要{_listed(offered, titles)}？" if offered else ""
-    raise UsageError(f"没有表单“{name}”。{meant}现有表单：{'、'.join(titles)}。")
+    offered = "、".join(_listed(each, titles) for each in _nearest(name, titles))
+    meant = f"您是不是要{offered}？" if offered else ""
+    raise UsageError(f"没有表单“{name}”。{meant}{ALL_FORMS}")
 
 
 def _by_id(name: str, titles: Titles) -> list[str]:
@@ -43,7 +46,8 @@ def _by_title(name: str, titles: Titles) -> list[str]:
     return exact or [form_id for form_id, each in folded.items() if any(wanted in title for title in each)]
 
 
-def _nearest(name: str, titles: Titles) -> str | None:
+def _nearest(name: str, titles: Titles) -> list[str]:
+    """The few forms whose id or title is most like a name, the likest first."""
     from rapidfuzz import fuzz, process
 
     spellings = {
@@ -51,8 +55,8 @@ def _nearest(name: str, titles: Titles) -> str | None:
         for form_id, each in titles.items()
         for spelling in (form_id, form_id.partition("/")[2], *each)
     }
-    found = process.extractOne(name, list(spellings), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return spellings[found[0]] if found else None
+    found = process.extract(name, list(spellings), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None)
+    return list(dict.fromkeys(spellings[spelling] for spelling, _, _ in found))[:_OFFERED]
 
 
 def _listed(form_id: str, titles: Titles) -> str:

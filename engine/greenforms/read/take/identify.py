@@ -12,6 +12,7 @@ from greenforms.errors import InputError, UnknownForm
 from greenforms.form.form import Form
 from greenforms.form.layout import layout_for
 from greenforms.form.library import Library
+from greenforms.form.naming import ALL_FORMS
 from greenforms.form.tree import layouts_in
 from greenforms.read.take.edition import edition_of, names_itself, titled
 from greenforms.read.take.lay import lay
@@ -71,7 +72,7 @@ def identify(
     if best is None or best.share < _LEAST_SHARE:
         raise UnknownForm(
             f"文件“{name}”不是现有的任何一种表单：版面上找不到足够的表头和栏目名。"
-            f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。现有表单：{'、'.join(library.form_ids)}。"
+            f"请核对是否发错文件；确知是哪种表单时可用 --form 指明。{ALL_FORMS}"
         )
     forms = [each for each in library.forms if each.layout == best.form.layout]
     _refuse_other(document, name, best, forms, texts)

@@ -8,6 +8,7 @@ from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.library import Library
+from greenforms.form.naming import ALL_FORMS
 from greenforms.form.tree import misfits
 from greenforms.read.take.ditto import resolve_dittos
 from greenforms.read.take.fractions import doubt_fractions
@@ -63,10 +64,10 @@ def take_document(
 def _recorded_form(library: Library, record: Record | DamagedRecord | None, name: str) -> Form | None:
     if not isinstance(record, Record):
         return None
-    if record.form not in (known := library.form_ids):
+    if record.form not in library.form_ids:
         raise InputError(
             f"文件“{name}”是按表单“{record.form}”生成的，本机没有这个版本的表单。"
-            f"请换用本年度的空表重新填写，或安装含有该版本的程序。现有表单：{'、'.join(known)}。"
+            f"请换用本年度的空表重新填写，或安装含有该版本的程序。{ALL_FORMS}"
         )
     return library.form(record.form)
 
