@@ -48,15 +48,46 @@ class Sheet:
 def fit_values(body: etree._Element, sheet: Sheet, unbroken: Collection[str]) -> None:
     """Fit the values of a filled document; `unbroken` are the patterns of fields whose values no line parts."""
     for paragraph in body.iter(w("p")):
-        controls = paragraph.findall(w("sdt"))
-        if not controls:
-            continue
-        apart = len(controls) == 1 and _pattern(controls[0]) in unbroken
-        cell = paragraph.getparent()
-        if cell is not None and cell.tag == w("tc"):
-            _fit(paragraph, _room(cell), sheet, apart=apart)
-        elif apart:
-            _part(paragraph, controls[0], _width(body), sheet)
+        if (column := column_of(paragraph, body)) is not None:
+            fit_paragraph(paragraph, column, sheet, unbroken)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the lines of a paragraph stand in, a cell or the text, and how wide that is, in twips."""
+
+    width: int
+    cell: bool
+
+
+def column_of(paragraph: etree._Element, body: etree._Element) -> Column | None:
+    """What a paragraph with controls stands in; None for others."""
+    if paragraph.find(w("sdt")) is None:
+        return None
+    cell = paragraph.getparent()
+    if cell is not None and cell.tag == w("tc"):
+        return Column(_room(cell), True)
+    return Column(_width(body), False)
+
+
+def fit_paragraph(paragraph: etree._Element, column: Column, sheet: Sheet, unbroken: Collection[str]) -> None:
+    """Fit the values of one paragraph, which may stand by itself."""
+    controls = paragraph.findall(w("sdt"))
+    if not controls:
+        return
+    apart = len(controls) == 1 and _pattern(controls[0]) in unbroken
+    if column.cell:
+        _fit(paragraph, column.width, sheet, apart=apart)
+    elif apart:
+        _part(paragraph, controls[0], column.width, sheet)
+
+
+def sure_room(paragraph: etree._Element, column: Column, sheet: Sheet) -> int:
+    """How long a paragraph may be, in thousandths of its size, to stand in one line whatever its runs hold."""
+    style, size = _style(paragraph), w("sz")
+    usual = sheet.sizes.get(style, sheet.sizes[""])
+    sizes = [_number(run, f"{w('rPr')}/{size}", usual) for run in paragraph.iter(w("r"))]
+    return usable(max(0, column.width - sheet.indents.get(style, 0)) * 100 // max(sizes, default=usual))
 
 
 def _pattern(control: etree._Element) -> str:
@@ -93,12 +124,16 @@ def _part(paragraph: etree._Element, control: etree._Element, width: int, sheet:
 
 def _measured(paragraph: etree._Element, width: int, sheet: Sheet) -> tuple[list[etree._Element], int]:
     """The runs of a paragraph and the width of its lines, in thousandths of its size; 0 where it has several sizes."""
-    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    style = "" if found is None else found.get(w("val"), "")
+    style = _style(paragraph)
     runs = [run for run in paragraph.iter(w("r")) if _text(run)]
     sizes = {_number(run, f"{w('rPr')}/{w('sz')}", sheet.sizes.get(style, sheet.sizes[""])) for run in runs}
     room = width - sheet.indents.get(style, 0)
     return runs, max(0, room) * 100 // sizes.pop() if len(sizes) == 1 else 0
+
+
+def _style(paragraph: etree._Element) -> str:
+    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if found is None else found.get(w("val"), "")
 
 
 def _text(run: etree._Element) -> str:

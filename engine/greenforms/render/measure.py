@@ -15,6 +15,8 @@ from itertools import pairwise
 FULL = 1000
 #: The room left where Latin and Chinese characters meet.
 _GAP = 250
+#: As wide as a character ever is with the room beside it.
+WIDEST = FULL + _GAP
 #: How much narrower text may be set, in percent: to keep a word whole, and to save a line.
 _NARROWEST, _NARROW = 60, 80
 #: Room left in a line, in percent of its width, for faces that are a little wider.
@@ -69,7 +71,7 @@ def lines(parts: Words, room: int) -> list[str]:
     """The lines of a text in a column of a width."""
     found, line, width = [], "", 0
     for part in parts:
-        own = _extent(part)
+        own = extent(part)
         more = own + (_gap(line[-1], part[0]) if line else 0)
         if line and width + more > room:
             found.append(line)
@@ -85,7 +87,7 @@ def narrowing(paragraphs: Sequence[Words], room: int) -> int:
     Narrower where a word is wider than the column, or where the last line holds one character and can be saved. What
     does not fit at the narrowest is left to break.
     """
-    widest = max((_extent(part) for parts in paragraphs for part in parts), default=0)
+    widest = max((extent(part) for parts in paragraphs for part in parts), default=0)
     scale = min(100, max(_NARROWEST, 100 * usable(room) // widest)) if widest else 100
     tried = range(scale, min(scale, _NARROW) - 1, -1)
     rooms = (room, usable(room))
@@ -100,10 +102,11 @@ def usable(room: int) -> int:
 def _well(paragraphs: Sequence[Words], room: int, scale: int) -> bool:
     """Whether no last line of several holds but one character."""
     laid = [lines(parts, room * 100 // scale) for parts in paragraphs]
-    return all(len(each) < 2 or _extent(each[-1].rstrip(_CLOSING)) > FULL for each in laid)
+    return all(len(each) < 2 or extent(each[-1].rstrip(_CLOSING)) > FULL for each in laid)
 
 
-def _extent(text: str) -> int:
+def extent(text: str) -> int:
+    """How wide a text is in one line."""
     return sum(map(_width, text)) + sum(_gap(one, other) for one, other in pairwise(text))
 
 

@@ -1,0 +1,216 @@
+"""A compiled Word template: ready-made XML with what is written between it, in the order of the document.
+
+A step is XML that stands as it is, or a function that writes what follows from the data. Texts are escaped where they
+are written, by `word_text` alone, so that no value becomes markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from greenforms.form.control_tag import control_tag
+from greenforms.form.tree import ABSENT, Group
+from greenforms.render.context import word_text
+from greenforms.render.fitting import Fitting
+from greenforms.render.pictures import caption_of
+from greenforms.render.reach import Item, Paper, Reach
+
+#: So many pieces of XML are gathered before they are deflated.
+_GATHERED = 4096
+#: docxtpl numbers the drawings of a document from here.
+_DRAWINGS = 1000
+
+
+@dataclass(slots=True, init=False)
+class Writing(Paper):
+    """A paper being written: its XML so far, as pieces that `sink` takes from time to time."""
+
+    xml: list[str]
+    sink: Callable[[str], None]
+    #: The picture of the data as the XML of a drawing.
+    draw: Callable[[Mapping[str, Any], int], str]
+    #: Characters of values so far; who wants to know how long a paragraph is takes the difference.
+    length: int
+    drawings: int
+    #: The paragraph of a text that is written, and the picture, with its drawing.
+    line: str
+    first: bool
+    picture: tuple[str, str]
+
+    def __init__(self, data: Any, blank: bool, sink: Callable[[str], None], draw: Callable[..., str]) -> None:
+        self.items = [Item(data, "")]
+        self.blank = blank
+        self.xml = []
+        self.sink, self.draw = sink, draw
+        self.length = self.drawings = 0
+        self.line, self.first, self.picture = "", False, ("", "")
+
+    def flush(self) -> None:
+        """Hand over what is written so far."""
+        self.sink("".join(self.xml))
+        self.xml.clear()
+
+    def drawing_number(self) -> int:
+        """The number of the next drawing."""
+        self.drawings += 1
+        return _DRAWINGS + self.drawings
+
+
+Step = str | Callable[[Writing], None]
+Body = Sequence[Step]
+
+
+def write(body: Body, writing: Writing) -> None:
+    """Write a body."""
+    xml = writing.xml
+    for step in body:
+        if isinstance(step, str):
+            xml.append(step)
+        else:
+            step(writing)
+
+
+def text(place: Reach) -> Step:
+    """What a field prints."""
+    printed = place.text
+
+    def step(writing: Writing) -> None:
+        found = printed(writing)
+        writing.length += len(found)
+        writing.xml.append(word_text(found))
+
+    return step
+
+
+def tag(place: Reach) -> Step:
+    """What the control of a field is tagged with."""
+    pointer = place.pointer
+    if place.loop == 0:
+        return control_tag(pointer(Paper([Item(None, "")], False)))
+    return lambda writing: writing.xml.append(control_tag(pointer(writing)))
+
+
+def number(loop: int, *, also_blank: bool) -> Step:
+    """The number of an item; a place that is kept for an empty list has none, but on the blank if `also_blank`."""
+
+    def step(writing: Writing) -> None:
+        item = writing.items[loop]
+        if item.data is not ABSENT or (also_blank and writing.blank):
+            writing.xml.append(str(item.number))
+            writing.length += len(str(item.number))
+
+    return step
+
+
+def loop(place: Reach, body: Body) -> Step:
+    """A body for each item of a list."""
+    entries, pointer = place.entries, place.pointer
+
+    def step(writing: Writing) -> None:
+        above = pointer(writing)
+        item = Item(None, "")
+        writing.items.append(item)
+        for index, entry in enumerate(entries(writing)):
+            item.data, item.pointer, item.number = entry, f"{above}/{index}", index + 1
+            write(body, writing)
+            if len(writing.xml) > _GATHERED:
+                writing.flush()
+        writing.items.pop()
+
+    return step
+
+
+def lines(place: Reach, body: Body) -> Step:
+    """A body for each paragraph of a text."""
+    printed = place.text
+
+    def step(writing: Writing) -> None:
+        for position, found in enumerate(printed(writing).split("\n")):
+            writing.line, writing.first = found, not position
+            write(body, writing)
+
+    return step
+
+
+def line(writing: Writing) -> None:
+    """The paragraph that is written."""
+    writing.length += len(writing.line)
+    writing.xml.append(word_text(writing.line))
+
+
+def pictures(place: Reach, body: Body) -> Step:
+    """A body for each picture, or for the hint that stands in their place."""
+    value, printed = place.value, place.text
+
+    def step(writing: Writing) -> None:
+        found = value(writing)
+        for picture in found if isinstance(found, list) else ():
+            writing.picture = writing.draw(picture, writing.drawing_number()), word_text(caption_of(picture))
+            write(body, writing)
+        if not (isinstance(found, list) and found):
+            writing.picture = word_text(printed(writing)), ""
+            write(body, writing)
+
+    return step
+
+
+def drawing(writing: Writing) -> None:
+    """The picture that is written, or the hint in its place."""
+    writing.xml.append(writing.picture[0])
+
+
+def caption(writing: Writing) -> None:
+    """The caption of the picture that is written."""
+    writing.length += len(writing.picture[1])
+    writing.xml.append(writing.picture[1])
+
+
+def static_drawing(writing: Writing) -> None:
+    """The number of a drawing that stands on the blank."""
+    writing.xml.append(str(writing.drawing_number()))
+
+
+Condition = Callable[[Writing], bool]
+
+
+def choice(condition: Condition, given: Body, otherwise: Body) -> Step:
+    """One of two bodies."""
+    return lambda writing: write(given if condition(writing) else otherwise, writing)
+
+
+def is_given(place: Reach) -> Condition:
+    """Whether the data have a part of the form; all others are always printed."""
+    if not isinstance(place.node, Group):
+        return lambda writing: True
+    value = place.value
+    return lambda writing: writing.blank or isinstance(value(writing), Mapping)
+
+
+def is_blank(writing: Writing) -> bool:
+    """Whether the empty form is printed."""
+    return writing.blank
+
+
+def is_first(writing: Writing) -> bool:
+    """Whether the paragraph that is written is the first of its text."""
+    return writing.first
+
+
+def opens(loops: Sequence[int]) -> Condition:
+    """Whether these loops are all at their first items."""
+    return lambda writing: all(writing.items[each].number == 1 for each in loops)
+
+
+def paragraph(body: Body, fitting: Fitting) -> Step:
+    """A paragraph that has to fit its lines."""
+
+    def step(writing: Writing) -> None:
+        xml = writing.xml
+        start, length = len(xml), writing.length
+        write(body, writing)
+        if not fitting.is_short(writing.length - length):
+            xml[start:] = [fitting.fitted("".join(xml[start:]))]
+
+    return step
