@@ -266,6 +266,8 @@ def misfits(node: Node, data: Any, pointer: str = "") -> Iterator[str]:
     elif isinstance(data, Mapping) and isinstance(node, Group):
         for key, value in data.items():
             child = node.children.get(key)
+            if isinstance(child, Leaf) and (value is None or child.shape.fits(value)):
+                continue
             here = member_pointer(pointer, key)
             yield from (here,) if child is None else misfits(child, value, here)
     elif isinstance(data, list) and isinstance(node, Rows):

@@ -9,7 +9,7 @@ LibreOffice takes the last figure before a 、 along to the next line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +19,7 @@ from greenforms.render.measure import lines, narrowing, usable, whole, words
 
 #: Word's own margin of a cell to the left and right, in twips (17.4.42), and size of text, in half points.
 _MARGIN, _SIZE = 115, 20
+_WHOLE = 100
 _NUMBER = re.compile(r"(?<=/)[0-9]+(?=/|$)")
 #: What stands behind `w:w` among the properties of a run (17.3.2.28).
 _BEHIND = ("kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl",
@@ -82,12 +83,36 @@ def fit_paragraph(paragraph: etree._Element, column: Column, sheet: Sheet, unbro
         _part(paragraph, controls[0], column.width, sheet)
 
 
-def sure_room(paragraph: etree._Element, column: Column, sheet: Sheet) -> int:
-    """How long a paragraph may be, in thousandths of its size, to stand in one line whatever its runs hold."""
-    style, size = _style(paragraph), w("sz")
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a paragraph fits: its width in percent, and the lines it breaks into where its text is to break."""
+
+    scale: int = 100
+    lines: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, room: int, *, apart: bool) -> Fit:
+        """How the text of a cell fits lines of a width; `apart`: its values are not to be parted."""
+        parts = [whole(line) if apart else words(line) for line in text.split("\n")]
+        scale = narrowing(parts, room)
+        laid = lines(parts[0], usable(room) * 100 // scale) if apart and len(parts) == 1 else []
+        return cls(scale, tuple(laid) if len(laid) > 1 else ())
+
+
+def room_of(paragraph: etree._Element, column: Column, sheet: Sheet) -> tuple[int, bool]:
+    """How wide the lines of a paragraph are, in thousandths of its largest size, and whether it has but one size."""
+    style = _style(paragraph)
     usual = sheet.sizes.get(style, sheet.sizes[""])
-    sizes = [_number(run, f"{w('rPr')}/{size}", usual) for run in paragraph.iter(w("r"))]
-    return usable(max(0, column.width - sheet.indents.get(style, 0)) * 100 // max(sizes, default=usual))
+    sizes = {_number(run, f"{w('rPr')}/{w('sz')}", usual) for run in paragraph.iter(w("r"))}
+    room = max(0, column.width - sheet.indents.get(style, 0)) * 100
+    return room // max(sizes, default=usual), len(sizes) == 1
+
+
+def narrow_runs(paragraph: etree._Element, scale: str) -> None:
+    """Set the runs of a paragraph narrower, those without text excepted."""
+    for run in paragraph.iter(w("r")):
+        if _text(run):
+            _narrow(run, scale)
 
 
 def _pattern(control: etree._Element) -> str:
@@ -101,14 +126,12 @@ def _fit(paragraph: etree._Element, width: int, sheet: Sheet, *, apart: bool) ->
     runs, room = _measured(paragraph, width, sheet)
     if not room:
         return
-    text = "".join(map(_text, runs))
-    parts = [whole(line) if apart else words(line) for line in text.split("\n")]
-    scale = narrowing(parts, room)
-    if scale < 100:
+    fit = Fit.of("".join(map(_text, runs)), room, apart=apart)
+    if fit.scale < _WHOLE:
         for run in runs:
-            _narrow(run, scale)
-    if apart and len(runs) == 1 and len(parts) == 1:
-        _set_lines(runs[0], lines(parts[0], usable(room) * 100 // scale))
+            _narrow(run, str(fit.scale))
+    if len(runs) == 1:
+        _set_lines(runs[0], fit.lines)
 
 
 def _part(paragraph: etree._Element, control: etree._Element, width: int, sheet: Sheet) -> None:
@@ -142,7 +165,7 @@ def _text(run: etree._Element) -> str:
     )
 
 
-def _set_lines(run: etree._Element, found: list[str]) -> None:
+def _set_lines(run: etree._Element, found: Sequence[str]) -> None:
     """Break a run's lines where its text is to break."""
     if len(found) > 1:
         set_run_text(run, "\n".join(found))
@@ -171,13 +194,13 @@ def _margin(cell: etree._Element, properties: etree._Element, side: str) -> int:
     return _number(properties, f"{w('tcMar')}/{w(side)}", usual, "w")
 
 
-def _narrow(run: etree._Element, scale: int) -> None:
+def _narrow(run: etree._Element, scale: str) -> None:
     properties = run.find(w("rPr"))
     if properties is None:
         properties = etree.Element(w("rPr"))
         run.insert(0, properties)
     element = etree.Element(w("w"))
-    element.set(w("val"), str(scale))
+    element.set(w("val"), scale)
     behind = [properties.find(w(name)) for name in _BEHIND]
     properties.insert(min((properties.index(e) for e in behind if e is not None), default=len(properties)), element)
 

@@ -13,7 +13,7 @@ from typing import Any
 from greenforms.form.control_tag import control_tag
 from greenforms.form.tree import ABSENT, Group
 from greenforms.render.context import word_text
-from greenforms.render.fitting import Fitting
+from greenforms.render.fitting import CLOSER, FITS, Fitting, shown
 from greenforms.render.pictures import caption_of
 from greenforms.render.reach import Item, Paper, Reach
 
@@ -21,6 +21,7 @@ from greenforms.render.reach import Item, Paper, Reach
 _GATHERED = 4096
 #: docxtpl numbers the drawings of a document from here.
 _DRAWINGS = 1000
+_WHOLE = 100
 
 
 @dataclass(slots=True, init=False)
@@ -38,6 +39,8 @@ class Writing(Paper):
     line: str
     first: bool
     picture: tuple[str, str]
+    #: How much narrower the paragraph is set that is written, in percent.
+    scale: int
 
     def __init__(self, data: Any, blank: bool, sink: Callable[[str], None], draw: Callable[..., str]) -> None:
         self.items = [Item(data, "")]
@@ -46,6 +49,7 @@ class Writing(Paper):
         self.sink, self.draw = sink, draw
         self.length = self.drawings = 0
         self.line, self.first, self.picture = "", False, ("", "")
+        self.scale = _WHOLE
 
     def flush(self) -> None:
         """Hand over what is written so far."""
@@ -72,24 +76,33 @@ def write(body: Body, writing: Writing) -> None:
             step(writing)
 
 
-def text(place: Reach) -> Step:
-    """What a field prints."""
-    printed = place.text
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A step: what a field prints."""
 
-    def step(writing: Writing) -> None:
-        found = printed(writing)
+    printed: Callable[[Writing], str]
+
+    def __call__(self, writing: Writing) -> None:
+        """Write it."""
+        found = self.printed(writing)
         writing.length += len(found)
         writing.xml.append(word_text(found))
 
-    return step
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A step: what the control of a field in the items of a loop is tagged with."""
+
+    pointer: Callable[[Writing], str]
+
+    def __call__(self, writing: Writing) -> None:
+        """Write it."""
+        writing.xml.append(control_tag(self.pointer(writing)))
 
 
 def tag(place: Reach) -> Step:
     """What the control of a field is tagged with."""
-    pointer = place.pointer
-    if place.loop == 0:
-        return control_tag(pointer(Paper([Item(None, "")], False)))
-    return lambda writing: writing.xml.append(control_tag(pointer(writing)))
+    return Tag(place.pointer) if place.loop else control_tag(place.pointer(Paper([Item(None, "")], False)))
 
 
 def number(loop: int, *, also_blank: bool) -> Step:
@@ -134,10 +147,8 @@ def lines(place: Reach, body: Body) -> Step:
     return step
 
 
-def line(writing: Writing) -> None:
-    """The paragraph that is written."""
-    writing.length += len(writing.line)
-    writing.xml.append(word_text(writing.line))
+#: The paragraph of a text that is written.
+LINE = Text(lambda writing: writing.line)
 
 
 def pictures(place: Reach, body: Body) -> Step:
@@ -203,8 +214,13 @@ def opens(loops: Sequence[int]) -> Condition:
     return lambda writing: all(writing.items[each].number == 1 for each in loops)
 
 
-def paragraph(body: Body, fitting: Fitting) -> Step:
-    """A paragraph that has to fit its lines."""
+def paragraph(body: Body, narrowed: Body, fitting: Fitting) -> Step:
+    """A paragraph that has to fit its lines: as it is, or narrowed, or as a closer look makes it."""
+    match body:
+        case [str(before), Text(printed), str(behind)]:
+            return _cell(before, None, "", printed, behind, narrowed, fitting)
+        case [str(before), Tag(pointer), str(between), Text(printed), str(behind)]:
+            return _cell(before, pointer, between, printed, behind, narrowed, fitting)
 
     def step(writing: Writing) -> None:
         xml = writing.xml
@@ -214,3 +230,35 @@ def paragraph(body: Body, fitting: Fitting) -> Step:
             xml[start:] = [fitting.fitted("".join(xml[start:]))]
 
     return step
+
+
+def _cell(
+    before: str,
+    pointer: Callable[[Writing], str] | None,
+    between: str,
+    printed: Callable[[Writing], str],
+    behind: str,
+    narrowed: Body,
+    fitting: Fitting,
+) -> Step:
+    """A paragraph of one value."""
+    fit_of = fitting.fit
+    fitting.around = shown(before + between), shown(behind)
+
+    def step(writing: Writing) -> None:
+        value = printed(writing)
+        fit = fit_of(value)
+        if fit is not FITS and fit is not CLOSER and value:
+            writing.scale = fit.scale
+            write(narrowed, writing)
+            return
+        tag = "" if pointer is None else control_tag(pointer(writing))
+        xml = f"{before}{tag}{between}{word_text(value)}{behind}"
+        writing.xml.append(xml if fit is FITS else fitting.fitted(xml))
+
+    return step
+
+
+def scale(writing: Writing) -> None:
+    """How much narrower the paragraph is set that is written, in percent."""
+    writing.xml.append(str(writing.scale))

@@ -14,7 +14,7 @@ from greenforms.form.template.scope import Loop, Scope, UnknownName
 from greenforms.form.template.tags import BLANK, INDEX, OPENS, ORDINAL
 from greenforms.form.tree import Group, Leaf, Rows
 from greenforms.render import segments
-from greenforms.render.fitting import Fitter, Fitting
+from greenforms.render.fitting import SCALE, Fitter, Fitting
 from greenforms.render.reach import Reach, reach
 from greenforms.render.segments import Body, Condition, Step
 
@@ -57,10 +57,12 @@ class WordCompiler:
         """The steps up to one of these statements, which is given back; to the end of the document without any."""
         steps: list[Step] = []
         for token in self.tokens:
+            if self.fitting is not None:
+                self.fitting.template += token if isinstance(token, str) else token[0]
             if isinstance(token, str):
                 steps.append(token)
                 if self.fitting is not None:
-                    self.fitting.xml += token
+                    self.fitting.static += token
             elif token["statement"] in ends:
                 return _joined(steps), token["statement"]
             elif token["closing"] and "" in ends:
@@ -85,6 +87,8 @@ class WordCompiler:
     def _printed(self, name: str) -> Step:
         if self.inner and name in _INNER[self.inner]:
             return _INNER[self.inner][name]
+        if name == SCALE:
+            return segments.scale
         if (index := _INDEX.fullmatch(name)) is not None:
             return segments.number(self._loop(index["variable"]), also_blank=True)
         variable, _, member = name.rpartition(".")
@@ -92,7 +96,7 @@ class WordCompiler:
             return segments.number(self._loop(variable), also_blank=False)
         place = self._reach(name)
         if place is not None and isinstance(place.node, Leaf):
-            return segments.text(place)
+            return segments.Text(place.text)
         place = self._reach(variable)
         if member == "tag" and place is not None and isinstance(place.node, Leaf):
             if self.fitting is not None:
@@ -162,13 +166,20 @@ class WordCompiler:
         self.fitting = fitting = self.fitter.fitting(int(number))
         steps, _ = self.body("")
         self.fitting = None
-        body = _joined([opening["opening"].replace(f' w:fit="{number}"', ""), *steps])
-        return segments.paragraph(body, fitting) if fitting.needed else lambda writing: segments.write(body, writing)
+        head = opening["opening"].replace(f' w:fit="{number}"', "")
+        body = _joined([head, *steps])
+        if not fitting.needed:
+            return lambda writing: segments.write(body, writing)
+        fitting.template = head + fitting.template
+        self.tokens, outside = _tokens(fitting.narrowed()), self.tokens
+        narrowed, _ = self.body()
+        self.tokens = outside
+        return segments.paragraph(body, narrowed, fitting)
 
 
 #: What the items of loops over the paragraphs of a text and over pictures print, by name.
 _INNER: dict[str, dict[str, Step]] = {
-    "lines": {"line": segments.line},
+    "lines": {"line": segments.LINE},
     "pictures": {"picture.drawing": segments.drawing, "picture.caption": segments.caption},
 }
 
