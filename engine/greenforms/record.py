@@ -188,13 +188,12 @@ def _write_object(value: Mapping[Any, Any], write: Callable[[str], None]) -> Non
 
 
 def _scalar(value: Any) -> str:
-    match value:
-        case None | bool():
-            return json.dumps(value)
-        case int():
-            return _number(Decimal(value))
-        case Decimal():
-            return _number(value)
+    if isinstance(value, Decimal):
+        return _number(value)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, int):
+        return _number(Decimal(value))
     raise TypeError(f"not a JSON value of ours: {type(value).__name__}")
 
 
@@ -211,6 +210,9 @@ def _lone_surrogate(written: str) -> InputError:
 def _number(value: Decimal) -> str:
     if not value.is_finite():
         raise InputError(f"数值“{value}”不是一个确定的数，无法保存。请改为具体数字；没有数据时请留空。")
+    text = str(value if value else value.copy_abs())
+    if "E" not in text and len(text) < _MOST_DIGITS:
+        return text
     _refuse_endless(value)
     return format(value if value else value.copy_abs(), "f")
 

@@ -10,15 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from greenforms.form.form import Form
 from greenforms.record import Record
 from greenforms.render.annotate import annotated_template, unbroken_fields
-from greenforms.render.columns import columns_are_sure
 from greenforms.render.fit import Sheet
 from greenforms.render.fitting import Fitter
+from greenforms.render.obstacle import obstacle
 from greenforms.render.package import Deflated, Deflating, deflated, packed
 from greenforms.render.pictures import Pictures
 from greenforms.render.sealing import parts_of, seal_parts
@@ -90,17 +90,18 @@ def compiled_word(form: Form, *, long: bool) -> CompiledWord | str:
     """
     from docxtpl import DocxTemplate
 
-    template = DocxTemplate(io.BytesIO(annotated_template(form, long=long)))
+    annotated = annotated_template(form, long=long)
+    if reason := obstacle(parts_of(annotated)):
+        return reason
+    template = DocxTemplate(io.BytesIO(annotated))
     template.render_init()
     body = template.docx.element.body
-    if not columns_are_sure(body):
-        return "表格的列数随内容而变"
     fitter = Fitter(body, Sheet.of(template.docx.styles.element), unbroken_fields(form))
     try:
         steps, _ = WordCompiler.of(form.root, _patched(template), fitter).body()
-        parts = parts_of(_with_other_parts(template))
-    except NotCompiled as reason:
-        return str(reason)
+    except NotCompiled as error:
+        return str(error)
+    parts = parts_of(_with_other_parts(template))
     document = parts[_MAIN].decode()
     start, end = _BODY.search(document).span()  # type: ignore[union-attr]
     return CompiledWord(form.id, document[:start], steps, document[end:], *_with_place(parts, form.id))
@@ -109,9 +110,6 @@ def compiled_word(form: Form, *, long: bool) -> CompiledWord | str:
 def _patched(template: Any) -> str:
     """The body as docxtpl has patched it, with what it makes of line breaks in static text."""
     xml = re.sub(r"\n<w:p([ >])", r"<w:p\1", template.patch_xml(template.get_xml()))
-    for written in ("{_{", "}_}", "{_%", "%_}"):
-        if written in xml:
-            raise NotCompiled(f"文字里有“{written}”")
     opening, bracket, rest = str(template.resolve_listing(xml)).partition(">")
     return _DECLARED.sub("", opening) + bracket + rest
 
@@ -119,14 +117,11 @@ def _patched(template: Any) -> str:
 def _with_other_parts(template: Any) -> bytes:
     """The template saved with the parts besides the body as docxtpl makes them for every paper."""
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    try:
-        for kind in (template.HEADER_URI, template.FOOTER_URI):
-            for relation, xml in template.build_headers_footers_xml({}, kind, environment):
-                template.map_headers_footers_xml(relation, xml)
-        template.render_properties({}, environment)
-        template.render_footnotes({}, environment)
-    except UndefinedError as error:
-        raise NotCompiled("页眉、页脚、脚注或文件属性里有标记") from error
+    for kind in (template.HEADER_URI, template.FOOTER_URI):
+        for relation, xml in template.build_headers_footers_xml({}, kind, environment):
+            template.map_headers_footers_xml(relation, xml)
+    template.render_properties({}, environment)
+    template.render_footnotes({}, environment)
     target = io.BytesIO()
     template.is_rendered = True
     template.save(target)

@@ -1,7 +1,6 @@
 """Compiles a Word template: patched by docxtpl once, then cut into ready-made XML and what is written between.
 
-What it does not take is printed by docxtpl itself (`by_docxtpl`): tags in headers, footers, footnotes or properties,
-Jinja comments, and tables whose columns docxtpl would count anew.
+What it does not take (`obstacle`) is printed by docxtpl itself (`by_docxtpl`).
 """
 
 from __future__ import annotations
@@ -49,8 +48,6 @@ class WordCompiler:
     @classmethod
     def of(cls, root: Group, xml: str, fitter: Fitter) -> WordCompiler:
         """The compiler of a body, whose paragraphs that have to fit are marked with the numbers `fitter` knows."""
-        if "{#" in xml:
-            raise NotCompiled("有 Jinja 注释")
         return cls(Scope(root), fitter, _tokens(xml))
 
     def body(self, *ends: str) -> tuple[Body, str]:
