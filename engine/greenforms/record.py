@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
 
@@ -173,18 +174,22 @@ def _write(value: Any, write: Callable[[str], None]) -> None:
 
 
 def _write_object(value: Mapping[Any, Any], write: Callable[[str], None]) -> None:
-    if strange := [key for key in value if not isinstance(key, str)]:
-        raise TypeError(f"keys must be str: {strange[0]!r}")
-    mark = "{"
-    for key in sorted(value):
+    for key, opening in _openings(tuple(value)):
         member = value[key]
         if isinstance(member, str):
-            write(f"{mark}{encode_basestring(key)}:{encode_basestring(member)}")
+            write(opening + encode_basestring(member))
         else:
-            write(f"{mark}{encode_basestring(key)}:")
+            write(opening)
             _write(member, write)
-        mark = ","
     write("}" if value else "{}")
+
+
+@lru_cache(maxsize=256)
+def _openings(keys: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
+    """The keys of an object in their order, each with what stands before its value; rows of a list have the same."""
+    if strange := [key for key in keys if not isinstance(key, str)]:
+        raise TypeError(f"keys must be str: {strange[0]!r}")
+    return tuple((key, f"{',' if at else '{'}{encode_basestring(key)}:") for at, key in enumerate(sorted(keys)))
 
 
 def _scalar(value: Any) -> str:

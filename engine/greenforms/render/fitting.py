@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
@@ -17,8 +18,8 @@ from greenforms.render.measure import WIDEST, extent, usable
 _MARK = w("fit")
 #: The name of the percentage that a paragraph is narrowed by; no template can have it.
 SCALE = "narrower!"
-#: So many texts are remembered with how they fit.
-_KEPT = 1024
+#: So many texts are remembered for each paragraph, and none that is longer than this.
+_KEPT, _LONGEST = 64, 64
 #: As it is, and not to be said without the paragraph itself.
 FITS, CLOSER = Fit(), Fit(0)
 _VALUE_AND_TAG = 2
@@ -68,9 +69,8 @@ class Fitting:
     def fit(self, value: str) -> Fit:
         """How the paragraph fits, of its one value; `CLOSER` where that takes a closer look."""
         if (fit := self._known.get(value)) is None:
-            if len(self._known) > _KEPT:
-                self._known.clear()
-            self._known[value] = fit = self._fit(value.replace("\t", "").join(self.around))
+            fit = self._fit(value.replace("\t", "").join(self.around))
+            remember(self._known, value, fit)
         return fit
 
     def _fit(self, text: str) -> Fit:
@@ -123,6 +123,17 @@ def _around(names: Mapping[str | None, str]) -> tuple[str, str]:
     declared = "".join(f' xmlns:{prefix}="{html.escape(uri)}"' for prefix, uri in names.items() if prefix)
     [child] = etree.fromstring(f"<around{declared}><child/></around>")
     return f"<around{declared}>", etree.tostring(child, encoding="unicode")[len("<child") : -len("/>")]
+
+
+Known = TypeVar("Known")
+
+
+def remember(known: dict[str, Known], text: str, what: Known) -> None:
+    """Keep what is known of a text; only the latest and short ones, so that it stays little."""
+    if len(known) >= _KEPT:
+        known.clear()
+    if len(text) <= _LONGEST:
+        known[text] = what
 
 
 def shown(xml: str) -> str:

@@ -59,6 +59,13 @@ class Reach:
         return _getter(self.loop, self.steps)
 
     @property
+    def given(self) -> Callable[[Paper], Any]:
+        """What the data have for a field, where its text follows from that alone; else nothing."""
+        leaf = self.node
+        assert isinstance(leaf, Leaf)
+        return self.value if leaf.derived is None else lambda paper: None
+
+    @property
     def text(self) -> Callable[[Paper], str]:
         """What it prints, for a field."""
         leaf = self.node

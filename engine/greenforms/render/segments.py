@@ -13,7 +13,7 @@ from typing import Any
 from greenforms.form.control_tag import control_tag
 from greenforms.form.tree import ABSENT, Group
 from greenforms.render.context import word_text
-from greenforms.render.fitting import CLOSER, FITS, Fitting, shown
+from greenforms.render.fitting import CLOSER, FITS, Fitting, remember, shown
 from greenforms.render.pictures import caption_of
 from greenforms.render.reach import Item, Paper, Reach
 
@@ -76,11 +76,17 @@ def write(body: Body, writing: Writing) -> None:
             step(writing)
 
 
+def _nothing(writing: Writing) -> Any:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A step: what a field prints."""
 
     printed: Callable[[Writing], str]
+    #: What the data have there, where nothing else makes the text.
+    value: Callable[[Writing], Any] = _nothing
 
     def __call__(self, writing: Writing) -> None:
         """Write it."""
@@ -217,10 +223,10 @@ def opens(loops: Sequence[int]) -> Condition:
 def paragraph(body: Body, narrowed: Body, fitting: Fitting) -> Step:
     """A paragraph that has to fit its lines: as it is, or narrowed, or as a closer look makes it."""
     match body:
-        case [str(before), Text(printed), str(behind)]:
-            return _cell(before, None, "", printed, behind, narrowed, fitting)
-        case [str(before), Tag(pointer), str(between), Text(printed), str(behind)]:
-            return _cell(before, pointer, between, printed, behind, narrowed, fitting)
+        case [str(before), Text() as value, str(behind)]:
+            return _cell(_Cell(before, _untagged, "", value, behind), narrowed, fitting)
+        case [str(before), Tag(pointer), str(between), Text() as value, str(behind)]:
+            return _cell(_Cell(before, pointer, between, value, behind), narrowed, fitting)
 
     def step(writing: Writing) -> None:
         xml = writing.xml
@@ -232,29 +238,45 @@ def paragraph(body: Body, narrowed: Body, fitting: Fitting) -> Step:
     return step
 
 
-def _cell(
-    before: str,
-    pointer: Callable[[Writing], str] | None,
-    between: str,
-    printed: Callable[[Writing], str],
-    behind: str,
-    narrowed: Body,
-    fitting: Fitting,
-) -> Step:
-    """A paragraph of one value."""
-    fit_of = fitting.fit
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A paragraph of one value in a control: what stands before and behind the value and the tag."""
+
+    before: str
+    pointer: Callable[[Writing], str]
+    between: str
+    value: Text
+    behind: str
+
+
+def _untagged(writing: Writing) -> str:
+    return ""
+
+
+def _cell(cell: _Cell, narrowed: Body, fitting: Fitting) -> Step:
+    """Writes a paragraph of one value; short texts that fit are remembered as they are written."""
+    before, pointer, between, behind = cell.before, cell.pointer, cell.between, cell.behind
+    value, printed = cell.value.value, cell.value.printed
     fitting.around = shown(before + between), shown(behind)
+    written: dict[str, str] = {}
 
     def step(writing: Writing) -> None:
-        value = printed(writing)
-        fit = fit_of(value)
-        if fit is not FITS and fit is not CLOSER and value:
+        given = value(writing)
+        known = written.get(given) if isinstance(given, str) else None
+        if known is not None:
+            writing.xml.append(f"{before}{control_tag(pointer(writing))}{between}{known}{behind}")
+            return
+        text = printed(writing)
+        fit = fitting.fit(text)
+        if fit is not FITS and fit is not CLOSER and text:
             writing.scale = fit.scale
             write(narrowed, writing)
             return
-        tag = "" if pointer is None else control_tag(pointer(writing))
-        xml = f"{before}{tag}{between}{word_text(value)}{behind}"
+        inside = word_text(text)
+        xml = f"{before}{control_tag(pointer(writing))}{between}{inside}{behind}"
         writing.xml.append(xml if fit is FITS else fitting.fitted(xml))
+        if fit is FITS and isinstance(given, str):
+            remember(written, given, inside)
 
     return step
 

@@ -93,7 +93,7 @@ class WordCompiler:
             return segments.number(self._loop(variable), also_blank=False)
         place = self._reach(name)
         if place is not None and isinstance(place.node, Leaf):
-            return segments.Text(place.text)
+            return segments.Text(place.text, place.given)
         place = self._reach(variable)
         if member == "tag" and place is not None and isinstance(place.node, Leaf):
             if self.fitting is not None:
