@@ -21,11 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from children import children
+from printing import docxtpl, printing
 from wide import wide
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.form.form import Form
+from greenforms.form.layout import expanded_template
 from greenforms.form.library import open_library
 from greenforms.read.paper import read_paper
 from greenforms.record import canonical_json
@@ -45,33 +47,6 @@ class Pair:
     title: str
     ours: Callable[[], Any]
     theirs: Callable[[], Any]
-
-
-def plain_docxtpl(form: Form, data: Any, base: Path) -> Callable[[], bytes]:
-    """docxtpl on the same template, without content controls and record; strings straight from the data."""
-    from docxtpl import DocxTemplate
-    from jinja2 import Environment
-
-    from greenforms.render.context import ContextBuilder
-
-    values = _strings(ContextBuilder().build(form.root, data))
-
-    def fill() -> bytes:
-        template = DocxTemplate(str(form.templates["docx"]))
-        template.render(values, jinja_env=Environment(autoescape=True), autoescape=True)
-        target = io.BytesIO()
-        template.save(target)
-        return target.getvalue()
-
-    return fill
-
-
-def _strings(view: Any) -> Any:
-    if isinstance(view, dict):
-        return {name: _strings(child) for name, child in view.items()}
-    if isinstance(view, list):
-        return [_strings(child) for child in view]
-    return str(view)
 
 
 def plain_openpyxl(form: Form, data: Any) -> Callable[[], bytes]:
@@ -143,7 +118,11 @@ def pairs(folder: Path) -> list[Pair]:
 
 def _rendering(form: Form, dataset: datafile.DataSet, kind: str) -> Pair:
     sheet = kind == "xlsx"
-    theirs = plain_openpyxl(form, dataset.data) if sheet else plain_docxtpl(form, dataset.data, dataset.base)
+    theirs = (
+        plain_openpyxl(form, dataset.data)
+        if sheet
+        else docxtpl(expanded_template(form, "docx").content, form, dataset.data)
+    )
     title = f"render {form.id} {kind} / {'openpyxl' if sheet else 'docxtpl'}"
     return Pair(title, lambda: render(form, dataset.data, kind, dataset.base), theirs)
 
@@ -174,6 +153,7 @@ LARGE = """
 import resource, sys, time
 from pathlib import Path
 from greenforms import datafile
+from greenforms.form.layout import expanded_template
 from greenforms.form.library import open_library
 started = time.perf_counter()
 {work}
@@ -266,6 +246,8 @@ def main() -> None:
             "| command | ms |",
             "|---|---:|",
             *starts(folder),
+            "",
+            *printing(LIBRARY),
             "",
             *children(),
             "",

@@ -11,9 +11,11 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, NoReturn
 
 from greenforms.errors import InputError
@@ -26,6 +28,7 @@ ATTACHMENT_NAME = "greenforms-record.json"
 #: Signs that XML 1.0 (section 2.2) forbids or discourages and that JSON lets stand; it escapes the C0 controls itself.
 _NOT_FOR_XML = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 #: No quantity on a form is anywhere near this long; written out, an exponent could fill the memory.
 _MOST_DIGITS = 400
 #: An exponent of more figures is beyond what Decimal can hold at all.
@@ -74,10 +77,15 @@ def canonical_json(data: Any) -> str:
 
     Raises InputError for text or a number that cannot be kept exactly.
     """
+    pieces: list[str] = []
     try:
-        return "".join(_pieces(data))
+        _write(data, pieces.append)
     except RecursionError as error:
         raise InputError(TOO_DEEP) from error
+    text = "".join(pieces)
+    if _SURROGATE.search(text):
+        raise _lone_surrogate(text)
+    return _NOT_FOR_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def parse_json(text: str) -> Any:
@@ -149,54 +157,67 @@ def read_record(attachments: Mapping[str, bytes]) -> Record | DamagedRecord | No
     return found[0] if found else None
 
 
-def _pieces(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        yield from _object_pieces(value)
+def _write(value: Any, write: Callable[[str], None]) -> None:
+    if isinstance(value, str):
+        write(encode_basestring(value))
+    elif isinstance(value, Mapping):
+        _write_object(value, write)
     elif isinstance(value, list | tuple):
-        yield "["
-        for index, item in enumerate(value):
-            yield "," * (index > 0)
-            yield from _pieces(item)
-        yield "]"
+        mark = "["
+        for item in value:
+            write(mark)
+            _write(item, write)
+            mark = ","
+        write("]" if value else "[]")
     else:
-        yield _scalar(value)
+        write(_scalar(value))
 
 
-def _object_pieces(value: Mapping[Any, Any]) -> Iterator[str]:
-    if strange := [key for key in value if not isinstance(key, str)]:
+def _write_object(value: Mapping[Any, Any], write: Callable[[str], None]) -> None:
+    for key, opening in _openings(tuple(value)):
+        member = value[key]
+        if isinstance(member, str):
+            write(opening + encode_basestring(member))
+        else:
+            write(opening)
+            _write(member, write)
+    write("}" if value else "{}")
+
+
+@lru_cache(maxsize=256)
+def _openings(keys: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
+    """The keys of an object in their order, each with what stands before its value; rows of a list have the same."""
+    if strange := [key for key in keys if not isinstance(key, str)]:
         raise TypeError(f"keys must be str: {strange[0]!r}")
-    yield "{"
-    for index, key in enumerate(sorted(value)):
-        yield "," * (index > 0) + _string(key) + ":"
-        yield from _pieces(value[key])
-    yield "}"
+    return tuple((key, f"{',' if at else '{'}{encode_basestring(key)}:") for at, key in enumerate(sorted(keys)))
 
 
 def _scalar(value: Any) -> str:
-    match value:
-        case None | bool():
-            return json.dumps(value)
-        case str():
-            return _string(value)
-        case int():
-            return _number(Decimal(value))
-        case Decimal():
-            return _number(value)
+    if isinstance(value, Decimal):
+        return _number(value)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, int):
+        return _number(Decimal(value))
     raise TypeError(f"not a JSON value of ours: {type(value).__name__}")
 
 
-def _string(text: str) -> str:
-    if lone := _SURROGATE.search(text):
-        raise InputError(
-            f"文字“{text[: lone.start()][-20:]}”之后有一个无法保存的字符（不成对的代理码 U+{ord(lone[0]):04X}）。"
-            "请删除该字符后重新输入。"
-        )
-    return _NOT_FOR_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+def _lone_surrogate(written: str) -> InputError:
+    """What to say of half a character in one of the strings of a JSON text."""
+    strings = (json.loads(string[0]) for string in _STRING.finditer(written))
+    text, lone = next((text, lone) for text in strings if (lone := _SURROGATE.search(text)))
+    return InputError(
+        f"文字“{text[: lone.start()][-20:]}”之后有一个无法保存的字符（不成对的代理码 U+{ord(lone[0]):04X}）。"
+        "请删除该字符后重新输入。"
+    )
 
 
 def _number(value: Decimal) -> str:
     if not value.is_finite():
         raise InputError(f"数值“{value}”不是一个确定的数，无法保存。请改为具体数字；没有数据时请留空。")
+    text = str(value if value else value.copy_abs())
+    if "E" not in text and len(text) < _MOST_DIGITS:
+        return text
     _refuse_endless(value)
     return format(value if value else value.copy_abs(), "f")
 

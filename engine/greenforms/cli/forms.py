@@ -57,11 +57,15 @@ def check(library: Library) -> None:
     例：greenforms forms check
     """
     from greenforms.check.packages import lint_packages
+    from greenforms.render.obstacle import not_compiled
 
     errors = lint_packages(library)
     if errors:
         raise FormPackageError(tuple(errors))
     click.echo(f"{len(library.form_ids)} 种表单检查通过。")
+    for form in library.forms:
+        if "docx" in form.templates and (reason := not_compiled(form)):
+            click.echo(f"{form.id} 的 Word 模板能用，但每打印一份都要重新套版，比别的表单慢：{reason}。")
 
 
 @command.command("new", cls=Command)

@@ -6,14 +6,18 @@ what was meant, only the original says.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
 from greenforms.codec.base import Problem
 
-
-def _is_unprintable(char: str, keep: str) -> bool:
-    unfit = unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or ord(char) & 0xFFFE == 0xFFFE
-    return unfit and char not in keep
+#: Controls, halves of characters, separators of lines and paragraphs, and the last two of each plane.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029"
+    + "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+#: The private areas, and what stands for a lost character.
+_LOST = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\ufffd]")
 
 
 def _picture(char: str) -> str:
@@ -25,7 +29,7 @@ def _picture(char: str) -> str:
 
 def show_controls(text: str, keep: str = "") -> str:
     """Replace control characters by the pictures of the Unicode block U+2400, so that nothing vanishes in print."""
-    return "".join(_picture(char) if _is_unprintable(char, keep) else char for char in text)
+    return _UNPRINTABLE.sub(lambda found: found[0] if found[0] in keep else _picture(found[0]), text)
 
 
 def character_problems(text: str, keep: str = "") -> tuple[Problem, ...]:
@@ -34,7 +38,7 @@ def character_problems(text: str, keep: str = "") -> tuple[Problem, ...]:
 
 
 def _lost(text: str) -> tuple[Problem, ...]:
-    found = sorted({char for char in text if char == "\ufffd" or unicodedata.category(char) == "Co"})
+    found = sorted(set(_LOST.findall(text)))
     if not found:
         return ()
     names = "、".join(f"U+{ord(char):04X}" for char in found)
@@ -42,7 +46,7 @@ def _lost(text: str) -> tuple[Problem, ...]:
 
 
 def _controls(text: str, keep: str) -> tuple[Problem, ...]:
-    found = sorted({char for char in text if _is_unprintable(char, keep)})
+    found = sorted(set(_UNPRINTABLE.findall(text)).difference(keep))
     if not found:
         return ()
     names = "、".join(

@@ -263,9 +263,12 @@ def misfits(node: Node, data: Any, pointer: str = "") -> Iterator[str]:
             fits = isinstance(data, list)
     if not fits and not (data is None and pointer):
         yield pointer
-    elif isinstance(data, Mapping) and isinstance(node, Group):
+    elif isinstance(node, Group) and isinstance(data, Mapping):
+        children = node.children
         for key, value in data.items():
-            child = node.children.get(key)
+            child = children.get(key)
+            if isinstance(child, Leaf) and (value is None or child.shape.fits(value)):
+                continue
             here = member_pointer(pointer, key)
             yield from (here,) if child is None else misfits(child, value, here)
     elif isinstance(data, list) and isinstance(node, Rows):

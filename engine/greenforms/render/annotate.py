@@ -57,6 +57,11 @@ def annotated_template(form: Form, *, long: bool = False) -> bytes:
     return target.getvalue()
 
 
+def unbroken_fields(form: Form) -> frozenset[str]:
+    """The patterns of the fields whose values no line of the form's Word paper parts."""
+    return frozenset(slot.leaf.pattern for slot in template_program(form, "docx").slots if slot.leaf.codec.unbroken)
+
+
 def _annotate(root: etree._Element, program: Program) -> None:
     """Mark the slots of a template; paragraphs with tags come in the order of the program's slots."""
     beside = dict(_outer_slots(program))

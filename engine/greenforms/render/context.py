@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
+from greenforms.codec.printable import show_controls
 from greenforms.form.control_tag import control_tag
 from greenforms.form.derive import derived_text
 from greenforms.form.template.tags import BLANK, INDEX, OPENS, ORDINAL
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows
 
-_BREAKS = {"\n": "</w:t><w:br/><w:t xml:space='preserve'>", "\t": "</w:t><w:tab/><w:t xml:space='preserve'>"}
+#: What is no plain character inside `w:t`: markup, line breaks and tabs, and what no XML may hold.
+_SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+class _Written(dict[int, str]):
+    """What is written for each special character, by code."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = written = show_controls(char) if _SPECIAL.match(char) else char
+        return written
+
+
+_WRITTEN = _Written(
+    {
+        ord("&"): "&amp;",
+        ord("<"): "&lt;",
+        ord(">"): "&gt;",
+        ord("\n"): "</w:t><w:br/><w:t xml:space='preserve'>",
+        ord("\t"): "</w:t><w:tab/><w:t xml:space='preserve'>",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +50,7 @@ class Printed:
         return self.text
 
     def __html__(self) -> str:
-        return word_text(self.text)
+        return _for_docxtpl(self.text)
 
     @property
     def tag(self) -> str:
@@ -52,16 +74,17 @@ class WordText(str):
     __slots__ = ()
 
     def __html__(self) -> str:
-        return word_text(self)
+        return _for_docxtpl(self)
 
 
 def word_text(text: str) -> str:
     """A text as the inside of `w:t`."""
-    # docxtpl turns `{_{` and its kin into braces after filling; a character reference keeps the text's own.
-    escaped = escape(text).replace("_", "&#95;") if "{_" in text or "_}" in text else escape(text)
-    for char, element in _BREAKS.items():
-        escaped = escaped.replace(char, element)
-    return escaped
+    return text.translate(_WRITTEN) if _SPECIAL.search(text) else text
+
+
+def _for_docxtpl(text: str) -> str:
+    """docxtpl turns `{_{` and its kin into braces after filling; a character reference keeps the text's own."""
+    return word_text(text).replace("_", "&#95;")
 
 
 class GroupView:

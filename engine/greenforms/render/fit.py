@@ -9,7 +9,7 @@ LibreOffice takes the last figure before a 、 along to the next line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +19,7 @@ from greenforms.render.measure import lines, narrowing, usable, whole, words
 
 #: Word's own margin of a cell to the left and right, in twips (17.4.42), and size of text, in half points.
 _MARGIN, _SIZE = 115, 20
+_WHOLE = 100
 _NUMBER = re.compile(r"(?<=/)[0-9]+(?=/|$)")
 #: What stands behind `w:w` among the properties of a run (17.3.2.28).
 _BEHIND = ("kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl",
@@ -48,15 +49,70 @@ class Sheet:
 def fit_values(body: etree._Element, sheet: Sheet, unbroken: Collection[str]) -> None:
     """Fit the values of a filled document; `unbroken` are the patterns of fields whose values no line parts."""
     for paragraph in body.iter(w("p")):
-        controls = paragraph.findall(w("sdt"))
-        if not controls:
-            continue
-        apart = len(controls) == 1 and _pattern(controls[0]) in unbroken
-        cell = paragraph.getparent()
-        if cell is not None and cell.tag == w("tc"):
-            _fit(paragraph, _room(cell), sheet, apart=apart)
-        elif apart:
-            _part(paragraph, controls[0], _width(body), sheet)
+        if (column := column_of(paragraph, body)) is not None:
+            fit_paragraph(paragraph, column, sheet, unbroken)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the lines of a paragraph stand in, a cell or the text, and how wide that is, in twips."""
+
+    width: int
+    cell: bool
+
+
+def column_of(paragraph: etree._Element, body: etree._Element) -> Column | None:
+    """What a paragraph with controls stands in; None for others."""
+    if paragraph.find(w("sdt")) is None:
+        return None
+    cell = paragraph.getparent()
+    if cell is not None and cell.tag == w("tc"):
+        return Column(_room(cell), True)
+    return Column(_width(body), False)
+
+
+def fit_paragraph(paragraph: etree._Element, column: Column, sheet: Sheet, unbroken: Collection[str]) -> None:
+    """Fit the values of one paragraph, which may stand by itself."""
+    controls = paragraph.findall(w("sdt"))
+    if not controls:
+        return
+    apart = len(controls) == 1 and _pattern(controls[0]) in unbroken
+    if column.cell:
+        _fit(paragraph, column.width, sheet, apart=apart)
+    elif apart:
+        _part(paragraph, controls[0], column.width, sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a paragraph fits: its width in percent, and the lines it breaks into where its text is to break."""
+
+    scale: int = 100
+    lines: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, room: int, *, apart: bool) -> Fit:
+        """How the text of a cell fits lines of a width; `apart`: its values are not to be parted."""
+        parts = [whole(line) if apart else words(line) for line in text.split("\n")]
+        scale = narrowing(parts, room)
+        laid = lines(parts[0], usable(room) * 100 // scale) if apart and len(parts) == 1 else []
+        return cls(scale, tuple(laid) if len(laid) > 1 else ())
+
+
+def room_of(paragraph: etree._Element, column: Column, sheet: Sheet) -> tuple[int, bool]:
+    """How wide the lines of a paragraph are, in thousandths of its largest size, and whether it has but one size."""
+    style = _style(paragraph)
+    usual = sheet.sizes.get(style, sheet.sizes[""])
+    sizes = {_number(run, f"{w('rPr')}/{w('sz')}", usual) for run in paragraph.iter(w("r"))}
+    room = max(0, column.width - sheet.indents.get(style, 0)) * 100
+    return room // max(sizes, default=usual), len(sizes) == 1
+
+
+def narrow_runs(paragraph: etree._Element, scale: str) -> None:
+    """Set the runs of a paragraph narrower, those without text excepted."""
+    for run in paragraph.iter(w("r")):
+        if _text(run):
+            _narrow(run, scale)
 
 
 def _pattern(control: etree._Element) -> str:
@@ -70,14 +126,12 @@ def _fit(paragraph: etree._Element, width: int, sheet: Sheet, *, apart: bool) ->
     runs, room = _measured(paragraph, width, sheet)
     if not room:
         return
-    text = "".join(map(_text, runs))
-    parts = [whole(line) if apart else words(line) for line in text.split("\n")]
-    scale = narrowing(parts, room)
-    if scale < 100:
+    fit = Fit.of("".join(map(_text, runs)), room, apart=apart)
+    if fit.scale < _WHOLE:
         for run in runs:
-            _narrow(run, scale)
-    if apart and len(runs) == 1 and len(parts) == 1:
-        _set_lines(runs[0], lines(parts[0], usable(room) * 100 // scale))
+            _narrow(run, str(fit.scale))
+    if len(runs) == 1:
+        _set_lines(runs[0], fit.lines)
 
 
 def _part(paragraph: etree._Element, control: etree._Element, width: int, sheet: Sheet) -> None:
@@ -93,12 +147,16 @@ def _part(paragraph: etree._Element, control: etree._Element, width: int, sheet:
 
 def _measured(paragraph: etree._Element, width: int, sheet: Sheet) -> tuple[list[etree._Element], int]:
     """The runs of a paragraph and the width of its lines, in thousandths of its size; 0 where it has several sizes."""
-    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    style = "" if found is None else found.get(w("val"), "")
+    style = _style(paragraph)
     runs = [run for run in paragraph.iter(w("r")) if _text(run)]
     sizes = {_number(run, f"{w('rPr')}/{w('sz')}", sheet.sizes.get(style, sheet.sizes[""])) for run in runs}
     room = width - sheet.indents.get(style, 0)
     return runs, max(0, room) * 100 // sizes.pop() if len(sizes) == 1 else 0
+
+
+def _style(paragraph: etree._Element) -> str:
+    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if found is None else found.get(w("val"), "")
 
 
 def _text(run: etree._Element) -> str:
@@ -107,7 +165,7 @@ def _text(run: etree._Element) -> str:
     )
 
 
-def _set_lines(run: etree._Element, found: list[str]) -> None:
+def _set_lines(run: etree._Element, found: Sequence[str]) -> None:
     """Break a run's lines where its text is to break."""
     if len(found) > 1:
         set_run_text(run, "\n".join(found))
@@ -136,13 +194,13 @@ def _margin(cell: etree._Element, properties: etree._Element, side: str) -> int:
     return _number(properties, f"{w('tcMar')}/{w(side)}", usual, "w")
 
 
-def _narrow(run: etree._Element, scale: int) -> None:
+def _narrow(run: etree._Element, scale: str) -> None:
     properties = run.find(w("rPr"))
     if properties is None:
         properties = etree.Element(w("rPr"))
         run.insert(0, properties)
     element = etree.Element(w("w"))
-    element.set(w("val"), str(scale))
+    element.set(w("val"), scale)
     behind = [properties.find(w(name)) for name in _BEHIND]
     properties.insert(min((properties.index(e) for e in behind if e is not None), default=len(properties)), element)
 

@@ -15,6 +15,8 @@ from itertools import pairwise
 FULL = 1000
 #: The room left where Latin and Chinese characters meet.
 _GAP = 250
+#: As wide as a character ever is with the room beside it.
+WIDEST = FULL + _GAP
 #: How much narrower text may be set, in percent: to keep a word whole, and to save a line.
 _NARROWEST, _NARROW = 60, 80
 #: Room left in a line, in percent of its width, for faces that are a little wider.
@@ -38,12 +40,27 @@ _TIMES = {
     889: "M",
     921: "@W",
 }
-_WIDTHS = {char: width for width, chars in _TIMES.items() for char in chars}
+
+
+class _Widths(dict[str, int]):
+    """The width of each character, those outside the table by its East Asian width (UAX #11)."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = width = FULL // 2 if unicodedata.east_asian_width(char) in ("N", "Na", "H") else FULL
+        return width
+
+
+_WIDTHS = _Widths({char: width for width, chars in _TIMES.items() for char in chars})
+#: Where Latin and Chinese characters meet.
+_MEETING = re.compile(r"(?<=[0-9A-Za-z])(?=[^\W\x00-\x7f])|(?<=[^\W\x00-\x7f])(?=[0-9A-Za-z])")
+_PAIR = 2
 #: What no line begins or ends with (GB/T 15834).
 _CLOSING = "，。、；：？！）》」』】〕”\u2019,.;:?!)]}%"
 _OPENING = "（《「『【〔“\u2018([{"
 #: What stays together in a line: Latin words and figures up to a hyphen, else one character.
 _WORD = re.compile(r"[!-,.-~]*-(?=[!-~])|[!-~]+|\s+|.", re.DOTALL)
+#: A text of which each character may begin a line.
+_LOOSE = re.compile(rf"[^\s!-~{re.escape(_CLOSING + _OPENING)}]*")
 _SEVERAL = re.compile(r"[^、]+、?|、")
 
 Words = Sequence[str]
@@ -51,6 +68,8 @@ Words = Sequence[str]
 
 def words(text: str) -> Words:
     """What a line does not part."""
+    if _LOOSE.fullmatch(text):
+        return list(text)
     found: list[str] = []
     for piece in _WORD.findall(text):
         if found and (piece[0] in _CLOSING or found[-1][-1] in _OPENING):
@@ -67,16 +86,8 @@ def whole(text: str) -> Words:
 
 def lines(parts: Words, room: int) -> list[str]:
     """The lines of a text in a column of a width."""
-    found, line, width = [], "", 0
-    for part in parts:
-        own = _extent(part)
-        more = own + (_gap(line[-1], part[0]) if line else 0)
-        if line and width + more > room:
-            found.append(line)
-            line, width, more = "", 0, own
-        line += part
-        width += more
-    return [*found, line]
+    starts = _starts(_steps(parts), room)
+    return ["".join(parts[one:other]) for one, other in pairwise([*starts, len(parts)])]
 
 
 def narrowing(paragraphs: Sequence[Words], room: int) -> int:
@@ -85,11 +96,12 @@ def narrowing(paragraphs: Sequence[Words], room: int) -> int:
     Narrower where a word is wider than the column, or where the last line holds one character and can be saved. What
     does not fit at the narrowest is left to break.
     """
-    widest = max((_extent(part) for parts in paragraphs for part in parts), default=0)
+    measured = [(parts, _steps(parts)) for parts in paragraphs]
+    widest = max((own for _, steps in measured for own, _ in steps), default=0)
     scale = min(100, max(_NARROWEST, 100 * usable(room) // widest)) if widest else 100
     tried = range(scale, min(scale, _NARROW) - 1, -1)
     rooms = (room, usable(room))
-    return next((each for each in tried if all(_well(paragraphs, own, each) for own in rooms)), scale)
+    return next((each for each in tried if all(_well(measured, own * 100 // each) for own in rooms)), scale)
 
 
 def usable(room: int) -> int:
@@ -97,19 +109,46 @@ def usable(room: int) -> int:
     return room * (100 - _SPARE) // 100
 
 
-def _well(paragraphs: Sequence[Words], room: int, scale: int) -> bool:
+#: The width of each part, and how much longer a line becomes by it.
+_Steps = Sequence[tuple[int, int]]
+
+
+def _steps(parts: Words) -> _Steps:
+    widths = [extent(part) for part in parts]
+    if "".join(parts).isascii():
+        return list(zip(widths, widths, strict=True))
+    gaps = [0, *(_gap(one[-1], other[0]) for one, other in pairwise(parts))]
+    return [(width, width + gap) for width, gap in zip(widths, gaps, strict=False)]
+
+
+def _starts(steps: _Steps, room: int) -> list[int]:
+    """The part that each line begins with."""
+    starts, width = [0], 0
+    for at, (own, more) in enumerate(steps):
+        if not at:
+            width = own
+        elif width + more > room:
+            starts.append(at)
+            width = own
+        else:
+            width += more
+    return starts
+
+
+def _well(paragraphs: Sequence[tuple[Words, _Steps]], room: int) -> bool:
     """Whether no last line of several holds but one character."""
-    laid = [lines(parts, room * 100 // scale) for parts in paragraphs]
-    return all(len(each) < 2 or _extent(each[-1].rstrip(_CLOSING)) > FULL for each in laid)
+    for parts, steps in paragraphs:
+        last = _starts(steps, room)[-1]
+        if last and extent("".join(parts[last:]).rstrip(_CLOSING)) <= FULL:
+            return False
+    return True
 
 
-def _extent(text: str) -> int:
-    return sum(map(_width, text)) + sum(_gap(one, other) for one, other in pairwise(text))
+def extent(text: str) -> int:
+    """How wide a text is in one line."""
+    width = sum(map(_WIDTHS.__getitem__, text))
+    return width if len(text) < _PAIR or text.isascii() else width + _GAP * len(_MEETING.findall(text))
 
 
 def _gap(one: str, other: str) -> int:
     return _GAP if one.isascii() != other.isascii() and one.isalnum() and other.isalnum() else 0
-
-
-def _width(char: str) -> int:
-    return _WIDTHS.get(char) or (FULL // 2 if unicodedata.east_asian_width(char) in ("N", "Na", "H") else FULL)

@@ -9,7 +9,6 @@ from greenforms.errors import InputError, UsageError
 from greenforms.form.form import Form
 from greenforms.form.tree import misfits
 from greenforms.record import Record
-from greenforms.render.context import ContextBuilder, GroupView
 
 Kind = Literal["docx", "xlsx", "pdf"]
 
@@ -20,22 +19,19 @@ def render(form: Form, data: Any, kind: str, base: Path | None = None) -> bytes:
     Raises UsageError when the form has no such output, InputError for data of another shape than the form's (nothing
     may stand in the record that is not on the paper), OfficeError when a PDF is wanted without LibreOffice.
     """
-    from greenforms.render.sealing import seal_package, seal_pdf
-
     if (place := next(misfits(form.root, data), None)) is not None:
         where = f"“{place}”处" if place else ""
         raise InputError(f"数据{where}有《{form.title}》上没有的项或类型不对的内容，印不到表上。请先校验并改正。")
-    record = Record(form.id, form.edition.id, data)
-    printed = _print(form, ContextBuilder().build(form.root, data), kind, base)
-    return seal_pdf(printed, record) if kind == "pdf" else seal_package(printed, record)
+    return _print(form, data, kind, base, Record(form.id, form.edition.id, data))
 
 
 def render_blank(form: Form, kind: str) -> bytes:
     """The empty official form, hints and empty rows as the authority prints them."""
-    return _print(form, ContextBuilder(blank=True).build(form.root, None), kind, None)
+    return _print(form, None, kind, None, None)
 
 
-def _print(form: Form, context: GroupView, kind: str, base: Path | None) -> bytes:
+def _print(form: Form, data: Any, kind: str, base: Path | None, record: Record | None) -> bytes:
+    """A paper with its record, or the blank, which has none."""
     if kind not in form.entry.outputs:
         raise UsageError(
             f"《{form.title}》不输出 {kind} 格式，可选：{'、'.join(form.entry.outputs)}。请更换输出文件的扩展名。"
@@ -43,12 +39,13 @@ def _print(form: Form, context: GroupView, kind: str, base: Path | None) -> byte
     if kind == "xlsx":
         from greenforms.render.sheet import fill_sheet
 
-        return fill_sheet(form, context)
+        return fill_sheet(form, data, record)
     from greenforms.render.word import fill_word
 
-    document = fill_word(form, context, base)
     if kind == "docx":
-        return document
+        return fill_word(form, data, base, record, blank=record is None)
     from greenforms.render.office import to_pdf
+    from greenforms.render.sealing import seal_pdf
 
-    return to_pdf(document, ".docx")
+    printed = to_pdf(fill_word(form, data, base, None, blank=record is None), ".docx")
+    return printed if record is None else seal_pdf(printed, record)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from greenforms.record import ATTACHMENT_NAME, NAMESPACE, Record
+from greenforms.render.package import deflated, packed
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,7 +31,6 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 #: The earliest moment a zip entry can name; every date inside a paper of ours is this one.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 _ISO_MOMENT = "1980-01-01T00:00:00Z"
 _PDF_MOMENT = "D:19800101000000Z"
 _PROGRAM = "greenforms"
@@ -38,16 +38,27 @@ _PROGRAM = "greenforms"
 
 def seal_package(content: bytes, record: Record) -> bytes:
     """Embed the record in a docx or xlsx, in place of any record already there, and fix dates, names and order."""
-    parts = _parts(content)
+    parts = parts_of(content)
+    parts[seal_parts(parts, record.form)] = record.to_xml().encode()
+    return packed({name: deflated(part) for name, part in parts.items()})
+
+
+def seal_parts(parts: dict[str, bytes], form: str) -> str:
+    """Give the parts of a package a place for the record of a form, and fix their dates; the name of that place."""
     number = _part_number(parts)
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    parts[item] = record.to_xml().encode()
-    parts[properties] = _item_properties(record).encode()
-    _relate(parts, item, f"{_OFFICE}/relationships/customXmlProps", properties)
-    _relate(parts, _main_part(parts), f"{_OFFICE}/relationships/customXml", item)
+    parts[properties] = _item_properties(form).encode()
+    relate(parts, item, f"{_OFFICE}/relationships/customXmlProps", properties)
+    relate(parts, _main_part(parts), f"{_OFFICE}/relationships/customXml", item)
     _declare(parts, properties)
     _fix_core_properties(parts)
-    return _zip(parts)
+    return item
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """The parts of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
 
 
 def seal_pdf(content: bytes, record: Record) -> bytes:
@@ -71,22 +82,6 @@ def seal_pdf(content: bytes, record: Record) -> bytes:
     return output.getvalue()
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
-
-
-def _zip(parts: Mapping[str, bytes]) -> bytes:
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, not name.startswith("_rels/"), name)):
-            info = zipfile.ZipInfo(name, _MOMENT)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # else the bytes would tell Windows from Linux
-            package.writestr(info, parts[name])
-    return output.getvalue()
-
-
 def _part_number(parts: Mapping[str, bytes]) -> int:
     """The number of the record already there, else the next free one."""
     names = (re.fullmatch(r"customXml/item(?:Props)?(\d+)\.xml", name) for name in parts)
@@ -97,8 +92,8 @@ def _part_number(parts: Mapping[str, bytes]) -> int:
     return max(taken, default=0) + 1
 
 
-def _item_properties(record: Record) -> str:
-    identifier = str(uuid5(NAMESPACE_URL, f"{NAMESPACE}:{record.form}")).upper()
+def _item_properties(form: str) -> str:
+    identifier = str(uuid5(NAMESPACE_URL, f"{NAMESPACE}:{form}")).upper()
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
         f'<ds:datastoreItem ds:itemID="{{{identifier}}}" xmlns:ds="{_OFFICE}/customXml">'
@@ -113,19 +108,22 @@ def _main_part(parts: Mapping[str, bytes]) -> str:
     raise ValueError("the package has no main document part")
 
 
-def _relate(parts: dict[str, bytes], source: str, kind: str, target: str) -> None:
+def relate(parts: dict[str, bytes], source: str, kind: str, target: str) -> str:
+    """Relate one part to another, unless it is already; the id of the relationship."""
     from lxml import etree
 
     folder, name = posixpath.split(source)
     path = f"{folder}/_rels/{name}.rels"
     root = _parse(parts.get(path, f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()))
     reference = posixpath.relpath(target, folder)
-    if any(found.get("Target") in (reference, f"/{target}") for found in root):
-        return
+    for found in root:
+        if found.get("Target") in (reference, f"/{target}"):
+            return found.get("Id", "")
     used = {found.get("Id") for found in root}
     number = next(number for number in range(1, len(used) + 2) if f"rId{number}" not in used)
     etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rId{number}", Type=kind, Target=reference)
     parts[path] = _serialise(root)
+    return f"rId{number}"
 
 
 def _declare(parts: dict[str, bytes], properties: str) -> None:
@@ -137,6 +135,21 @@ def _declare(parts: dict[str, bytes], properties: str) -> None:
         root.insert(0, etree.Element(f"{prefix}Default", Extension="xml", ContentType="application/xml"))
     if not any(entry.get("PartName") == f"/{properties}" for entry in root):
         etree.SubElement(root, f"{prefix}Override", PartName=f"/{properties}", ContentType=_PROPERTIES_TYPE)
+    parts[_CONTENT_TYPES] = _serialise(root)
+
+
+def declare_part(parts: dict[str, bytes], name: str, kind: str, *, usual: bool) -> None:
+    """Say what kind of content a part has, by its extension if that is `usual`; sorted as python-docx sorts them."""
+    from lxml import etree
+
+    root = _parse(parts[_CONTENT_TYPES])
+    prefix = root.tag.rpartition("}")[0] + "}"
+    extension = name.rpartition(".")[2]
+    if not usual:
+        etree.SubElement(root, f"{prefix}Override", PartName=f"/{name}", ContentType=kind)
+    elif not any(entry.get("Extension", "").lower() == extension.lower() for entry in root):
+        etree.SubElement(root, f"{prefix}Default", Extension=extension, ContentType=kind)
+    root[:] = sorted(root, key=lambda entry: (entry.get("PartName", ""), entry.get("Extension", "")))
     parts[_CONTENT_TYPES] = _serialise(root)
 
 

@@ -27,8 +27,10 @@ from greenforms.form.form import Form
 from greenforms.form.layout import expanded_template, template_errors, template_program
 from greenforms.form.template.program import Each, Given, Node, RowNode, TableNode, last_row
 from greenforms.form.template.tags import INDEX, TAG
-from greenforms.render.context import GroupView, Printed
+from greenforms.record import Record
+from greenforms.render.context import ContextBuilder, GroupView, Printed
 from greenforms.render.row_height import height_for
+from greenforms.render.sealing import seal_package
 from greenforms_extractors.model import SheetOrigin
 
 #: Excel keeps 15 significant digits of a number; a longer one is stored as text, whole.
@@ -38,8 +40,12 @@ _LONGEST = 32_767
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def fill_sheet(form: Form, context: GroupView) -> bytes:
-    """The form's xlsx for a context. Raises FormPackageError when the template has errors."""
+def fill_sheet(form: Form, data: Any, record: Record | None) -> bytes:
+    """The form's xlsx for data, with the record embedded; without one, the blank.
+
+    Raises FormPackageError when the template has errors.
+    """
+    context = ContextBuilder(blank=record is None).build(form.root, data)
     if errors := template_errors(form, "xlsx"):
         raise FormPackageError(errors)
     workbook = load_workbook(io.BytesIO(expanded_template(form, "xlsx").content))
@@ -48,7 +54,7 @@ def fill_sheet(form: Form, context: GroupView) -> bytes:
             _SheetFiller(workbook, workbook[table.origin.sheet]).fill(table, context)
     target = io.BytesIO()
     workbook.save(target)
-    return target.getvalue()
+    return target.getvalue() if record is None else seal_package(target.getvalue(), record)
 
 
 @dataclass(frozen=True, slots=True)

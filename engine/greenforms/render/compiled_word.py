@@ -1,0 +1,135 @@
+"""Word templates compiled: the body as a program of ready-made XML, every other part of the package deflated once."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from greenforms.form.form import Form
+from greenforms.record import Record
+from greenforms.render.annotate import annotated_template, unbroken_fields
+from greenforms.render.fit import Sheet
+from greenforms.render.fitting import Fitter
+from greenforms.render.obstacle import obstacle
+from greenforms.render.package import Deflated, Deflating, deflated, packed
+from greenforms.render.pictures import Pictures
+from greenforms.render.sealing import parts_of, seal_parts
+from greenforms.render.segments import Body, Writing, write
+from greenforms.render.word_compiler import NotCompiled, WordCompiler
+
+_MAIN = "word/document.xml"
+_BODY = re.compile(r"<w:body\b.*</w:body>", re.DOTALL)
+_DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
+
+
+class _Parts(dict[str, bytes]):
+    """The parts of a package besides the body, each with its deflated form once that was asked for."""
+
+    def __init__(self, parts: Mapping[str, bytes], record: str = "") -> None:
+        super().__init__(parts)
+        self.record = record
+        self._ready: dict[str, Deflated] = {}
+
+    def packed(self, parts: Mapping[str, bytes], written: Mapping[str, Deflated]) -> bytes:
+        """The package of these parts, most of which are the ones kept here, and of what was written for one paper."""
+        members = {name: self._member(name, part) for name, part in parts.items() if name not in written}
+        return packed({**members, **written})
+
+    def _member(self, name: str, part: bytes) -> Deflated:
+        if part is not self.get(name):
+            return deflated(part)
+        if name not in self._ready:
+            self._ready[name] = deflated(part)
+        return self._ready[name]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledWord:
+    """A template compiled: what stands before, in and behind its body; the other parts without and with a record."""
+
+    form: str
+    head: str
+    body: Body
+    tail: str
+    plain: _Parts
+    sealed: _Parts
+
+    def fill(self, data: Any, base: Path | None, record: Record | None, *, blank: bool) -> bytes:
+        """The docx for data, with the record embedded if there is one."""
+        pictures = Pictures(self.plain, _MAIN, base)
+        document = Deflating()
+        writing = Writing(data, blank, lambda xml: document.write(xml.encode()), pictures.draw)
+        write((self.head, *self.body, self.tail), writing)
+        writing.flush()
+        written = {_MAIN: document.finish()}
+        parts, place = self._parts(pictures, record)
+        if record is not None:
+            written[place] = deflated(record.to_xml().encode())
+        return self.plain.packed(parts, written) if record is None else self.sealed.packed(parts, written)
+
+    def _parts(self, pictures: Pictures, record: Record | None) -> tuple[Mapping[str, bytes], str]:
+        """The parts of one paper, and where its record goes."""
+        if pictures.parts is None:
+            return (self.plain, "") if record is None else (self.sealed, self.sealed.record)
+        return pictures.parts, "" if record is None else seal_parts(pictures.parts, self.form)
+
+
+@cache
+def compiled_word(form: Form, *, long: bool) -> CompiledWord | str:
+    """A form's Word template compiled, or why it is not: a Chinese clause.
+
+    Raises FormPackageError when the template has errors.
+    """
+    from docxtpl import DocxTemplate
+
+    annotated = annotated_template(form, long=long)
+    if reason := obstacle(parts_of(annotated)):
+        return reason
+    template = DocxTemplate(io.BytesIO(annotated))
+    template.render_init()
+    body = template.docx.element.body
+    fitter = Fitter(body, Sheet.of(template.docx.styles.element), unbroken_fields(form))
+    try:
+        steps, _ = WordCompiler.of(form.root, _patched(template), fitter).body()
+    except NotCompiled as error:
+        return str(error)
+    parts = parts_of(_with_other_parts(template))
+    document = parts[_MAIN].decode()
+    start, end = _BODY.search(document).span()  # type: ignore[union-attr]
+    return CompiledWord(form.id, document[:start], steps, document[end:], *_with_place(parts, form.id))
+
+
+def _patched(template: Any) -> str:
+    """The body as docxtpl has patched it, with what it makes of line breaks in static text."""
+    xml = re.sub(r"\n<w:p([ >])", r"<w:p\1", template.patch_xml(template.get_xml()))
+    opening, bracket, rest = str(template.resolve_listing(xml)).partition(">")
+    return _DECLARED.sub("", opening) + bracket + rest
+
+
+def _with_other_parts(template: Any) -> bytes:
+    """The template saved with the parts besides the body as docxtpl makes them for every paper."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    for kind in (template.HEADER_URI, template.FOOTER_URI):
+        for relation, xml in template.build_headers_footers_xml({}, kind, environment):
+            template.map_headers_footers_xml(relation, xml)
+    template.render_properties({}, environment)
+    template.render_footnotes({}, environment)
+    target = io.BytesIO()
+    template.is_rendered = True
+    template.save(target)
+    return target.getvalue()
+
+
+def _with_place(parts: dict[str, bytes], form: str) -> tuple[_Parts, _Parts]:
+    """The parts without and with a place for the record."""
+    sealed = dict(parts)
+    place = seal_parts(sealed, form)
+    return _Parts(parts), _Parts(sealed, place)
