@@ -427,3 +427,12 @@ def test_a_merged_attribute_that_no_row_has(folder: Folder) -> None:
     folder.catalogue("gf", {**CATALOGUE, "merged": ["levle"]})
     with pytest.raises(FormPackageError, match="没有一行有“levle”"):
         _ = folder.library().catalogues
+
+
+def test_a_choice_among_rows_that_are_not_there(folder: Folder) -> None:
+    """This test ensures that a catalogue whose choice names a row it does not have is refused with the place."""
+    folder.catalogue(
+        "gf", {**CATALOGUE, "choices": [{"id": "one", "title": "其一", "choose": 1, "rows": ["b1", "b9"]}]}
+    )
+    with pytest.raises(FormPackageError, match="“/choices/0/rows”：没有编号为“b9”的行"):
+        _ = folder.library().catalogues

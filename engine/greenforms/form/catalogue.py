@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,16 @@ class CatalogueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Rows of which only so many are answered: `choose` of `rows`."""
+
+    id: str
+    title: str
+    choose: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One catalogue. `merged` are the attributes whose cells are merged over rows that print the same.
 
@@ -34,6 +44,7 @@ class Catalogue:
     rows: tuple[CatalogueRow, ...]
     parts: tuple[str, ...]
     merged: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
 
     def rows_of(self, part: str = "") -> tuple[CatalogueRow, ...]:
         """The rows of one part, or all of them."""
@@ -56,10 +67,19 @@ def catalogue_of(content: Any, where: str) -> Catalogue:
         for part in content["parts"]
         for entry in part["rows"]
     )
+    choices = tuple(_choices(content, {row.id for row in rows}, where))
     return Catalogue(
         content["catalogue"],
         content["title"],
         rows,
         tuple(part["id"] for part in content["parts"]),
         tuple(content.get("merged", ())),
+        choices,
     )
+
+
+def _choices(content: Any, ids: set[str], where: str) -> Iterator[Choice]:
+    for index, entry in enumerate(content.get("choices", ())):
+        if strange := [row for row in entry["rows"] if row not in ids]:
+            raise FormPackageError((f"{where}：“/choices/{index}/rows”：没有编号为“{'、'.join(strange)}”的行",))
+        yield Choice(entry["id"], entry["title"], entry["choose"], tuple(entry["rows"]))
