@@ -25,6 +25,7 @@ def lint_packages(library: Library) -> list[str]:
         *library.registry.errors,
         *_complaints(lambda: library.vocabulary),
         *_complaints(lambda: library.catalogues),
+        *_complaints(lambda: library.formulas),
     ]
     for edition_id in library.edition_ids:
         errors += _complaints(partial(_lint_edition, library, edition_id))
