@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenforms.errors import FormPackageError
+from greenforms.fact.expression import ExpressionError
+from greenforms.form.scoring import Scoring, scoring_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Catalogue:
     parts: tuple[str, ...]
     merged: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
+    #: How its rows are scored, None where nobody scores them.
+    scoring: Scoring | None = None
+    source: str = ""
 
     def rows_of(self, part: str = "") -> tuple[CatalogueRow, ...]:
         """The rows of one part, or all of them."""
@@ -75,7 +80,25 @@ def catalogue_of(content: Any, where: str) -> Catalogue:
         tuple(part["id"] for part in content["parts"]),
         tuple(content.get("merged", ())),
         choices,
+        _scoring(content, names, where),
+        content["source"],
     )
+
+
+def _scoring(content: Any, names: Mapping[str, None], where: str) -> Scoring | None:
+    """How the catalogue is scored. Raises FormPackageError for expressions, parts and attributes that do not fit."""
+    if (said := content.get("scoring")) is None:
+        return None
+    try:
+        scoring = scoring_of(said)
+    except ExpressionError as error:
+        raise FormPackageError((f"{where}：“/scoring”：{error}",)) from error
+    parts = {part["id"] for part in content["parts"]}
+    errors = [f"没有名为“{part}”的部分" for part in (scoring.part, *scoring.gate) if part not in parts]
+    errors += [f"没有一行有“{name}”" for name in filter(None, (scoring.group_by,)) if name not in names]
+    if errors:
+        raise FormPackageError(tuple(f"{where}：“/scoring”：{error}" for error in errors))
+    return scoring
 
 
 def _choices(content: Any, ids: set[str], where: str) -> Iterator[Choice]:
