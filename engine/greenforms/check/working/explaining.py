@@ -131,12 +131,14 @@ def _put(data: Any, steps: list[str], value: Any) -> None:
     """Set or take away a member; groups that are not there are made, rows of a list are not."""
     *way, last = steps
     for step in way:
-        if isinstance(data, list):
-            if not step.isdecimal() or int(step) >= len(data):
-                raise UsageError(f"没有第{int(step) + 1 if step.isdecimal() else step}行，不能假设它的值")
+        if isinstance(data, list) and step.isdecimal() and int(step) < len(data):
             data = data[int(step)]
-        else:
+        elif isinstance(data, dict):
             data = data.setdefault(step, {})
+        else:
+            raise UsageError(f"数据里没有“/{'/'.join(steps)}”所在的行，不能假设它的值")
+    if not isinstance(data, dict):
+        raise UsageError(f"数据里“/{'/'.join(way)}”不是可以填写的一组，不能假设它的值")
     if value is ABSENT:
         data.pop(last, None)
     else:
