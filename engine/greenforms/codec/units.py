@@ -123,6 +123,7 @@ def factor(from_: str, to: str) -> Fraction:
     return Fraction(quantity.to(parse_unit(to)).magnitude)
 
 
+@lru_cache(maxsize=512)
 def measure(unit: str) -> tuple[Fraction, Dimension]:
     """How many base units one of the unit is, and of which kind it is; "" is the unit of bare numbers.
 

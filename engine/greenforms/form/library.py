@@ -89,6 +89,20 @@ class Library:
             found.update(formulas_of(load_yaml(path, "formulas"), shown(path), self.vocabulary))
         return found
 
+    def formula(self, formula_id: str) -> Formula:
+        """One formula by id. Raises FormPackageError when there is none."""
+        if formula_id not in self.formulas:
+            raise FormPackageError((f"schemas/formulas：没有编号为“{formula_id}”的算式",))
+        return self.formulas[formula_id]
+
+    @cached_property
+    def formulas_of(self) -> Mapping[str, tuple[Formula, ...]]:
+        """The formulas of each fact."""
+        found: dict[str, tuple[Formula, ...]] = {}
+        for formula in self.formulas.values():
+            found[formula.fact] = (*found.get(formula.fact, ()), formula)
+        return found
+
     @cached_property
     def rule_files(self) -> Mapping[str, Path]:
         """The files of rules by name. Raises FormPackageError when one is missing, listed nowhere, or there twice."""

@@ -26,10 +26,10 @@ def formulas_at(spot: Spot) -> tuple[Formula, ...]:
     """The formulas that give the figure of a place: of its fact, or those its catalogue names; in force on its day."""
     library = spot.paper.form.library
     if spot.leaf is not None and spot.leaf.fact is not None:
-        found = [each for each in library.formulas.values() if each.fact == spot.leaf.fact.fact]
+        found = library.formulas_of.get(spot.leaf.fact.fact, ())
     else:
-        found = [library.formulas[id_] for id_ in _named(spot)]
-    return tuple(each for each in found if each.holds(_day(spot))) or tuple(found[:1])
+        found = tuple(map(library.formula, _named(spot)))
+    return tuple(each for each in found if each.holds(_day(spot))) or found[:1]
 
 
 def _named(spot: Spot) -> tuple[str, ...]:
