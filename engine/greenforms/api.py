@@ -19,6 +19,7 @@ from greenforms.form.library import Library, open_library
 from greenforms.record import exact
 
 if TYPE_CHECKING:
+    from greenforms.check.working.explaining import Explanation
     from greenforms.finding import Finding
     from greenforms.pack.report import PackReport
     from greenforms.read.extraction import Extraction
@@ -59,6 +60,15 @@ class OfficialForm:
         from greenforms.pack.crosscheck import check_data
 
         return check_data(self.definition, exact(data), as_of=as_of)
+
+    def explain(self, data: Any, path: str) -> Explanation:
+        """How the figure or the score at a pointer of a data set is worked out.
+
+        Raises UsageError for a place that no formula gives.
+        """
+        from greenforms.check.working.explaining import explain
+
+        return explain(self.definition, exact(data), path)
 
     def render(self, data: Any, kind: str = "docx", *, base: Path | None = None) -> bytes:
         """The filled paper as `docx`, `xlsx` or `pdf`; picture files are looked for below `base`.

@@ -15,6 +15,7 @@ import pytest
 from folder import Folder, form_entry
 from openpyxl import load_workbook
 
+from greenforms.check.packages import lint_packages
 from greenforms.errors import FormPackageError
 from greenforms.form.layout import layout_for, template_errors
 from greenforms.read.take.identify import Identified
@@ -427,3 +428,61 @@ def test_a_merged_attribute_that_no_row_has(folder: Folder) -> None:
     folder.catalogue("gf", {**CATALOGUE, "merged": ["levle"]})
     with pytest.raises(FormPackageError, match="没有一行有“levle”"):
         _ = folder.library().catalogues
+
+
+def test_a_choice_among_rows_that_are_not_there(folder: Folder) -> None:
+    """This test ensures that a catalogue whose choice names a row it does not have is refused with the place."""
+    folder.catalogue(
+        "gf", {**CATALOGUE, "choices": [{"id": "one", "title": "其一", "choose": 1, "rows": ["b1", "b9"]}]}
+    )
+    with pytest.raises(FormPackageError, match="“/choices/0/rows”：没有编号为“b9”的行"):
+        _ = folder.library().catalogues
+
+
+SCORING = {
+    "title": "得分",
+    "unit": "分",
+    "part": "basic",
+    "rows": [{"expression": "分值 * 符合", "full": "分值"}],
+    "total": "sum(得分)",
+    "source": "自拟",
+    "confidence": "重建",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"part": "scored"}, "“/scoring”：没有名为“scored”的部分"),
+        ({"gate": {"parts": ["first"]}}, "“/scoring”：没有名为“first”的部分"),
+        ({"groups": {"by": "weight", "expression": "得分"}}, "“/scoring”：没有一行有“weight”"),
+        ({"total": "得分"}, "“得分”里的“得分”要写在 sum(…) 里"),
+        ({"total": "sum(得分 * 权重)"}, "里的“权重”不能用，可用：得分、项数"),
+        ({"rows": [{"expression": "sum(分值)", "full": "分值"}]}, "里的“分值”不能写在 sum(…) 里"),
+        ({"rows": [{"expression": "分值 ** 2", "full": "分值"}]}, "“分值 ** 2”不能写在算式里"),
+    ],
+)
+def test_a_scoring_that_does_not_fit(folder: Folder, changed: dict, told: str) -> None:
+    """This test ensures that each thing wrong with a scoring is told with the file."""
+    folder.catalogue("gf", {**CATALOGUE, "scoring": {**SCORING, **changed}})
+    with pytest.raises(FormPackageError) as error:
+        _ = folder.library().catalogues
+    assert error.value.errors[0].startswith("indicators/gf.yaml：“/scoring”：")
+    assert told in error.value.errors[0]
+
+
+def test_a_score_of_columns_that_are_not_there(folder: Folder) -> None:
+    """This test ensures that a layout which names a column its rows do not have is refused."""
+    folder.catalogue("gf", CATALOGUE)
+    verdicts = {**_verdicts(), "x-score": {"value": ["value"], "score": "score"}}
+    folder.layout("brief", {"name": NAME, "verdicts": verdicts}, ["简报表"])
+    told = errors_of(folder, form_entry("brief"))
+    assert any("x-score 里的“value”不在每一行的 properties 中" in error for error in told)
+
+
+def test_a_row_that_names_a_formula_nobody_has(folder: Folder) -> None:
+    """This test ensures that a misspelt formula is told with catalogue and row."""
+    part = CATALOGUE["parts"][0]  # type: ignore[index]
+    rows = [{**part["rows"][0], "formulas": "gf/a1"}, *part["rows"][1:]]  # type: ignore[index]
+    folder.catalogue("gf", {**CATALOGUE, "parts": [{**part, "rows": rows}]})  # type: ignore[dict-item]
+    assert "indicators/gf.yaml：“b1”：没有编号为“gf/a1”的算式（formulas）" in lint_packages(folder.library())

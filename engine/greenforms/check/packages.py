@@ -25,6 +25,8 @@ def lint_packages(library: Library) -> list[str]:
         *library.registry.errors,
         *_complaints(lambda: library.vocabulary),
         *_complaints(lambda: library.catalogues),
+        *_complaints(lambda: library.formulas),
+        *_complaints(partial(_lint_formula_names, library)),
     ]
     for edition_id in library.edition_ids:
         errors += _complaints(partial(lint_edition, library, edition_id))
@@ -41,6 +43,17 @@ def _complaints(act: Callable[[], object]) -> Iterator[str]:
         found = error.errors
     if isinstance(found, list | tuple):
         yield from found
+
+
+def _lint_formula_names(library: Library) -> list[str]:
+    """The formulas that catalogues name and nobody has."""
+    return [
+        f"indicators/{catalogue.id}.yaml：“{row.id}”：没有编号为“{id_}”的算式（formulas）"
+        for catalogue in library.catalogues.values()
+        for row in catalogue.rows
+        for id_ in row.attributes.get("formulas", "").split()
+        if id_ not in library.formulas
+    ]
 
 
 def lint_edition(library: Library, edition_id: str) -> list[str]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "schema": "schema",
     "blank": "blank",
     "validate": "validate",
+    "explain": "explanation",
     "render": "render",
     "extract": "extract",
     "check": "check",

@@ -6,7 +6,8 @@ standard coal into joules. Factors are fractions, so that 15 亩 are exactly 1 �
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -25,6 +26,50 @@ class UnknownUnitError(ValueError):
         """Keep what was written."""
         self.text = text
         super().__init__(f"不认识的计量单位“{text}”")
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A kind of quantity, as the powers of what it is made of; calculated with like numbers."""
+
+    powers: Mapping[str, Fraction]
+
+    def __add__(self, other: Dimension) -> Dimension:
+        return self.joined(other)
+
+    def __sub__(self, other: Dimension) -> Dimension:
+        return self.joined(other)
+
+    def __mul__(self, other: Dimension) -> Dimension:
+        return self._with(other, 1)
+
+    def __truediv__(self, other: Dimension) -> Dimension:
+        return self._with(other, -1)
+
+    def _with(self, other: Dimension, sign: int) -> Dimension:
+        kinds = {*self.powers, *other.powers}
+        powers = {
+            kind: self.powers.get(kind, Fraction(0)) + sign * other.powers.get(kind, Fraction(0)) for kind in kinds
+        }
+        return Dimension({kind: power for kind, power in powers.items() if power})
+
+    def joined(self, other: Dimension) -> Dimension:
+        """The kind of what may be either; raises DifferentKindError when the two are of different kinds."""
+        if self != other:
+            raise DifferentKindError("相加减、比较的两个数不是同一种量")
+        return self
+
+    def smaller(self, other: Dimension) -> Dimension:
+        """The kind of the smaller of the two."""
+        return self.joined(other)
+
+    def clamped(self) -> Dimension:
+        """The kind of what is held to 0 … 1, which must be a bare number."""
+        return self.joined(Dimension({}))
+
+    def at_most(self, other: Dimension) -> None:
+        """Nothing can be said but that the two compare."""
+        self.joined(other)
 
 
 class DifferentKindError(ValueError):
@@ -76,6 +121,19 @@ def factor(from_: str, to: str) -> Fraction:
         raise DifferentKindError(f"“{from_}”与“{to}”不是同一种量")
     quantity = _registry().Quantity(Fraction(1), parse_unit(from_))
     return Fraction(quantity.to(parse_unit(to)).magnitude)
+
+
+@lru_cache(maxsize=512)
+def measure(unit: str) -> tuple[Fraction, Dimension]:
+    """How many base units one of the unit is, and of which kind it is; "" is the unit of bare numbers.
+
+    A product's or a material's unit that a formula leaves open (产品单位) is of a kind of its own.
+    """
+    if not unit:
+        return Fraction(1), Dimension({})
+    quantity = _registry().Quantity(Fraction(1), parse_unit(unit)).to_root_units()
+    kinds = {str(kind): Fraction(power) for kind, power in quantity.dimensionality.items()}
+    return Fraction(quantity.magnitude), Dimension(kinds)
 
 
 def convert(value: Decimal, from_: str, to: str) -> Decimal:

@@ -136,17 +136,22 @@ def scale(from_: str | None, to: str | None) -> Fraction | None:
 
 
 def _slip(smaller: Fraction, larger: Fraction, small_unit: str | None, large_unit: str | None) -> Slip | None:
-    if not smaller:
+    power = power_of_ten(smaller, larger)
+    if power is None:
         return None
-    ratio = larger / smaller
-    for power in _POWERS:
-        if abs(ratio / 10**power - 1) <= _NEAR:
-            if large_unit and (finer := _neighbour(large_unit, -power)):
-                return Slip(power, meant=finer, written=large_unit)
-            if small_unit and (coarser := _neighbour(small_unit, power)):
-                return Slip(power, meant=coarser, written=small_unit)
-            return Slip(power)
-    return None
+    if large_unit and (finer := _neighbour(large_unit, -power)):
+        return Slip(power, meant=finer, written=large_unit)
+    if small_unit and (coarser := _neighbour(small_unit, power)):
+        return Slip(power, meant=coarser, written=small_unit)
+    return Slip(power)
+
+
+def power_of_ten(one: Fraction, other: Fraction) -> int | None:
+    """The power of ten that slips of unit and decimal point make the one of the other by; None for another ratio."""
+    smaller, larger = sorted((one, other))
+    if smaller <= 0:
+        return None
+    return next((power for power in _POWERS if abs(larger / smaller / 10**power - 1) <= _NEAR), None)
 
 
 def _neighbour(unit: str, power: int) -> str | None:

@@ -49,6 +49,42 @@ class Interval:
         """Whether the two have a number in common."""
         return self.least <= other.most and other.least <= self.most
 
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.least + other.least, self.most + other.most)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.least - other.most, self.most - other.least)
+
+    def __mul__(self, other: Interval) -> Interval:
+        return _hull([one * two for one in (self.least, self.most) for two in (other.least, other.most)])
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """Where the quotient lies; raises ZeroDivisionError when the divisor may be zero."""
+        if other.least <= 0 <= other.most:
+            raise ZeroDivisionError
+        return _hull([one / two for one in (self.least, self.most) for two in (other.least, other.most)])
+
+    def smaller(self, other: Interval) -> Interval:
+        """Where the smaller of the two lies."""
+        return Interval(min(self.least, other.least), min(self.most, other.most))
+
+    def clamped(self) -> Interval:
+        """The interval with what is below 0 at 0 and what is above 1 at 1."""
+        ends = [min(max(end, Fraction(0)), Fraction(1)) for end in (self.least, self.most)]
+        return Interval(ends[0], ends[1])
+
+    def at_most(self, other: Interval) -> bool | None:
+        """Whether it is no larger than the other, None where that is open."""
+        return True if self.most <= other.least else False if self.least > other.most else None
+
+    def joined(self, other: Interval) -> Interval:
+        """From the least of both to the most of both."""
+        return Interval(min(self.least, other.least), max(self.most, other.most))
+
+
+def _hull(numbers: list[Fraction]) -> Interval:
+    return Interval(min(numbers), max(numbers))
+
 
 def decimals_of(number: Decimal) -> int:
     """How many decimals a number is printed with."""
@@ -97,8 +133,7 @@ def quotient(numerator: Printed, denominator: Printed) -> Interval | None:
     above, below = interval(numerator), interval(denominator)
     if below.least <= 0 <= below.most:
         return None
-    ends = [over / under for over in (above.least, above.most) for under in (below.least, below.most)]
-    return Interval(min(ends), max(ends))
+    return above / below
 
 
 def _half_up(number: Fraction) -> int:

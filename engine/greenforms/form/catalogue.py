@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from greenforms.errors import FormPackageError
+from greenforms.fact.expression import ExpressionError
+from greenforms.form.scoring import Scoring, scoring_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class CatalogueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Rows of which only so many are answered: `choose` of `rows`."""
+
+    id: str
+    title: str
+    choose: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One catalogue. `merged` are the attributes whose cells are merged over rows that print the same.
 
@@ -34,6 +46,10 @@ class Catalogue:
     rows: tuple[CatalogueRow, ...]
     parts: tuple[str, ...]
     merged: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+    #: How its rows are scored, None where nobody scores them.
+    scoring: Scoring | None = None
+    source: str = ""
 
     def rows_of(self, part: str = "") -> tuple[CatalogueRow, ...]:
         """The rows of one part, or all of them."""
@@ -56,10 +72,37 @@ def catalogue_of(content: Any, where: str) -> Catalogue:
         for part in content["parts"]
         for entry in part["rows"]
     )
+    choices = tuple(_choices(content, {row.id for row in rows}, where))
     return Catalogue(
         content["catalogue"],
         content["title"],
         rows,
         tuple(part["id"] for part in content["parts"]),
         tuple(content.get("merged", ())),
+        choices,
+        _scoring(content, names, where),
+        content["source"],
     )
+
+
+def _scoring(content: Any, names: Mapping[str, None], where: str) -> Scoring | None:
+    """How the catalogue is scored. Raises FormPackageError for expressions, parts and attributes that do not fit."""
+    if (said := content.get("scoring")) is None:
+        return None
+    try:
+        scoring = scoring_of(said)
+    except ExpressionError as error:
+        raise FormPackageError((f"{where}：“/scoring”：{error}",)) from error
+    parts = {part["id"] for part in content["parts"]}
+    errors = [f"没有名为“{part}”的部分" for part in (scoring.part, *scoring.gate) if part not in parts]
+    errors += [f"没有一行有“{name}”" for name in filter(None, (scoring.group_by,)) if name not in names]
+    if errors:
+        raise FormPackageError(tuple(f"{where}：“/scoring”：{error}" for error in errors))
+    return scoring
+
+
+def _choices(content: Any, ids: set[str], where: str) -> Iterator[Choice]:
+    for index, entry in enumerate(content.get("choices", ())):
+        if strange := [row for row in entry["rows"] if row not in ids]:
+            raise FormPackageError((f"{where}：“/choices/{index}/rows”：没有编号为“{'、'.join(strange)}”的行",))
+        yield Choice(entry["id"], entry["title"], entry["choose"], tuple(entry["rows"]))

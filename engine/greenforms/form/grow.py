@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from greenforms import codec as codecs
@@ -17,6 +17,7 @@ from greenforms.form.keywords import (
     options_of,
     paper_year_of,
     period_of,
+    score_of,
     types_of,
     unread_conditions_of,
 )
@@ -130,7 +131,16 @@ class Grower:
             paper_year_of(schema),
             derived,
             boundary_of(schema),
+            self._score(schema, children, pattern),
         )
+
+    def _score(self, schema: Schema, rows: Mapping[str, Node], pattern: str) -> Mapping[str, tuple[str, ...]]:
+        """The columns by which rows are scored, all of which the rows must have."""
+        score = score_of(schema)
+        for name in (name for role, columns in score.items() if role != "total" for name in columns):
+            if not all(isinstance(row, Group) and name in row.children for row in rows.values()):
+                self._error(pattern, f"x-score 里的“{name}”不在每一行的 properties 中")
+        return score
 
     def _check_name(self, name: str, pattern: str) -> None:
         if not _KEY.fullmatch(name):

@@ -54,6 +54,12 @@ def paper_year_of(schema: Schema) -> PaperYear | None:
     return PaperYear(said["date"], said.get("year", 0)) if "date" in said else None
 
 
+def score_of(schema: Schema) -> Mapping[str, tuple[str, ...]]:
+    """Which columns of a catalogue hold what its rows are scored by."""
+    said = schema.get("x-score", {})
+    return {role: tuple(columns) if isinstance(columns, list) else (columns,) for role, columns in said.items()}
+
+
 def conditions_of(schema: Schema) -> Iterator[Condition]:
     """The conditions of the `if` … `then` … `else` shapes in use: values of fields, children required or excluded."""
     for branch in (schema, *schema.get("allOf", ())):

@@ -17,6 +17,7 @@ from greenforms.form.bundle import Bundler
 from greenforms.form.catalogue import Catalogue, catalogue_of
 from greenforms.form.edition import Edition, FormEntry
 from greenforms.form.form import Form
+from greenforms.form.formula import Formula, formulas_of
 from greenforms.form.grow import Grower
 from greenforms.form.naming import id_of
 from greenforms.form.override import overridden
@@ -79,6 +80,28 @@ class Library:
         """All catalogues by id."""
         files = self._unique("indicators").items()
         return {id_: catalogue_of(load_yaml(path, "catalogue"), shown(path)) for id_, path in files}
+
+    @cached_property
+    def formulas(self) -> Mapping[str, Formula]:
+        """All formulas by id, those of a file in its order."""
+        found: dict[str, Formula] = {}
+        for path in self._unique("formulas").values():
+            found.update(formulas_of(load_yaml(path, "formulas"), shown(path), self.vocabulary))
+        return found
+
+    def formula(self, formula_id: str) -> Formula:
+        """One formula by id. Raises FormPackageError when there is none."""
+        if formula_id not in self.formulas:
+            raise FormPackageError((f"schemas/formulas：没有编号为“{formula_id}”的算式",))
+        return self.formulas[formula_id]
+
+    @cached_property
+    def formulas_of(self) -> Mapping[str, tuple[Formula, ...]]:
+        """The formulas of each fact."""
+        found: dict[str, tuple[Formula, ...]] = {}
+        for formula in self.formulas.values():
+            found[formula.fact] = (*found.get(formula.fact, ()), formula)
+        return found
 
     @cached_property
     def rule_files(self) -> Mapping[str, Path]:

@@ -141,6 +141,8 @@ class Group:
     paper: PaperYear | None = None
     derived: Mapping[str, Leaf] = field(default_factory=dict)
     boundary: Boundary | None = None
+    #: Which columns of a catalogue hold what its rows are scored by, by their parts in it (`form.scoring`).
+    score: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def member(self, name: str) -> Node | None:
         """The child or the derived text of a name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from greenforms.check.checks.answered import Answered
+from greenforms.check.checks.computed import Computed
 from greenforms.check.checks.count_by import CountBy
 from greenforms.check.checks.date import Date
 from greenforms.check.checks.deadline import Deadline
@@ -43,6 +44,7 @@ from greenforms.check.verdict import Check
 
 _CLASSES: tuple[type[Check], ...] = (
     Answered,
+    Computed,
     CountBy,
     Date,
     Deadline,
