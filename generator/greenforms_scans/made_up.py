@@ -29,7 +29,7 @@ def made_up(form: Form, seed: int, rows: int | None = None) -> dict[str, Any]:
     for number in range(_ROUNDS):
         draft = Draft(form, draws, rows)
         data = draft.data()
-        reckoned(form, data)
+        reckoned(form, data, draws)
         found = judge.validate(data, as_of=draft.span.last)
         weight = _weight(found)
         if best is None or weight < best[0]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
@@ -19,6 +21,10 @@ from greenforms.cli.screen import say
 from greenforms.errors import ExitCode, InputError
 from greenforms.form.library import Library
 from greenforms.pack.unread import has_failed
+
+if TYPE_CHECKING:
+    from greenforms.carry.filling import Prefilled
+    from greenforms.carry.material import Material
 
 
 @click.command("carry", cls=Command)
@@ -75,6 +81,16 @@ def command(
         )
     content = carried_workbook(result) if kind == "xlsx" else (json_text(result_json(result, output)) + "\n").encode()
     datafile.write(output, content, force=force)
+    _say(name, result, material, lines)
+    if output != datafile.STANDARD_STREAM:
+        say(f"已写入“{output}”。下一步：核对带入的内容，补填其余栏目，再用 greenforms validate 校验。", err=True)
+    faults = [ExitCode.OUR_FAULT for unread in material.unread if unread.fault is not None]
+    failed = [ExitCode.UNREADABLE] * has_failed(material.unread, len(material.papers))
+    return ExitCode.gravest([*faults, *failed])
+
+
+def _say(name: str, result: Prefilled, material: Material, lines: Sequence[str]) -> None:
+    """Tell what was carried, what was not, and what could not be read."""
     say(f"“{name}”：从 {len(material.papers)} 份材料带入 {len(result.carried)} 处。", err=True)
     if lines:
         say(f"没有带入的 {len(lines)} 项：", *lines, err=True)
@@ -84,8 +100,3 @@ def command(
         if unread.fault is not None:
             unread.fault.whereabouts = put_away(unread.fault)
             say(*unread.fault.lines, err=True)
-    if output != datafile.STANDARD_STREAM:
-        say(f"已写入“{output}”。下一步：核对带入的内容，补填其余栏目，再用 greenforms validate 校验。", err=True)
-    faults = [ExitCode.OUR_FAULT for unread in material.unread if unread.fault is not None]
-    failed = [ExitCode.UNREADABLE] * has_failed(material.unread, len(material.papers))
-    return ExitCode.gravest([*faults, *failed])
