@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +13,8 @@ from typing import TypeVar
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.edition import Edition
 from greenforms.form.form import Form
-from greenforms.form.library import open_library
+from greenforms.form.library import Library, open_library
+from greenforms.form.rule import Rule
 from greenforms.pack import crosscheck, weighing
 from greenforms.read import paper
 from greenforms.readings import reading as readings_book
@@ -58,6 +60,22 @@ assess_together = partial(weighing.assess_together, LIBRARY)
 
 def load_form(form_id: str) -> Form:
     return LIBRARY.form(form_id)
+
+
+class _WithRules(Library):
+    """The shipped forms, held to a test's own rules in place of their edition's."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.__dict__.update(LIBRARY.__dict__)
+        self._own = rules
+
+    def rules_of(self, edition_id: str) -> tuple[Rule, ...]:
+        return self._own
+
+
+def with_rules(form: Form, *rules: Rule) -> Form:
+    """A form whose edition has these rules and no others."""
+    return replace(form, library=_WithRules(rules))
 
 
 def form_of_example(name: str, edition: str = "") -> Form:

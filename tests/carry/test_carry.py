@@ -28,7 +28,7 @@ from greenforms.mark.marking import marking
 from greenforms.readings.paper import papers_in
 from greenforms.render.paper import render
 from greenforms.report import extraction_json, json_text
-from greenforms.workbook import make_workbook
+from greenforms.workbook.writing import make_workbook
 from greenforms_extractors.marks import NOTE, SOURCE
 from greenforms_extractors.model import SheetOrigin
 from papers import example

@@ -15,7 +15,7 @@ from greenforms.bundled import examples_dir
 from greenforms.check.rules import run_rules
 from greenforms.check.validation import validate
 from greenforms.finding import Outcome
-from shipped import LIBRARY, editions, load_edition
+from shipped import LIBRARY, editions
 
 CASES = sorted(Path(__file__).parent.glob("cases/*/*"))
 PLANTED = Path(__file__).parent / "planted" / "errors.yaml"
@@ -60,7 +60,7 @@ def test_every_rule_has_a_case_that_fails():
         for finding in yaml.safe_load((case / "expected.yaml").read_text("utf-8"))["findings"]
     }
     shown |= {error["rule"] for error in yaml.safe_load(PLANTED.read_text("utf-8"))}
-    rules = [rule for edition in editions() for rule in load_edition(edition).rules]
+    rules = [rule for edition in editions() for rule in LIBRARY.rules_of(edition)]
     rules += [rule for rule in LIBRARY.shared_rules if rule.scope == "paper"]
     shown |= {rule.id for rule in rules if any(case.fails for case in rule.cases)}
     assert {rule.id for rule in rules} - shown == set()

@@ -18,6 +18,7 @@ from greenforms.dossier.paper import Paper
 from greenforms.finding import Citation, Outcome
 from greenforms.form.library import Library
 from greenforms.form.parameter import Dated, Parameter
+from shipped import with_rules
 
 PLAN, PARK = "cultivation-plan-factory", "cultivation-plan-park"
 TODAY = date(2026, 11, 21)
@@ -40,7 +41,7 @@ def run(read_example):
         if change:
             change(data)
         rule = replace(rule_of(check, parameters), forms=(form.entry.name,))
-        form = replace(form, edition=replace(form.edition, rules=(rule,)))
+        form = with_rules(form, rule)
         dossier = Dossier(library or form.library, (Paper(form, data),), **{"day": TODAY, **others})
         [result] = run_on(dossier, [rule])
         return result

@@ -20,12 +20,12 @@ from greenforms.dossier.dossier import Answer, Dossier, Unread
 from greenforms.dossier.paper import Paper
 from greenforms.finding import Finding, Outcome
 from greenforms.form.rule import Rule, RuleCase
-from shipped import LIBRARY, editions, form_of_example, load_edition
+from shipped import LIBRARY, editions, form_of_example
 
 
 def rules() -> Iterator[Rule]:
     for edition in editions():
-        yield from load_edition(edition).rules
+        yield from LIBRARY.rules_of(edition)
     yield from LIBRARY.shared_rules
 
 

@@ -13,7 +13,7 @@ import pytest
 from greenforms.check.validation import validate
 from greenforms.finding import Severity
 from greenforms.form.grow import Grower
-from shipped import load_form
+from shipped import load_form, with_rules
 
 TEXT = {"type": "string", "x-codec": "text"}
 
@@ -30,7 +30,7 @@ def form_of(properties: dict[str, Any], **others: Any):
     root = grower.grow()
     assert grower.errors == []
     base = load_form("nm-2024/cultivation-roster")
-    return replace(base, schema=schema, root=root, edition=replace(base.edition, rules=()))
+    return with_rules(replace(base, schema=schema, root=root))
 
 
 @pytest.mark.parametrize(

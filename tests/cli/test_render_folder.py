@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from console import EXAMPLES, PLAN, ROSTER, call, listing
 
-from greenforms.workbook import make_workbook
+from greenforms.workbook.writing import make_workbook
 from papers import example
 from shipped import load_form, read_paper
 

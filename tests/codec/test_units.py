@@ -7,10 +7,13 @@ import sys
 from decimal import Decimal
 from fractions import Fraction
 
+import pint
 import pytest
 
 from greenforms.codec import units
 from greenforms.codec.data import read_text, read_yaml
+from greenforms.codec.dimension import DifferentKindError
+from greenforms.codec.unit_table import unit_table
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,7 @@ def test_refused(text: str) -> None:
 def test_kept_apart(one: str, other: str) -> None:
     """quantities that only a declared coefficient or nothing connects are not converted."""
     assert not units.same_dimension(one, other)
-    with pytest.raises(units.DifferentKindError):
+    with pytest.raises(DifferentKindError):
         units.convert(Decimal(1), one, other)
 
 
@@ -107,6 +110,18 @@ def test_every_spelling() -> None:
     spellings = [units.fold_unit(spelling) for names in listed.values() for spelling in names]
     assert len(spellings) == len(set(spellings))
     assert all(map(units.is_unit, spellings))
+
+
+def test_the_table_is_read_as_pint_reads_it() -> None:
+    """each unit of the table has the factor and the kind that pint gives it."""
+    registry = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None, on_redefinition="raise")  # type: ignore[var-annotated]
+    registry.load_definitions(read_text("units.txt").splitlines())
+    judged = {}
+    for name in unit_table():
+        quantity = registry.Quantity(Fraction(1), getattr(registry, name)).to_root_units()
+        judged[name] = quantity.magnitude, {str(kind): power for kind, power in quantity.dimensionality.items()}
+    assert {name: (unit.scale, dict(unit.kind.powers))
+            for name, unit in unit_table().items()} == judged  # fmt: skip
 
 
 def test_heavy_libraries_load_late() -> None:

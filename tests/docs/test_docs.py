@@ -13,7 +13,7 @@ from PIL import Image
 from sessions import DOCUMENTS, ROOT, Command, fenced, steps
 
 from greenforms.cli import COMMANDS, group
-from shipped import LIBRARY, editions, form_ids, load_edition, load_form
+from shipped import LIBRARY, editions, form_ids, load_form
 
 ALL = [*DOCUMENTS, *sorted((ROOT / "docs" / "reference").glob("*.md")), ROOT / "CHANGELOG.md"]
 CHINESE = [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs" / "handbook").glob("*.md"))]
@@ -131,7 +131,7 @@ def test_every_return_reason_is_explained() -> None:
     listed = set(
         re.findall(r"^\| (SF-\d+) ", (ROOT / "docs/handbook/return-reasons.md").read_text("utf-8"), re.MULTILINE)
     )
-    given = {reason for edition in editions() for rule in load_edition(edition).rules for reason in rule.reasons}
+    given = {reason for edition in editions() for rule in LIBRARY.rules_of(edition) for reason in rule.reasons}
     given |= {reason for rule in LIBRARY.shared_rules for reason in rule.reasons}
     assert given <= listed
 

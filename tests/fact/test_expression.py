@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenforms.codec.units import DifferentKindError, Dimension, measure
+from greenforms.codec.dimension import DifferentKindError, Dimension
+from greenforms.codec.units import measure
 from greenforms.fact.expression import ExpressionError, parse
 from greenforms.fact.precision import Interval
 

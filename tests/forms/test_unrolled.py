@@ -21,7 +21,7 @@ from greenforms.form.layout import layout_for, template_errors
 from greenforms.read.take.identify import Identified
 from greenforms.read.take.slots import read_structure
 from greenforms.render.paper import render, render_blank
-from greenforms.workbook import make_workbook
+from greenforms.workbook.writing import make_workbook
 from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read

@@ -9,7 +9,7 @@ import pytest
 from faulty_papers import faulty
 
 from greenforms.render.paper import render
-from greenforms.workbook import make_workbook
+from greenforms.workbook.writing import make_workbook
 from shipped import load_form
 
 

@@ -17,8 +17,8 @@ from greenforms.form.layout import template_errors
 from greenforms.form.library import Library
 from greenforms.pack.crosscheck import check_folder
 from greenforms.render.paper import render
-from greenforms.workbook import make_workbook
 from greenforms.workbook.reading import read_workbook
+from greenforms.workbook.writing import make_workbook
 from papers import without_tags
 
 TEXT = {"type": "string", "x-codec": "text"}

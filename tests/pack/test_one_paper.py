@@ -14,7 +14,7 @@ import pytest
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Severity
 from greenforms.pack.crosscheck import check_data, check_paper
-from greenforms.read.paper import is_paper
+from greenforms.read.kind import is_paper
 from greenforms_extractors.model import TableOrigin
 from papers import Put, without_record
 from shipped import check_files, check_folder, load_form, read_paper

@@ -8,7 +8,7 @@ from greenforms import datafile
 from greenforms.bundled import examples_dir
 from greenforms.errors import InputError
 from greenforms.render.paper import render
-from greenforms.workbook import make_workbook
+from greenforms.workbook.writing import make_workbook
 from shipped import check_folder, load_form, read_paper
 
 FORM = "nm-2024/cultivation-plan"

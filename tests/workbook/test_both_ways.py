@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from greenforms.workbook import is_workbook, make_workbook
+from greenforms.workbook.signs import is_workbook
+from greenforms.workbook.writing import make_workbook
 from papers import example, example_forms
 from shipped import form_ids, load_form, read_workbook
 from workbook.data_sets import data_sets

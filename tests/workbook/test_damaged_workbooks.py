@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from greenforms.errors import ExitCode, InputError
-from greenforms.workbook import is_workbook, make_workbook
+from greenforms.workbook.signs import is_workbook
+from greenforms.workbook.writing import make_workbook
 from greenforms_extractors.errors import UnreadableFile
 from shipped import load_form, read_paper, read_workbook
 

@@ -22,11 +22,11 @@ from greenforms.codec.choice import Choice
 from greenforms.codec.words import count_words
 from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, at, leaves
-from greenforms.workbook import make_workbook
 from greenforms.workbook.branches import WITH_ITS_PART
 from greenforms.workbook.parts import Field, Heading
 from greenforms.workbook.plan import plan_of
 from greenforms.workbook.validation import choices_of
+from greenforms.workbook.writing import make_workbook
 from papers import example_forms
 from shipped import form_ids, load_form, spread
 

@@ -19,7 +19,9 @@ from greenforms.bundled import examples_dir
 from greenforms.errors import InputError
 from greenforms.finding import Severity
 from greenforms.record import parse_json
-from greenforms.workbook import WorkbookData, is_workbook, make_workbook
+from greenforms.workbook.reading import WorkbookData
+from greenforms.workbook.signs import is_workbook
+from greenforms.workbook.writing import make_workbook
 from greenforms_extractors.model import SheetOrigin
 from shipped import load_form, read_workbook
 

@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 
 from greenforms.errors import InputError
 from greenforms.form.tree import leaves, rows_of
-from greenforms.workbook import make_workbook
+from greenforms.workbook.writing import make_workbook
 from shipped import form_ids, load_form
 
 

@@ -18,9 +18,9 @@ from greenforms.form.tree import Group
 _COMMON = ("field",)
 
 
-def lint_rules(library: Library, edition: Edition) -> list[str]:
+def lint_rules(library: Library, edition: Edition, rules: Sequence[Rule]) -> list[str]:
     """All errors of an edition's rules."""
-    return _lint(edition.rules, library, {name: _root(library, f"{edition.id}/{name}") for name in _forms(edition)})
+    return _lint(rules, library, {name: _root(library, f"{edition.id}/{name}") for name in _forms(edition)})
 
 
 def lint_shared(library: Library) -> list[str]:

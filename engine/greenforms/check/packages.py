@@ -62,12 +62,13 @@ def lint_edition(library: Library, edition_id: str) -> list[str]:
     errors: list[str] = []
     for entry in edition.forms:
         errors += _complaints(partial(_lint_form, library, f"{edition.id}/{entry.name}"))
-    return [*errors, *lint_rules(library, edition)]
+    errors += _complaints(lambda: lint_rules(library, edition, library.rules_of(edition_id)))
+    return errors
 
 
 def _lint_ids(library: Library) -> list[str]:
     """Rules of different files with one id, and ids that rules name and none has."""
-    rules = [*library.shared_rules, *(rule for each in library.edition_ids for rule in library.edition(each).rules)]
+    rules = library.all_rules
     found: dict[str, str] = {}
     errors = []
     for rule in rules:

@@ -16,8 +16,7 @@ UNNAMED = "未注明的答复人"
 
 def questions_of(library: Library) -> Mapping[str, str]:
     """The questions that rules ask of people, by the rule's id."""
-    rules = (*(rule for each in library.edition_ids for rule in library.edition(each).rules), *library.shared_rules)
-    return {rule.id: str(rule.parameters["question"]) for rule in rules if rule.check == Answered.name}
+    return {rule.id: str(rule.parameters["question"]) for rule in library.all_rules if rule.check == Answered.name}
 
 
 def answer_to(library: Library, rule_id: str, text: str, when: date, who: str = UNNAMED) -> Answer:

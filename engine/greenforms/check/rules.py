@@ -52,11 +52,14 @@ def across(dossier: Dossier) -> tuple[CheckResult, ...]:
     What a rule of facts finds on one paper alone has been said of that paper.
     """
     rules = dossier.library.shared_rules
-    own = {rule.id for paper in dossier.papers for rule in paper.form.edition.rules if rule.scope == "folder"}
-    editions = {rule.id: rule for paper in dossier.papers for rule in paper.form.edition.rules if rule.id in own}
-    together = run_on(dossier, (*(rule for rule in rules if rule.scope == "folder"), *editions.values()))
+    own = (rule for each in dict.fromkeys(map(_edition_of, dossier.papers)) for rule in dossier.library.rules_of(each))
+    together = run_on(dossier, (rule for rule in (*rules, *own) if rule.scope == "folder"))
     of_facts = run_on(dossier, filter(_is_of_facts, rules)) if len(dossier.papers) > 1 else ()
     return (*together, *map(_between, of_facts))
+
+
+def _edition_of(paper: Paper) -> str:
+    return paper.form.edition.id
 
 
 def _is_of_facts(rule: Rule) -> bool:
@@ -102,7 +105,7 @@ def _applies(rule: Rule, paper: Paper) -> bool:
 
 
 def _is_for(rule: Rule, form: Form) -> bool:
-    return form.entry.name in rule.forms and any(each is rule for each in form.edition.rules)
+    return form.entry.name in rule.forms and any(each is rule for each in form.library.rules_of(form.edition.id))
 
 
 def _in_force(rule: Rule, day: date | None) -> bool:

@@ -42,7 +42,7 @@ def load_data(source: str, form: Form, paper: str | None = None) -> Input:
         )
     if path.suffix.lower() in {".xlsx", ".csv"} or is_workbook(path):
         return _of_workbook(path, form, paper)
-    from greenforms.read.paper import is_paper
+    from greenforms.read.kind import is_paper
     from greenforms.readings.choosing import data_of
     from greenforms.readings.paper import papers_in
 

@@ -61,12 +61,14 @@ def command(
     例：greenforms validate cultivation-plan 工作方案.docx --mark 退回/工作方案.docx
     """
     from greenforms.pack.crosscheck import check_data, check_paper
-    from greenforms.read.paper import is_paper, read_paper
+    from greenforms.read.kind import is_paper
 
     definition = library.form(form)
     to_mark: Marking | None = None
     said = answers_of(library, answer, answers, as_of.date())
     if is_paper(data):
+        from greenforms.read.paper import read_paper
+
         refuse_paper_option(paper, Path(data).name)
         to_mark = _to_mark(Path(data), mark, force=force)
         with Pages("读取") as progress:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from greenforms.codec import units
+from greenforms.codec.dimension import DifferentKindError
 from greenforms.fact import fold
 from greenforms.fact.precision import Agreement, Printed, agreement, printed
 from greenforms.fact.statement import Fact
@@ -131,7 +132,7 @@ def scale(from_: str | None, to: str | None) -> Fraction | None:
         return Fraction(1) if from_ == to else None
     try:
         return Fraction(1) if units.same_unit(from_, to) else units.factor(from_, to)
-    except (units.UnknownUnitError, units.DifferentKindError):
+    except (units.UnknownUnitError, DifferentKindError):
         return None
 
 

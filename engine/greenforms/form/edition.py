@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from greenforms.form.rule import Rule
-
 
 @dataclass(frozen=True, slots=True)
 class GoverningDocument:
@@ -48,7 +46,7 @@ class FormEntry:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition with its documents, forms and rules."""
+    """One edition with its documents and forms. Its rules are the library's to read, when they are asked for."""
 
     id: str
     title: str
@@ -58,7 +56,6 @@ class Edition:
     in_force_to: date | None
     documents: tuple[GoverningDocument, ...]
     forms: tuple[FormEntry, ...]
-    rules: tuple[Rule, ...]
     #: What there is to say of the edition as a whole; why it has no forms, where it has none.
     note: str = ""
 

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from greenforms.codec.units import DifferentKindError, Dimension, UnknownUnitError, measure
+from greenforms.codec.dimension import BARE, DifferentKindError, Dimension
+from greenforms.codec.units import UnknownUnitError, measure
 from greenforms.errors import FormPackageError
 from greenforms.fact.expression import Expression, ExpressionError, parse
 from greenforms.fact.fold import fold_name
@@ -177,7 +178,7 @@ def _kind_errors(formula: Formula) -> Iterator[str]:
         kinds[name] = (kind,) if variable.each else kind
     written = formula.expression.shown({name: each.unit or "1" for name, each in formula.variables.items()})
     try:
-        result = formula.expression.evaluate(kinds, lambda _: Dimension({}))
+        result = formula.expression.evaluate(kinds, lambda _: BARE)
     except DifferentKindError as error:
         yield f"{error}：{written}"
         return

@@ -22,7 +22,7 @@ from greenforms.form.grow import Grower
 from greenforms.form.naming import id_of
 from greenforms.form.override import overridden
 from greenforms.form.parameter import Parameter, parameters_of
-from greenforms.form.reading import edition_of
+from greenforms.form.reading import dangling_rules, edition_of
 from greenforms.form.registry import BASE, Registry, load_registry
 from greenforms.form.rule import Rule, rule_of
 from greenforms.form.rulefiles import rule_files
@@ -42,6 +42,7 @@ class Library:
     def __init__(self, *folders: Path) -> None:
         self.folders = folders
         self._editions: dict[str, Edition] = {}
+        self._edition_rules: dict[str, tuple[Rule, ...]] = {}
         self._forms: dict[str, Form] = {}
         self._contents: dict[str, Any] = {}
 
@@ -142,10 +143,25 @@ class Library:
         if edition_id not in self.edition_files:
             raise UsageError(f"没有版本“{edition_id}”。现有版本：{'、'.join(self.edition_ids)}。")
         if edition_id not in self._editions:
+            _ = self.rule_files  # forms do not do without their rules
             path = self.edition_files[edition_id]
-            own = self._rules([self.rule_files[edition_id]] if edition_id in self.rule_files else [])
-            self._editions[edition_id] = edition_of(load_yaml(path, "edition"), path, own)
+            self._editions[edition_id] = edition_of(load_yaml(path, "edition"), path)
         return self._editions[edition_id]
+
+    def rules_of(self, edition_id: str) -> tuple[Rule, ...]:
+        """The rules of one edition. Raises FormPackageError when their file is broken or names what is not there."""
+        if edition_id not in self._edition_rules:
+            files = [self.rule_files[edition_id]] if edition_id in self.rule_files else []
+            rules = self._rules(files)
+            if errors := dangling_rules(self.edition(edition_id), rules):
+                raise FormPackageError(tuple(errors))
+            self._edition_rules[edition_id] = rules
+        return self._edition_rules[edition_id]
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """The rules of every edition, then those of none."""
+        return (*(rule for each in self.edition_ids for rule in self.rules_of(each)), *self.shared_rules)
 
     def form(self, form_id: str) -> Form:
         """One form by id, such as `nm-2024/cultivation-plan`, by its short name, its title or a part of the title.

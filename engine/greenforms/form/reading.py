@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from greenforms.form.rule import Rule
 from greenforms.form.source import shown
 
 
-def edition_of(content: Any, path: Path, rules: tuple[Rule, ...]) -> Edition:
-    """The edition of a file, with its rules. Raises FormPackageError naming every reference that points nowhere."""
+def edition_of(content: Any, path: Path) -> Edition:
+    """The edition of a file. Raises FormPackageError naming every reference that points nowhere."""
     edition = Edition(
         id=content["edition"],
         title=content["title"],
@@ -26,7 +27,6 @@ def edition_of(content: Any, path: Path, rules: tuple[Rule, ...]) -> Edition:
             for entry in content["documents"]
         ),
         forms=tuple(map(_entry, content["forms"])),
-        rules=rules,
         note=content.get("note", ""),
     )
     if errors := tuple(_dangling(edition, path)):
@@ -47,7 +47,6 @@ def _dangling(edition: Edition, path: Path) -> list[str]:
     """References that point nowhere."""
     where = shown(path)
     documents = {document.id for document in edition.documents}
-    names = {entry.name for entry in edition.forms}
     errors = [] if edition.id == path.stem else [f"{where}：edition 应与文件同名"]
     if not edition.forms and not edition.note:
         errors.append(f"{where}：没有表单，请用 note 说明原因")
@@ -56,7 +55,15 @@ def _dangling(edition: Edition, path: Path) -> list[str]:
         for entry in edition.forms
         if entry.document not in documents
     ]
-    for rule in edition.rules:
+    return errors
+
+
+def dangling_rules(edition: Edition, rules: Iterable[Rule]) -> list[str]:
+    """Documents and forms that rules of an edition name and it does not have."""
+    documents = {document.id for document in edition.documents}
+    names = {entry.name for entry in edition.forms}
+    errors = []
+    for rule in rules:
         if rule.citation is not None and rule.citation.document not in documents:
             errors.append(f"{rule.source}：规则“{rule.id}”引用的文件“{rule.citation.document}”不在 documents 中")
         errors += [f"{rule.source}：规则“{rule.id}”所列表单“{name}”不存在" for name in rule.forms if name not in names]

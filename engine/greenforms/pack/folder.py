@@ -17,7 +17,6 @@ from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.unread import unread_of
 from greenforms.read.extraction import Extraction
-from greenforms.read.paper import digest_of, named, read_paper
 from greenforms.read.said import said_by
 from greenforms_extractors.errors import UnreadableFile
 
@@ -54,6 +53,8 @@ def read_papers(library: Library, arguments: Sequence[Path], progress: Progress,
 
     Raises InputError when a source does not exist, or nothing in them can be read.
     """
+    from greenforms.read.paper import digest_of
+
     sources = _there(arguments)
     papers: list[Paper] = []
     unread: list[Unread] = []
@@ -115,6 +116,8 @@ def _assumed(library: Library, source: Source, edition: str) -> Paper:
 
 
 def _paper(library: Library, path: Path, name: str, edition: str | None) -> Paper:
+    from greenforms.read.paper import named, read_paper
+
     extraction = named(read_paper(library, path, edition=edition), name)
     return paper_of(library.form(extraction.form), extraction)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,31 +23,13 @@ from greenforms.read.trust.calibration import calibration
 from greenforms.read.trust.confidence import judge
 from greenforms.read.trust.form import with_form
 from greenforms.workbook.signs import is_readings, is_workbook
-from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.guard import looked_at, may_be_scanned
+from greenforms_extractors.guard import may_be_scanned
 from greenforms_extractors.marks import MARKED_PAGES
 from greenforms_extractors.model import Document
 from greenforms_extractors.progress import Progress, silent
 from greenforms_extractors.reading import read
-from greenforms_extractors.supervised.bounds import within_bounds
 
-#: Text is told from a document by its name where it has a data set's.
-_DATA = frozenset({".json", ".yaml", ".yml"})
 _PDF = b"%PDF"
-#: The guard's codes for what may be the text of a data set, or is for its reader to explain.
-_MAYBE_TEXT = frozenset({"unknown", "empty", "no-access", "not-found"})
-
-
-def is_paper(source: str) -> bool:
-    """Whether what a command was given is a document, good or bad, and no data set, result of reading or stream."""
-    path = Path(source)
-    if path.suffix.lower() in _DATA or not path.is_file() or is_readings(path):
-        return False
-    try:
-        within_bounds(looked_at, path)
-    except UnreadableFile as refusal:
-        return refusal.code not in _MAYBE_TEXT or zipfile.is_zipfile(path)
-    return True
 
 
 def read_paper(

@@ -13,10 +13,10 @@ from greenforms.errors import GreenformsError
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.tree import values
-from greenforms.workbook import make_workbook
 from greenforms.workbook.parts import Field
 from greenforms.workbook.plan import plan_of
 from greenforms.workbook.values import stored
+from greenforms.workbook.writing import make_workbook
 from greenforms_extractors.errors import UnreadableFile
 from papers import example, example_forms
 from shipped import load_form, read_workbook

@@ -12,7 +12,8 @@ from greenforms.check.phrases import phrase_of
 from greenforms.check.verdict import Spot
 from greenforms.check.working.inputs import inputs_of, is_open, stated
 from greenforms.check.working.tree import Working, exactly, long
-from greenforms.codec.units import DifferentKindError, Dimension, measure
+from greenforms.codec.dimension import BARE, DifferentKindError
+from greenforms.codec.units import measure
 from greenforms.fact.expression import V
 from greenforms.fact.precision import Interval
 from greenforms.form.formula import Formula
@@ -108,7 +109,7 @@ def _evaluated(
 ) -> Working:
     unit = _unit(formula, inputs)
     try:
-        kind = formula.expression.evaluate(_values(formula, inputs, lambda each: each.kind), lambda _: Dimension({}))
+        kind = formula.expression.evaluate(_values(formula, inputs, lambda each: each.kind), lambda _: BARE)
         scale, wanted = measure(unit)
         if kind != wanted:
             raise DifferentKindError

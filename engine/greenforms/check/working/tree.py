@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from greenforms.codec.units import Dimension
+from greenforms.codec.dimension import BARE, Dimension
 from greenforms.fact.precision import Interval
-
-#: The kind of bare numbers.
-NUMBER = Dimension({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Working:
     inputs: tuple[Working, ...] = ()
     #: How many base units one of `unit` is, and of which kind.
     scale: Fraction = Fraction(1)
-    kind: Dimension = NUMBER
+    kind: Dimension = BARE
 
     @property
     def rounded(self) -> Decimal | None:

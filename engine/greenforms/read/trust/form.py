@@ -7,11 +7,14 @@ without a title is known by its layout alone, and one under a title of its own m
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.read.extraction import Extraction, FieldReading
-from greenforms.read.take.identify import Identified
+
+if TYPE_CHECKING:
+    from greenforms.read.take.identify import Identified
 
 RULE = "read/form-unsure"
 _UNSURE = "表单本身认得不很有把握"
