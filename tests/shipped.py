@@ -24,6 +24,9 @@ from greenforms.workbook import reading
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = open_library()
 
+#: The forms of `few_editions`: one of each kind that a test breaks.
+FEW = ("cultivation-plan", "cultivation-roster", "typical-experience", "recommendation-summary")
+
 Item = TypeVar("Item")
 
 
@@ -34,7 +37,7 @@ def spread(items: Iterable[Item], most: int = 6) -> list[Item]:
 
 
 def few_editions(folder: Path, kept: tuple[str, ...] = ("nm-2024", "he-2024", "cn-2026")) -> Path:
-    """A copy of the shipped folder that a test may break, with a few of its editions: all of them take seconds."""
+    """A copy of the shipped folder that a test may break, with a few editions and forms: all of them take seconds."""
     for name in ("schemas", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     index = folder / "schemas/rules/index.yaml"
@@ -45,7 +48,24 @@ def few_editions(folder: Path, kept: tuple[str, ...] = ("nm-2024", "he-2024", "c
             (folder / "schemas/rules" / edition.name).unlink(missing_ok=True)
             listed = re.sub(f",? {edition.stem}\\b", "", listed)
     index.write_text(listed, "utf-8")
+    for name in kept:
+        _keep_few(folder / f"schemas/editions/{name}.yaml", "forms", r"  - name: (.+)")
+        _keep_few(folder / f"schemas/rules/{name}.yaml", "rules", r"    forms: \[(.+)\]")
     return folder
+
+
+def _keep_few(path: Path, key: str, named: str) -> None:
+    """Leave out the entries of a list in a file of an edition that speak of none of the few forms."""
+    if not path.is_file():
+        return
+    head, found, entries = path.read_text("utf-8").partition(f"\n{key}:\n")
+    kept = []
+    for entry in re.split(r"(?m)^(?=  - )", entries):
+        names = re.search(named, entry)
+        few = [name for name in names[1].split(", ") if name in FEW] if names else None
+        if names is None or few:
+            kept.append(entry.replace(names[1], ", ".join(few), 1) if names and few else entry)
+    path.write_text(head + found + "".join(kept), "utf-8")
 
 
 read_paper = partial(paper.read_paper, LIBRARY)
@@ -89,6 +109,11 @@ def form_of_example(name: str, edition: str = "") -> Form:
 
 def form_ids() -> tuple[str, ...]:
     return LIBRARY.form_ids
+
+
+def layouts() -> tuple[str, ...]:
+    """One form of each layout: what is printed, typed and read is the layout's."""
+    return tuple({form.layout: form.id for form in reversed(list(LIBRARY.forms))}.values())
 
 
 def load_edition(edition_id: str) -> Edition:

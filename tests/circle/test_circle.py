@@ -20,16 +20,15 @@ from papers import (
     without_record,
     without_tags,
 )
-from shipped import form_ids, load_form, read_paper, spread
+from shipped import layouts, load_form, read_paper, spread
 from strategies.datasets import DataSets
 
-#: One form of each layout: what is printed and read is the layout's.
-FORMS = list({load_form(form).layout: form for form in reversed(form_ids())}.values())
+FORMS = layouts()
 OFFICE = [(form, kind) for form in FORMS for kind in load_form(form).entry.outputs if kind != "pdf"]
 #: What is drawn is shared among the forms, however many there are; random forms are drawn by tests/shapes.
 OFFICE_EXAMPLES = max(1, 60 // len(OFFICE))
 #: A PDF takes LibreOffice seconds, so few forms are printed, and one data set each, which holds every field.
-PRINTED = spread(FORMS, 8)
+PRINTED = spread(FORMS, 6)
 PDF_EXAMPLES = 1
 
 

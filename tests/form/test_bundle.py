@@ -84,7 +84,7 @@ def test_the_schema_stands_alone(form_id: str) -> None:
     assert wanted == {f"#/$defs/{name}" for name in schema.get("$defs", {})}
 
 
-@pytest.mark.parametrize("example", spread(EXAMPLES, 16), ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", spread(EXAMPLES, 8), ids=lambda path: path.stem)
 def test_two_validators_give_the_same_verdict(example: Path) -> None:
     """This test ensures that what one validator takes the other takes: the example, and it with every value broken."""
     schema: Any = load_form(form_of(example)).schema
@@ -107,7 +107,7 @@ sys.addaudithook(refuse)
 """
 
 
-@pytest.mark.parametrize("form_id", spread(form_ids(), 4))
+@pytest.mark.parametrize("form_id", spread(form_ids(), 2))
 def test_nothing_is_fetched(form_id: str) -> None:
     """This test ensures that neither the schema nor the check of data opens a socket."""
     assert spawn("schema", form_id, before=NO_SOCKETS).code == 0

@@ -21,7 +21,7 @@ from papers import differences, example_forms, on_paper, without_file_names
 from shipped import LIBRARY, load_form, read_paper, spread
 
 VARIANTS = Path(__file__).resolve().parents[1] / "variants" / "cases"
-FORMS = {stem: form for stem, form in example_forms().items() if stem in spread(example_forms(), 10)}
+FORMS = {stem: form for stem, form in example_forms().items() if stem in spread(example_forms(), 5)}
 CASES = [(example, ".doc") for example in FORMS]
 for known in LIBRARY.forms:
     first = Path(known.entry.example or "").stem
