@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint format unit scans robust workbook drafting accuracy calibrate bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest format unit scans robust workbook drafting accuracy calibrate bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -20,9 +20,14 @@ demo: .venv/.runtime ## the whole circle on the shipped example; needs no LibreO
 test: system lint unit ## what a change must pass: system packages, lint, all tests
 
 lint: .venv/.dev ## style, types and the direction of imports
+	$(MAKE) --no-print-directory --jobs 2 --output-sync types rest
+
+types:
+	$(BIN)/mypy
+
+rest:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 -p greenforms -p greenforms_extractors -p greenforms_scans -p greenforms_typed
 	$(BIN)/lint-imports --no-cache
 
