@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from greenforms.form.template.program import Box, Each, Node, RowNode, walk
@@ -18,10 +18,20 @@ class Heading:
     leaves: tuple[Box, ...]
     above: tuple[tuple[str, ...], ...]
     rows: int
+    #: The columns of the grid that each leaf spans: they are asked for once for every cell below.
+    _edges: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_edges", tuple((leaf.left, leaf.right) for leaf in self.leaves))
 
     def span(self, box: Box) -> tuple[int, int]:
         """The columns a cell stands under, from the first up to, not including, the last."""
-        under = [number for number, leaf in enumerate(self.leaves) if _shared(box, leaf) * 2 > _least(box, leaf)]
+        left, right = box.left, box.right
+        under = [
+            number
+            for number, (first, last) in enumerate(self._edges)
+            if (min(right, last) - max(left, first)) * 2 > min(right - left, last - first)
+        ]
         return (under[0], under[-1] + 1) if under else (0, 0)
 
     def text(self, column: int) -> str:
@@ -236,7 +246,3 @@ def _plain(box: Box) -> bool:
 def _shared(one: Box, other: Box) -> int:
     """How many grid columns two cells share."""
     return max(0, min(one.right, other.right) - max(one.left, other.left))
-
-
-def _least(one: Box, other: Box) -> int:
-    return min(one.right - one.left, other.right - other.left)
