@@ -24,12 +24,15 @@ OFFICE = (
     "表尾加填表人、日期",
     "另存为 .xls",
 )
+#: A form with lists inside a list.
+NESTED = "review-report"
 TEXT = ("名单存为 CSV（UTF-8）", "名单存为 CSV（GBK）")
 
 
 def _samples() -> Iterator[tuple[Sample, tuple[str, ...]]]:
     yield Sample(STEM, load_form(example_forms()[STEM]), example(STEM)), (*OFFICE, *DEEDS)
-    yield roster(40), TEXT
+    yield Sample(NESTED, load_form(example_forms()[NESTED]), example(NESTED)), ("名单按首列倒序",)
+    yield roster(40), ("内容全部贴到一张工作表", *TEXT)
 
 
 @pytest.mark.parametrize(("sample", "deeds"), list(_samples()), ids=lambda value: getattr(value, "name", ""))

@@ -11,7 +11,7 @@ from greenforms.form.tree import at
 from greenforms.workbook.cells import CellWriter, empty_format, has_lines, set_page
 from greenforms.workbook.headings import heading_of
 from greenforms.workbook.look import ROW_HEIGHT, height_of, width_of
-from greenforms.workbook.parts import Column, Field, Sheet, Sublist
+from greenforms.workbook.parts import NUMBER, Column, Field, Sheet, Sublist
 from greenforms.workbook.values import Stored, stored
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: Rows of a sheet, counted from 0: title, guidance, headings, then the data.
 _HEADING_ROW, FIRST_ROW = 2, 3
 _WIDEST = 48
+_NUMBER_WIDTH = 10
 #: How the sheet of every array is filled in.
 HOW_TO = "每条填一行，空行不读取；标 * 的栏目必填。"
 
@@ -33,29 +34,34 @@ class ArrayWriter:
 
     def write(self, worksheet: Worksheet, sheet: Sheet) -> None:
         """Fill the sheet of one array."""
-        rows = _rows(sheet, at(self.data, sheet.pattern))
+        rows = list(_numbered_rows(sheet, at(self.data, sheet.pattern)))
         last = FIRST_ROW + max(sheet.rows, len(rows) + 50) - 1
         for number, column in enumerate(sheet.all_columns):
             self._write_column(worksheet, sheet, number, column.field, last)
         worksheet.set_default_row(ROW_HEIGHT)
         self._write_top(worksheet, sheet)
         for row in range(FIRST_ROW, last + 1):
-            cells = rows[row - FIRST_ROW] if row - FIRST_ROW < len(rows) else {}
+            number, cells = rows[row - FIRST_ROW] if row - FIRST_ROW < len(rows) else (0, {})
             self._write_row(worksheet, sheet, row, cells)
-        self.cells.grey(worksheet, sheet.need, (_HEADING_ROW, 0, last, len(sheet.all_columns) - 1))
+            if sheet.is_numbered:
+                self._write_number(worksheet, sheet, row, number)
+        self.cells.grey(worksheet, sheet.need, (_HEADING_ROW, 0, last, _last_column(sheet)))
         self.cells.name(sheet.anchor, sheet.name, (_HEADING_ROW, 0, _HEADING_ROW, len(sheet.all_columns) - 1))
         worksheet.freeze_panes(FIRST_ROW, 1)
         set_page(worksheet, heading=(0, _HEADING_ROW), landscape=True)
 
     def _write_top(self, worksheet: Worksheet, sheet: Sheet) -> None:
-        width = sum(map(_width, sheet.all_columns))
+        width = sum(map(_width, sheet.all_columns)) + (_NUMBER_WIDTH if sheet.is_numbered else 0)
         guidance = guidance_of(sheet)
         worksheet.set_row(0, height_of(sheet.title, width * 0.65, 30))
         worksheet.set_row(1, height_of(guidance, width, 24))
         worksheet.set_row(
             _HEADING_ROW, max(height_of(heading_of(each.field), _width(each), 38) for each in sheet.all_columns)
         )
-        last = len(sheet.all_columns) - 1
+        last = _last_column(sheet)
+        if sheet.is_numbered:
+            worksheet.set_column(last, last, _NUMBER_WIDTH, self.cells.look.column("General"))
+            worksheet.write_string(_HEADING_ROW, last, NUMBER, self.cells.look.style("heading"))
         for row, text, style in ((0, sheet.title, "title"), (1, guidance, "lead")):
             if last:
                 worksheet.merge_range(row, 0, row, last, text, self.cells.look.style(style))
@@ -75,6 +81,23 @@ class ArrayWriter:
             worksheet.set_row(row, max(heights))
         for number, column in enumerate(sheet.all_columns):
             self.cells.value(worksheet, row, number, column.field, cells.get(column))
+
+    def _write_number(self, worksheet: Worksheet, sheet: Sheet, row: int, number: int) -> None:
+        look = self.cells.look.value("General", several_lines=False)
+        if number:
+            worksheet.write_number(row, _last_column(sheet), number, look)
+        else:
+            worksheet.write_blank(row, _last_column(sheet), None, look)
+
+
+def _last_column(sheet: Sheet) -> int:
+    return len(sheet.all_columns) - (0 if sheet.is_numbered else 1)
+
+
+def _numbered_rows(sheet: Sheet, data: Any) -> Iterator[tuple[int, dict[Column, Stored]]]:
+    """The rows of a sheet, each with the number of the entry it is of."""
+    for number, item in enumerate(data if isinstance(data, list) else (), 1):
+        yield from ((number, cells) for cells in _rows(sheet, [item]))
 
 
 def _rows(array: Sheet | Sublist, data: Any) -> list[dict[Column, Stored]]:
@@ -100,6 +123,8 @@ def _pointer(path: tuple[str, ...]) -> str:
 def guidance_of(sheet: Sheet) -> str:
     """What stands under the title of an array's sheet: its note, then how to fill it in."""
     continued = "".join(_continued("一条", sheet.sublists))
+    if sheet.is_numbered:
+        continued += f"要排序的，先给同一条的各行填上同一个“{NUMBER}”。"
     empty = "没有的，整张表留空。" if sheet.may_be_empty or not sheet.required else ""
     how = f"{HOW_TO}{continued}{empty}"
     return "\n".join(filter(None, (sheet.note.strip("（）()"), how)))

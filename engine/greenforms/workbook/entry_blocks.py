@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from greenforms.workbook.entry_headings import LABEL, VALUE, entry_headings
 from greenforms.workbook.grid import Grid, Spot
-from greenforms.workbook.parts import ENTRY_COLUMNS, Plan
+from greenforms.workbook.parts import Plan
 from greenforms.workbook.wording import key_of, keys_of_entry
 
 #: So many labels, or half of all where a form has few, make a column one of labels.
@@ -39,16 +40,11 @@ def entry_blocks(grid: Grid, plan: Plan, list_headings: Collection[tuple[str, in
 
 
 def _headed(grid: Grid, list_headings: Collection[tuple[str, int]]) -> Iterator[EntryBlock]:
-    label, value = map(key_of, ENTRY_COLUMNS[:2])
-    rows: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
-    for (sheet, row, column), text in grid.cells.items():
-        if (key := key_of(text)) in (label, value):
-            rows[sheet, row].setdefault(key, column)
-    tops = [(place, found) for place, found in sorted(rows.items()) if value in found]
-    ends = sorted({*list_headings, *(place for place, _ in tops)})
-    for (sheet, row), found in tops:
+    tops = entry_headings(grid)
+    ends = sorted({*list_headings, *tops})
+    for (sheet, row), found in tops.items():
         end = next((top for name, top in ends if name == sheet and top > row), _LAST)
-        yield EntryBlock(sheet, row, end, found.get(label, found[value] - 1), found[value])
+        yield EntryBlock(sheet, row, end, found.get(LABEL, found[VALUE] - 1), found[VALUE])
 
 
 def _unheaded(

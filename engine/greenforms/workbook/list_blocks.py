@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from greenforms.workbook.arrays import guidance_of
+from greenforms.workbook.entry_headings import entry_headings
 from greenforms.workbook.grid import Grid
-from greenforms.workbook.parts import ENTRY_COLUMNS, Column, Plan, Sheet
+from greenforms.workbook.parts import NUMBER, Column, Plan, Sheet
 from greenforms.workbook.wording import key_of, keys_of_column
 
 #: A row that has at least so many of a list's headings, and this share of them, is its heading row.
@@ -27,6 +28,8 @@ class ListBlock:
     top: int
     end: int
     columns: Mapping[Column, int]
+    #: The column in which the numbers of entries stand.
+    number: int | None = None
 
 
 class ListBlocks:
@@ -42,17 +45,19 @@ class ListBlocks:
         self._rows: dict[tuple[str, int], set[str]] = defaultdict(set)
         for spot, text in grid.cells.items():
             self._rows[spot[0], spot[1]].add(key_of(text))
-        self._lines = _heading_lines(grid, {key for keys in self._keys.values() for key in keys})
+        self._lines = _heading_lines(grid, {key_of(NUMBER), *(key for keys in self._keys.values() for key in keys)})
 
     def blocks(self) -> tuple[ListBlock, ...]:
         """All of them, from top to bottom; what may be one list as well as another is none."""
         found = {place: sheet for place in self._lines if (sheet := self._list_at(place)) is not None}
-        entries = {place for place, keys in self._rows.items() if _ENTRIES in keys}
-        ends = sorted({*entries, *(self._first_row(sheet, place) for place, sheet in found.items())})
+        ends = sorted({*entry_headings(self._grid), *(self._first_row(sheet, place) for place, sheet in found.items())})
         blocks = []
         for (name, row), sheet in sorted(found.items()):
             end = next((top for other, top in ends if other == name and top > row), _LAST)
-            blocks.append(ListBlock(sheet, name, row, end, self._columns(sheet, (name, row))))
+            numbers = self._lines[name, row].get(key_of(NUMBER), ()) if sheet.is_numbered else ()
+            blocks.append(
+                ListBlock(sheet, name, row, end, self._columns(sheet, (name, row)), min(numbers, default=None))
+            )
         return tuple(blocks)
 
     def _first_row(self, sheet: Sheet, place: tuple[str, int]) -> tuple[str, int]:
@@ -119,9 +124,6 @@ class ListBlocks:
     def _bears_name(self, column: Column, sheet: str, number: int) -> bool:
         spots = self._grid.anchors.get(column.field.anchor, ())
         return any((spot[0], spot[2]) == (sheet, number) for spot in spots)
-
-
-_ENTRIES = key_of(ENTRY_COLUMNS[1])
 
 
 def _heading_lines(grid: Grid, wanted: Collection[str]) -> dict[tuple[str, int], dict[str, list[int]]]:

@@ -13,6 +13,8 @@ ENTRY_SHEET = "填报"
 GUIDE_SHEET = "说明"
 #: The headings of the sheet of single fields.
 ENTRY_COLUMNS = ("栏目", "填写内容", "单位", "必填", "说明")
+#: The heading behind the columns of a list with lists inside: rows of one number are one entry.
+NUMBER = "条目序号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ class Sheet:
     def all_columns(self) -> tuple[Column, ...]:
         """The row's own columns, then those of the arrays inside it."""
         return _with_inner(self.columns, self.sublists)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its entries take several rows, which a number holds together."""
+        return bool(self.sublists)
 
 
 def _with_inner(columns: tuple[Column, ...], sublists: tuple[Sublist, ...]) -> tuple[Column, ...]:

@@ -16,12 +16,13 @@ from greenforms.workbook import remarks
 from greenforms.workbook.list_blocks import ListBlock
 from greenforms.workbook.located import Located, is_named_field, is_named_list
 from greenforms.workbook.marker import Marker
+from greenforms.workbook.numbering import Line, number_spot
 from greenforms.workbook.opening import Book, open_book
 from greenforms.workbook.parts import Field, Plan, Sheet
 from greenforms.workbook.plan import plan_of
 from greenforms.workbook.recognising import recognised
 from greenforms.workbook.signs import is_workbook
-from greenforms.workbook.table import Line, lines_of, read_table, texts_of
+from greenforms.workbook.table import lines_of, read_table, texts_of
 from greenforms.workbook.taking import CellReader
 from greenforms.workbook.values import UNREADABLE
 from greenforms.workbook.wording import printed_texts
@@ -161,9 +162,7 @@ class _Reader:
     def _lines(self, sheet: Sheet, blocks: Sequence[Sequence[ListBlock]], pointer: str) -> list[Line] | None:
         """The rows of a list; None where it stands on several worksheets that do not say the same."""
         grid = self._cells.grid
-        found = [
-            (each, lines) for each in blocks if (lines := [line for block in each for line in lines_of(grid, block)])
-        ]
+        found = [(each, lines) for each in blocks if (lines := self._entries(sheet, each, pointer))]
         contents = [[texts_of(grid, line) for line in lines] for _, lines in found]
         spots = [spot for _, lines in found for line in lines for spot in line.values() if grid.text(spot)]
         if any(content != contents[0] for content in contents):
@@ -175,3 +174,14 @@ class _Reader:
         if found and not all(is_named_list(grid, sheet, block) for block in found[0][0]):
             self._by_label.append(sheet.title)
         return found[0][1] if found else []
+
+    def _entries(self, sheet: Sheet, blocks: Sequence[ListBlock], pointer: str) -> list[Line]:
+        """The rows of the blocks of one worksheet; those of which nobody can tell whose they are are said."""
+        lines: list[Line] = []
+        for block in blocks:
+            gathered = lines_of(self._cells.grid, block)
+            lines += gathered.lines
+            for line in (*gathered.lines, *gathered.strays):
+                self._cells.used.add(number_spot(block, line))
+            self._cells.note_strays(sheet, block, gathered.strays, pointer)
+        return lines

@@ -22,6 +22,8 @@ _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 #: A heading with the star of what must be filled in; two of them make a list of ours.
 _STARRED = re.compile(rf"[\u4e00-\u9fff）)]{re.escape(REQUIRED)}(?=[<\",\r\n])")
 _STARS = 2
+#: Where the runs of one text meet: programs part it by script, as "标 ", "* " and "的栏目必填".
+_RUNS = re.compile(r"</t></r><r>(?:<rPr>.*?</rPr>)?<t(?: [^>]*)?>|</text:span>(?:<text:span[^>]*>)?|<text:span[^>]*>")
 _TEXTS = re.compile(r"xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml|content\.xml")
 
 
@@ -58,7 +60,7 @@ def _texts(path: Path) -> Iterator[str]:
         yield decoded(_content(path, _MOST_BYTES)) or ""
     elif head.startswith(_ZIP):
         yield _part(path, "xl/workbook.xml")
-        yield from (_part(path, name) for name in _names(path) if _TEXTS.fullmatch(name))
+        yield from (_RUNS.sub("", _part(path, name)) for name in _names(path) if _TEXTS.fullmatch(name))
     elif head == _OLE:
         content = _content(path, MAX_LEGACY)
         yield content.decode("latin-1")

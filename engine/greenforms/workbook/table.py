@@ -9,13 +9,11 @@ from typing import Any
 from greenforms.form.tree import ABSENT
 from greenforms.workbook.grid import Grid, Spot
 from greenforms.workbook.list_blocks import ListBlock
+from greenforms.workbook.numbering import Gathered, Line, gathered
 from greenforms.workbook.parts import Column, Sheet, Sublist
 from greenforms.workbook.taking import CellReader
 from greenforms.workbook.values import UNREADABLE
 from greenforms_extractors.match.no_records import kind_of_line
-
-#: The cells of one row by column.
-Line = Mapping[Column, Spot]
 
 
 def read_table(cells: CellReader, sheet: Sheet, lines: list[Line], pointer: str) -> Any:
@@ -27,12 +25,12 @@ def read_table(cells: CellReader, sheet: Sheet, lines: list[Line], pointer: str)
     return array.items or ABSENT
 
 
-def lines_of(grid: Grid, block: ListBlock) -> list[Line]:
-    """The filled rows of a block but totals and closing lines, which are no entries.
+def lines_of(grid: Grid, block: ListBlock) -> Gathered:
+    """The filled rows of a block but totals and closing lines, which are no entries; the rows of an entry together.
 
     A cell merged over several rows speaks for each of them, but where it holds an entry and the array inside it.
     """
-    return [line for line in _filled(grid, block) if not _is_no_record(grid, block, line)]
+    return gathered(grid, block, [line for line in _filled(grid, block) if not _is_no_record(grid, block, line)])
 
 
 def texts_of(grid: Grid, line: Line) -> dict[Column, str]:

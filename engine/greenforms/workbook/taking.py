@@ -12,8 +12,10 @@ from greenforms.form.labels import called
 from greenforms.form.tree import ABSENT
 from greenforms.place import describe
 from greenforms.workbook.grid import Grid, Spot, origin_of
+from greenforms.workbook.list_blocks import ListBlock
 from greenforms.workbook.marker import SHEET
-from greenforms.workbook.parts import Field
+from greenforms.workbook.numbering import Line, number_spot
+from greenforms.workbook.parts import NUMBER, Field, Sheet
 from greenforms.workbook.values import UNREADABLE, taken
 from greenforms_extractors.model import Document, SheetOrigin
 
@@ -58,6 +60,19 @@ class CellReader:
         )
         places = tuple(Place(self.file, pointer, label, self.grid.text(s), origin_of(s)) for s in spots)
         self.findings.append(Finding("workbook/copied-cells", Severity.FIX, message, places, fix="只保留一处"))
+
+    def note_strays(self, sheet: Sheet, block: ListBlock, lines: Sequence[Line], pointer: str) -> None:
+        """Say that rows go on from an entry that cannot be told; they are not read."""
+        for line in lines:
+            spots = [spot for spot in line.values() if self.grid.text(spot)]
+            self.used.update(spots)
+            number, where = self.grid.text(number_spot(block, line)), describe(origin_of(number_spot(block, line)))
+            message = (
+                f"{self.file} {where}“{sheet.title}”的“{NUMBER}”写的是“{number}”：没有或不止一条是这个序号，"
+                "无法确定这一行接在哪一条之后，未读取。请核对序号。"
+            )
+            places = tuple(Place(self.file, pointer, sheet.title, self.grid.text(s), origin_of(s)) for s in spots)
+            self.findings.append(Finding("workbook/stray-row", Severity.FIX, message, places, fix="核对条目序号"))
 
     def _note_problem(self, entry: Field, spot: Spot, pointer: str, problem: Problem, value: Any) -> None:
         origin = origin_of(spot)

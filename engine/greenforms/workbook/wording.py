@@ -10,7 +10,7 @@ from greenforms.workbook.arrays import guidance_of
 from greenforms.workbook.entries import REFERENCE, UNIT_OR_LENGTH, heading_line
 from greenforms.workbook.guide import guide_texts
 from greenforms.workbook.headings import heading_of
-from greenforms.workbook.parts import ENTRY_COLUMNS, Column, Entry, Field, Heading, Plan, Sheet
+from greenforms.workbook.parts import ENTRY_COLUMNS, NUMBER, Column, Entry, Field, Heading, Plan, Sheet
 from greenforms_extractors.folding import fold_label
 
 #: Longer texts are no labels.
@@ -58,7 +58,7 @@ def _printed(form: Form, plan: Plan) -> Iterator[str]:
             case Heading():
                 yield from (entry.title, heading_line(entry))
             case Sheet():
-                yield from (entry.title, entry.note, entry.need.words, guidance_of(entry))
+                yield from (entry.title, entry.note, entry.need.words, guidance_of(entry), NUMBER)
                 yield from guidance_of(entry).split("\n")
                 yield from (text for column in entry.all_columns for text in keys_of_column(column))
             case Field():
