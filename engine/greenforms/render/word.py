@@ -16,6 +16,7 @@ from greenforms.errors import InputError
 from greenforms.form.form import Form
 from greenforms.form.layout import template_program
 from greenforms.render.annotate import annotated_template
+from greenforms.render.contents import list_headings
 from greenforms.render.context import GroupView, Printed, WordText, word_text
 from greenforms.render.fit import Sheet, fit_values
 from greenforms_extractors.match.layout import Flow
@@ -37,6 +38,7 @@ def fill_word(form: Form, context: GroupView, base: Path | None) -> bytes:
     values = _drawn(context, template, base)
     template.render({name: values[name] for name in values}, jinja_env=CompilingOnce(), autoescape=True)
     unbroken = {slot.leaf.pattern for slot in template_program(form, "docx").slots if slot.leaf.codec.unbroken}
+    list_headings(template.docx.element.body, template.docx.styles.element)
     fit_values(template.docx.element.body, Sheet.of(template.docx.styles.element), unbroken)
     target = io.BytesIO()
     template.save(target)
