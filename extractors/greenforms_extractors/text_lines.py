@@ -28,7 +28,7 @@ _RIM = r"[-—–－_·一ー~.，,、\s]*"
 _NUMBER_ONLY = re.compile(rf"{_RIM}\d{{1,4}}\s*(/\s*\d{{1,4}})?{_RIM}|第\s*\d+\s*页([\s，,/]*共\s*\d+\s*页)?")
 #: A table of contents: its heading, what ends its entries, and what parts a page from them beyond doubt.
 _CONTENTS = ("目录", "目次")
-_PAGED = re.compile(r".*\w.*?[\s.．·⋅…⋯]+(\d{1,3})\s*")
+_PAGED = re.compile(r".*\w.*?(?<!\d)(\d{1,3})\s*")
 _LED = re.compile(r".*\w.*?(?:(?:[.．·⋅]\s?){6}|[…⋯]{3})[.．·⋅…⋯\s]*\d{1,3}\s*")
 _FEWEST_ENTRIES = 3
 #: The heading of a chapter; a line that begins with a label of its own.
