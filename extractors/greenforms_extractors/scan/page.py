@@ -29,7 +29,16 @@ from greenforms_extractors.scan.rulings import apart, erased, long_lines, rules
 from greenforms_extractors.scan.seal_stains import without_stains
 from greenforms_extractors.scan.worn_rulings import are_worn, mended
 from greenforms_extractors.scan.written import least, written
-from greenforms_extractors.text_lines import Box, Line, Run, around, left_edge, right_edge, runs_of, without_page_number
+from greenforms_extractors.text_lines import (
+    Box,
+    Line,
+    Run,
+    around,
+    left_edge,
+    right_edge,
+    runs_of,
+    without_page_numbers,
+)
 
 #: The margin that a crop keeps around its ink, as a share of the line's height.
 _ABOVE, _BESIDE = 0.14, 0.5
@@ -218,7 +227,7 @@ class ScannedPage:
     def _flow(self, read: Sequence[_Read], tops: Sequence[float]) -> Iterator[Run]:
         """The paragraphs outside tables; a table parts them."""
         height, width = (side * self._points for side in self._grey.shape)
-        lines = without_page_number(self._lines([each for each in read if each.piece.table is None]), height)
+        lines = without_page_numbers(self._lines([each for each in read if each.piece.table is None]), height)
         right = right_edge(lines, width)
         groups: dict[int, list[Line]] = {}
         for line in lines:
