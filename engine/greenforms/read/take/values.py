@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from greenforms.codec.base import Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
 from greenforms.codec.leftover import ditto_problem, is_ditto, leftover, without_fill_lines
+from greenforms.codec.ticks import MARKS
 from greenforms.form.tree import Group, Leaf, Rows, at, leaves
 from greenforms_extractors.folding import fold_label
 
@@ -71,8 +72,11 @@ def _written(leaf: Leaf, raw: str) -> str:
 
 
 def _is_hint(leaf: Leaf, text: str) -> bool:
-    """Whether a text is the blank's hint but for a slip or a number: 围绕企业绿色发展的亮点一进行详细阐述."""
-    if len(leaf.blank) <= _SHORTEST_HINT:
+    """Whether a text is the blank's hint but for a slip or a number: 围绕企业绿色发展的亮点一进行详细阐述.
+
+    Printed boxes are no hint: in a long row of them the one that is ticked looks like a slip.
+    """
+    if len(leaf.blank) <= _SHORTEST_HINT or any(mark in leaf.blank for mark in MARKS):
         return False
     wanted, key = fold_label(leaf.blank), fold_label(text)
     if abs(len(wanted) - len(key)) > _MOST_SLIPS or wanted[-1:] != key[-1:]:
