@@ -42,6 +42,13 @@ def list_headings(body: etree._Element, styles: etree._Element) -> None:
     parent.remove(found)
 
 
+def with_headings(document: bytes, styles: bytes) -> bytes:
+    """A document's main part with the entries of its table of contents."""
+    root = etree.fromstring(document)
+    list_headings(root, etree.fromstring(styles))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def has_contents(body: etree._Element) -> bool:
     """Whether a document has a table of contents."""
     return any(_levels(each) is not None for each in body.iter(w("p")))

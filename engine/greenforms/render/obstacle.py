@@ -11,7 +11,6 @@ from greenforms.form.form import Form
 from greenforms.form.layout import expanded_template
 from greenforms.form.template.runs import text_of, w
 from greenforms.form.template.tags import TAG, End, If, statement_of
-from greenforms.render.contents import has_contents
 from greenforms.render.sealing import parts_of
 
 _MAIN = "word/document.xml"
@@ -34,8 +33,6 @@ def obstacle(parts: Mapping[str, bytes]) -> str:
     body = etree.fromstring(parts[_MAIN])
     if (strange := _STRANGE.search(text_of(body))) is not None:
         return f"文字里有“{strange[0]}”"
-    if has_contents(body):
-        return "有目录，目录要等全文印好才知道"
     if not all(map(_is_sure, body.iter(w("tbl")))):
         # docxtpl looks at every table it has filled, and adds or removes columns until they are as many as its cells.
         return "表格各行的格数与表格的列数不符，或要看数据才知道"
