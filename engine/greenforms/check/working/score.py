@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from greenforms.check.case import Case
 from greenforms.check.phrases import phrase_of
-from greenforms.check.working.sheet import ScoreSheet, conditions_of, filled, known_of, number_of
+from greenforms.check.working.sheet import ScoreSheet, conditions_of, counts, known_of, number_of
 from greenforms.check.working.tree import Working, exactly, long
 from greenforms.fact.expression import Expression
 from greenforms.fact.precision import Interval
@@ -101,7 +101,7 @@ def _chosen(sheet: ScoreSheet) -> tuple[list[str], tuple[str, ...], list[str]]:
     """The rows that count, those that nobody answered and need not, and what is wrong with choices."""
     among = {row: choice for choice in sheet.catalogue.choices for row in choice.rows}
     ids = [id_ for id_, _ in sheet.rows]
-    left_out = tuple(id_ for id_ in ids if id_ in among and not filled(sheet, id_))
+    left_out = tuple(id_ for id_ in ids if id_ in among and not counts(sheet, id_))
     problems = []
     for choice in sheet.catalogue.choices:
         given = sum(id_ in ids and id_ not in left_out for id_ in choice.rows)
