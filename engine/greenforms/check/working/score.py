@@ -123,7 +123,16 @@ def _row(case: Case, sheet: ScoreSheet, id_: str, node: Group) -> RowScore:
     group = node.attributes.get(sheet.scoring.group_by, "") if sheet.scoring.group_by else ""
     full = _value(rule.full, known)
     working = _scored(sheet, id_, title, rule, known)
+    known = {**_met_by_score(fitting[0], known), **known}
     return RowScore(id_, title, kind, group, number_of(node.attributes.get("weight", "")), working, known, full)
+
+
+def _met_by_score(rule: RowRule, known: Mapping[str, Working]) -> Mapping[str, Working]:
+    """Whether a requirement is fulfilled, told by its score alone: all of its points or none."""
+    if set(rule.expression.names) != {"分值", "符合"} or not {"得分", "分值"} <= known.keys():
+        return {}
+    share = Fraction(known["得分"].value or 0) / (known["分值"].value or 1)
+    return {"符合": Working("符合", value=share)} if share in {0, 1} else {}
 
 
 def _scored(sheet: ScoreSheet, id_: str, title: str, rule: RowRule, known: Mapping[str, Working]) -> Working:
