@@ -26,6 +26,11 @@ _NUMERALS = "一二三四五六七八九十"
 _FOOT = 0.8
 _RIM = r"[-—–－_·一ー~.，,、\s]*"
 _NUMBER_ONLY = re.compile(rf"{_RIM}\d{{1,4}}\s*(/\s*\d{{1,4}})?{_RIM}|第\s*\d+\s*页([\s，,/]*共\s*\d+\s*页)?")
+#: A table of contents: its heading, what ends its entries, and what parts a page from them beyond doubt.
+_CONTENTS = ("目录", "目次")
+_PAGED = re.compile(r".*\w.*?(?<!\d)(\d{1,3})\s*")
+_LED = re.compile(r".*\w.*?(?:(?:[.．·⋅]\s?){6}|[…⋯]{3})[.．·⋅…⋯\s]*\d{1,3}\s*")
+_FEWEST_ENTRIES = 3
 #: The heading of a chapter; a line that begins with a label of its own.
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
 _LABELLED = re.compile(r"\s*[\u4e00-\u9fff（）() ]{2,10}[：:]")
@@ -131,9 +136,51 @@ def around(boxes: Sequence[Box]) -> Box:
     return min(left), min(top), max(right), max(bottom)
 
 
-def without_page_number(lines: Sequence[Line], height: float) -> list[Line]:
-    """The lines of a page of this height but for a page number at its top or bottom."""
-    return [line for number, line in enumerate(lines) if not _is_page_number(number, lines, height)]
+def without_page_numbers(lines: Sequence[Line], height: float) -> list[Line]:
+    """The lines of a page of this height but for those that only tell pages.
+
+    These are its own number at its top or bottom, and the entries of a table of contents, whose texts stand elsewhere.
+    """
+    contents = _entries_of_contents(lines)
+    return [
+        line
+        for number, line in enumerate(lines)
+        if number not in contents and not _is_page_number(number, lines, height)
+    ]
+
+
+def _entries_of_contents(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are a table of contents: what stands below that word, and several with leaders.
+
+    Their pages never go back. A single line with leaders may be a fill line of dots with a figure on it.
+    """
+    led = [number for number, line in enumerate(lines) if _LED.fullmatch(line.text)]
+    pages = [_page_told(lines[number]) for number in led]
+    found = set(led) if len(pages) >= _FEWEST_ENTRIES and pages == sorted(pages) else set()
+    for number, line in enumerate(lines):
+        if re.sub(r"\s", "", line.text) in _CONTENTS:
+            found |= _below(lines, number + 1)
+    return frozenset(found)
+
+
+def _below(lines: Sequence[Line], start: int) -> set[int]:
+    """The entries that stand from a line on; one that is too long for a line tells its page in the next."""
+    found: set[int] = set()
+    last = 0
+    for number in range(start, len(lines)):
+        page = _page_told(lines[number])
+        if page >= max(last, 1):
+            found |= set(range(max(found, default=start - 1) + 1, number + 1))
+            last = page
+        elif number - max(found, default=start - 1) > 1:
+            break
+    return found
+
+
+def _page_told(line: Line) -> int:
+    """The page at the end of an entry; 0 where there is none."""
+    told = _PAGED.fullmatch(line.text)
+    return int(told[1]) if told else 0
 
 
 def is_page_number(text: str) -> bool:

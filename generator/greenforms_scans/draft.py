@@ -49,6 +49,7 @@ class Draft:
         self._names: dict[str, str] = {}
         self._known: set[str] = set()
         self._lengths = self._lengths_of_lists(rows)
+        self._least = _least_rows(form)
         province = _province(form.edition, draws.random("province"))
         self._province = province
         of_one_city = any(leaf.codec.name == "region" for leaf in leaves(form.root) if "*" not in leaf.pattern)
@@ -140,7 +141,7 @@ class Draft:
         return self._draws.random(f"{place}?").random() < _THERE
 
     def _length(self, rows: Rows, place: str) -> int:
-        least, most = rows.bounds.least or 1, rows.bounds.most
+        least, most = max(rows.bounds.least or 1, self._least.get(place, 1)), rows.bounds.most
         return self._draws.random(place).randint(int(least), int(most if most is not None else max(least, 3)))
 
     def _lengths_of_lists(self, rows: int | None) -> dict[str, int]:
@@ -211,6 +212,12 @@ def _is_derived(node: Node) -> bool:
 def _fits(leaf: Leaf, value: Any) -> bool:
     kind = {str: "string", int: "integer", dict: "object"}.get(type(value), "number")
     return kind in leaf.codec.json_types and not leaf.codec.check(value)
+
+
+def _least_rows(form: Form) -> dict[str, int]:
+    """How many rows the form's rules ask of a list by itself."""
+    asked = (rule.parameters for rule in form.rules if rule.check == "present")
+    return {given["fields"][0]: int(given.get("least", 1)) for given in asked if len(given["fields"]) == 1}
 
 
 def _span(edition: Edition) -> Span:

@@ -95,7 +95,7 @@ def _totals(case: Case, paper: Paper) -> Iterator[tuple[Leaf, str, Decimal]]:
     """The totals of scores, wherever the paper states them."""
     for sheet in sheets_of(paper):
         score = score_of(case, sheet)
-        for pointer in sheet.group.score.get("total", ()):
+        for pointer in sheet.totals:
             spot = case.at(paper, pointer)
             if spot is not None and spot.leaf is not None and score.working.value is not None:
                 yield spot.leaf, spot.pointer, rounded(score.working.value, score.working.decimals)

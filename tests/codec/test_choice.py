@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from greenforms.codec import make
+from greenforms.errors import FormPackageError
 
 LEVEL = make("choice", choices=["国家级", "省级"], style="boxes", aliases={"自治区级": "省级"})
 
@@ -101,3 +102,45 @@ def test_printed_and_checked() -> None:
     assert LEVEL.format("市级") == "□ 国家级 □ 省级 市级"
     assert LEVEL.check("自治区级")[0].suggestion == "省级"
     assert make("choice", choices=["是", "否"]).format("是") == "是"
+
+
+OWNERSHIP = make(
+    "choice",
+    choices=["国有", "民营", "外资"],
+    style="boxes",
+    groups={"内资": ["国有", "民营"]},
+    aliases={"民营企业": "民营"},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("内资（□ 国有 ■ 民营） □ 外资", "民营"),
+        ("内资(□国有 ☑民营)□外资", "民营"),
+        ("☑内资（□国有 ☑民营） □外资", "民营"),
+        ("□内资（□国有 □民营） ☑外资", "外资"),
+        ("内资（民营企业）", "民营"),
+        ("民营", "民营"),
+        ("内资（□ 国有 □ 民营） □ 外资", None),
+    ],
+)
+def test_options_in_groups(text: str, value: str | None) -> None:
+    """options under a heading are read with their heading, ticked or not, and without it."""
+    reading = OWNERSHIP.parse(text)
+    assert reading.value == value
+    assert reading.problems == ()
+
+
+def test_heading_ticked_alone() -> None:
+    """a tick at the heading alone chooses none of its options, and says so."""
+    reading = OWNERSHIP.parse("■内资（□国有 □民营） □外资")
+    assert reading.value is None
+    assert "只勾选了“内资”" in reading.problems[0].reason
+
+
+def test_groups_printed_and_refused() -> None:
+    """a group is printed in brackets behind its heading; one whose options do not follow each other is refused."""
+    assert OWNERSHIP.format("国有") == "内资（■ 国有 □ 民营） □ 外资"
+    with pytest.raises(FormPackageError, match="内资"):
+        make("choice", choices=["国有", "外资", "民营"], groups={"内资": ["国有", "民营"]})

@@ -18,6 +18,7 @@ def leaf(form: str, pattern: str) -> Leaf:
 BODY = leaf("he-2024/typical-experience", "/highlights/*/body")
 NAME = leaf("he-2024/typical-experience", "/subject")
 AREA = leaf("nm-2024/cultivation-plan", "/park/planned_area")
+OWNERSHIP = leaf("nm-2022/supply-chain-self-evaluation", "/basics/ownership")
 HINT = "围绕企业绿色发展的亮点二进行详细阐述。（200-400字，附相关图片，图文并茂）"
 
 
@@ -41,6 +42,12 @@ def test_text_like_a_hint_in_part_is_kept() -> None:
     """this test ensures that a first paragraph that merely resembles a hint stays"""
     text = "围绕企业绿色发展的亮点，公司做了以下工作。\n正文。"
     assert read_text(BODY, text, "").value == text
+
+
+def test_one_box_of_many() -> None:
+    """this test ensures that a row of boxes is blank only while none is ticked, however many there are"""
+    assert read_text(OWNERSHIP, OWNERSHIP.blank, "").blank
+    assert read_text(OWNERSHIP, OWNERSHIP.blank.replace("□ 民营", "■ 民营"), "").value == "民营"
 
 
 @pytest.mark.parametrize(

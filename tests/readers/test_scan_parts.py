@@ -32,7 +32,7 @@ from greenforms_extractors.scan.reversed_print import righted
 from greenforms_extractors.scan.rulings import erased, long_lines, rules
 from greenforms_extractors.scan.seal_stains import without_stains
 from greenforms_extractors.scan.worn_rulings import are_worn, mended
-from greenforms_extractors.text_lines import Line, without_page_number
+from greenforms_extractors.text_lines import Line, without_page_numbers
 from scans.write_sample import SAMPLE
 
 GRID = ([300, 700, 1100, 1400], [400, 480, 560, 640])
@@ -624,7 +624,7 @@ WORDS = ("内蒙古", "绿色工厂", "市级", "省级")
 
 def numbers(*lines: tuple[str, float]) -> list[str]:
     made = [Line(text, (100.0, top, 400.0, top + 14), 14) for text, top in lines]
-    return [line.text for line in without_page_number(made, 842)]
+    return [line.text for line in without_page_numbers(made, 842)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from greenforms_extractors.text_lines import Line, runs_of
+from greenforms_extractors.text_lines import Line, runs_of, without_page_numbers
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,25 @@ def test_numbered_line_on_the_next_page() -> None:
     assert one.full
     assert other.flush
     assert not one.goes_on_in(other)
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (["目 录", "一、概述 ........ 1", "二、结论......3", "一、概述"], ["目 录", "一、概述"]),
+        (
+            ["目录", "一、概述 1", "二、评价过程和", "方法 12", "一、概述", "正文"],
+            ["目录", "一、概述", "正文"],
+        ),
+        (["四、建议………4", "五、附件………5", "六、清单………9", "一、概述"], ["一、概述"]),
+        (["目录", "一、概述 3", "七、证明材料9", "一、概述"], ["目录", "一、概述"]),
+        (["目录", "一、概述 3", "二、结论 1", "正文"], ["目录", "二、结论 1", "正文"]),
+        (["面积......12", "产量......3", "人数......40"], ["面积......12", "产量......3", "人数......40"]),
+        (["面积............120"], ["面积............120"]),
+    ],
+)
+def test_table_of_contents(lines: list[str], left: list[str]) -> None:
+    """this test ensures that entries of a table of contents are no text of the paper, and fill lines of dots are"""
+    tops = [100.0 + 20 * number for number in range(len(lines))]
+    made = [Line(text, (72.0, top, 500.0, top + 14.0), 14.0) for text, top in zip(lines, tops, strict=True)]
+    assert [line.text for line in without_page_numbers(made, 842.0)] == left

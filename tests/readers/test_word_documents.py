@@ -300,3 +300,15 @@ def test_notes_and_custom_xml(tmp_path: Path) -> None:
     assert texts(document) == ["正文", "注释"]
     assert codes(document) == ["notes"]
     assert document.attachments == {"customXml/item1.xml": b"<a/>"}
+
+
+def test_entries_of_a_table_of_contents(tmp_path: Path) -> None:
+    """What a table of contents repeats is not text of the document; the heading itself is."""
+    styles = (
+        f'<w:styles {NAMESPACES}><w:style w:type="paragraph" w:styleId="11"><w:name w:val="TOC 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="目录"/><w:basedOn w:val="11"/></w:style></w:styles>'
+    )
+    entry = '<w:pPr><w:pStyle w:val="{}"/></w:pPr>'
+    body = p("一、概述\t1", entry.format("11")) + p("二、结论\t2", entry.format("a")) + p("一、概述")
+    path = write_docx(tmp_path / "a.docx", body, ("rId2", "styles", "styles.xml"), parts={"word/styles.xml": styles})
+    assert texts(read(path)) == ["", "", "一、概述"]

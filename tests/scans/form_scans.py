@@ -13,7 +13,9 @@ from typing import Any
 
 import simplejson
 
+from greenforms.form.edit import put
 from greenforms.form.form import Form
+from greenforms.form.tree import values
 from greenforms_scans import scan_files
 from greenforms_scans.degrade import degraded
 from greenforms_scans.made_up import made_up
@@ -28,6 +30,8 @@ _ONE_PAGE = ("office", "photo", "red-seal", "fold", "uneven", "grey", "fax", "wa
 _PAGES = ("rotate", "punch", "fold", "staple", "quarter90")
 #: Lists are this long, so that a paper has few pages.
 _ROWS = 3
+#: A report with more texts than these has one paragraph in each.
+_TEXTS = 7
 #: From so many pages on they are scanned at fewer dots per inch. A picture in colour is pressed until it has so few
 #: bytes.
 _MANY, _SMALL = 4, 150_000
@@ -63,7 +67,7 @@ def write(form_id: str) -> None:
     form, number = load_form(form_id), LIBRARY.form_ids.index(form_id)
     stem = f"{form.edition.id}.{form.entry.name}"
     for condition in CONDITIONS:
-        data = made_up(form, _seed(number, condition), rows=_ROWS)
+        data = _in_few_words(form, made_up(form, _seed(number, condition), rows=_ROWS))
         ending, content = _scan(form, data, number, worn=condition == "worn")
         target = FOLDER / f"{stem}.{condition}.{ending}"
         target.write_bytes(content)
@@ -75,6 +79,15 @@ def state(scan: FormScan) -> None:
     known = {"form": scan.form, "unsure": dict(scan.unsure), "data": scan.data}
     text = simplejson.dumps(known, ensure_ascii=False, indent=1, use_decimal=True)
     scan.path.with_name(f"{scan.path.name}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def _in_few_words(form: Form, data: Any) -> Any:
+    """The data of a long report with the first paragraph of each of its texts."""
+    texts = [each for each in values(form.root, data) if each.leaf.codec.name == "paragraphs" and each.value]
+    if len(texts) > _TEXTS:
+        for each in texts:
+            put(data, each.pointer, each.value.partition("\n")[0])
+    return data
 
 
 def _seed(number: int, condition: str) -> int:

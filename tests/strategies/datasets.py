@@ -1,6 +1,7 @@
 """Whole data sets for a form, grown from its field tree: every field filled, null or absent as the schema allows."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from greenforms.form.form import Form
 from greenforms.form.tree import Group, Leaf, Node, Rows, at
 from strategies.codecs import lines, values_for
 
+#: So many rows of a catalogue are drawn and dealt out to all of them: Hypothesis gives up on a hundred of its own.
+_ROWS = 4
 #: Pictures shipped with the examples; a paper needs real files.
 PICTURES = ("pictures/factory-enzyme.png", "pictures/park-steam.png")
 
@@ -43,6 +46,9 @@ class DataSets:
                 )
 
     def _group(self, group: Group) -> st.SearchStrategy[Any]:
+        if group.catalogue and (rows := list(group.children)):
+            few = st.lists(self._node(group.children[rows[0]]), min_size=1, max_size=_ROWS)
+            return few.map(lambda drawn: {row: deepcopy(drawn[number % len(drawn)]) for number, row in enumerate(rows)})
         barrable = {name for each in group.conditions for name in each.excluded}
         always = self._members(group, lambda name: name not in barrable)
         if not barrable:

@@ -51,6 +51,8 @@ class Case:
             return self.at(spot.paper, same_row(operand, spot.pointer))
         around = parent(spot.leaf.pattern) if spot.leaf is not None else ""
         for leaf, pattern in _patterns(spot.paper, operand):
+            if spot.fact is None and _of_another_year(leaf, spot.leaf):
+                continue
             if spot.fact is None or parent(pattern) == around:
                 found = self.at(spot.paper, same_row(pattern, spot.pointer), leaf)
                 if found is not None:
@@ -106,6 +108,12 @@ class Case:
             if each.document in papers and (found := self.at(papers[each.document], each.path)) is not None:
                 return found
         return None
+
+
+def _of_another_year(one: Leaf | None, other: Leaf | None) -> bool:
+    """Whether two fields say of themselves that they speak of different years."""
+    periods = [leaf.period for leaf in (one, other) if leaf is not None and leaf.period is not None]
+    return len(set(periods)) > 1
 
 
 def _patterns(paper: Paper, operand: str) -> Iterator[tuple[Leaf | None, str]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from greenforms.form.form import Form
 from greenforms.render.annotate import annotated_template, unbroken_fields
+from greenforms.render.contents import list_headings
 from greenforms.render.context import ContextBuilder, GroupView, Printed, WordText, word_text
 from greenforms.render.fit import Sheet, fit_values
 from greenforms.render.pictures import caption_of, drawing
@@ -28,6 +29,7 @@ def filled_by_docxtpl(form: Form, data: Any, base: Path | None, *, blank: bool, 
     template.init_docx()
     values = _drawn(ContextBuilder(blank).build(form.root, data), template, base)
     template.render({name: values[name] for name in values}, jinja_env=CompilingOnce(), autoescape=True)
+    list_headings(template.docx.element.body, template.docx.styles.element)
     fit_values(template.docx.element.body, Sheet.of(template.docx.styles.element), unbroken_fields(form))
     target = io.BytesIO()
     template.save(target)

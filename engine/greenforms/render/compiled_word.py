@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from greenforms.form.form import Form
 from greenforms.record import Record
 from greenforms.render.annotate import annotated_template, unbroken_fields
+from greenforms.render.contents import has_contents, with_headings
 from greenforms.render.fit import Sheet
 from greenforms.render.fitting import Fitter
 from greenforms.render.obstacle import obstacle
@@ -26,6 +27,7 @@ from greenforms.render.segments import Body, Writing, write
 from greenforms.render.word_compiler import NotCompiled, WordCompiler
 
 _MAIN = "word/document.xml"
+_STYLES = "word/styles.xml"
 _BODY = re.compile(r"<w:body\b.*</w:body>", re.DOTALL)
 _DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
 
@@ -53,12 +55,16 @@ class _Parts(dict[str, bytes]):
 
 @dataclass(frozen=True, slots=True)
 class CompiledWord:
-    """A template compiled: what stands before, in and behind its body; the other parts without and with a record."""
+    """A template compiled: what stands before, in and behind its body; the other parts without and with a record.
+
+    A table of contents (`listed`) is known when all else is written.
+    """
 
     form: str
     head: str
     body: Body
     tail: str
+    listed: bool
     plain: _Parts
     sealed: _Parts
 
@@ -66,9 +72,13 @@ class CompiledWord:
         """The docx for data, with the record embedded if there is one."""
         pictures = Pictures(self.plain, _MAIN, base)
         document = Deflating()
-        writing = Writing(data, blank, lambda xml: document.write(xml.encode()), pictures.draw)
+        texts: list[str] = []
+        put = texts.append if self.listed else lambda xml: document.write(xml.encode())
+        writing = Writing(data, blank, put, pictures.draw)
         write((self.head, *self.body, self.tail), writing)
         writing.flush()
+        if self.listed:
+            document.write(with_headings("".join(texts).encode(), self.plain[_STYLES]))
         written = {_MAIN: document.finish()}
         parts, place = self._parts(pictures, record)
         if record is not None:
@@ -104,7 +114,8 @@ def compiled_word(form: Form, *, long: bool) -> CompiledWord | str:
     parts = parts_of(_with_other_parts(template))
     document = parts[_MAIN].decode()
     start, end = _BODY.search(document).span()  # type: ignore[union-attr]
-    return CompiledWord(form.id, document[:start], steps, document[end:], *_with_place(parts, form.id))
+    around = document[:start], steps, document[end:]
+    return CompiledWord(form.id, *around, has_contents(body), *_with_place(parts, form.id))
 
 
 def _patched(template: Any) -> str:

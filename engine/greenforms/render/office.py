@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING, Literal
 
 from greenforms.errors import OfficeError
+from greenforms.render.contents import without_contents_field
 from greenforms_extractors.office.instance import Job, OfficeFailure
 from greenforms_extractors.office.program import HOW_TO_GET
 from greenforms_extractors.office.supervisor import TIMEOUT, convert
@@ -51,7 +52,8 @@ def _message(failure: OfficeFailure, timeout: float) -> str:
 
 
 def for_print(content: bytes) -> bytes:
-    """A copy of a docx or xlsx without relationships that point outside it, hyperlinks excepted, and without controls.
+    """A copy of a docx or xlsx without relationships that point outside it, hyperlinks excepted, without controls and
+    with the entries of a table of contents alone, so that their pages are worked out.
 
     LibreOffice would fetch linked pictures and templates while it loads the file. The end of a content control is a
     character to it: one behind a 。 that hangs in the margin begins a line of its own, and none is spaced like text.
@@ -66,7 +68,12 @@ def for_print(content: bytes) -> bytes:
 def _part_for_print(name: str, part: bytes) -> bytes:
     if name.endswith(".rels"):
         return _internal_only(part)
-    return _without_controls(part) if name.startswith("word/") and b":sdt" in part else part
+    if name.startswith("word/") and (b":sdt" in part or b"TOC" in part):
+        root = _parsed(part)
+        _without_controls(root)
+        without_contents_field(root)
+        return _written(root)
+    return part
 
 
 def _internal_only(relationships: bytes) -> bytes:
@@ -78,15 +85,13 @@ def _internal_only(relationships: bytes) -> bytes:
     return _written(root)
 
 
-def _without_controls(part: bytes) -> bytes:
-    """What stands in content controls (ISO/IEC 29500-1, 17.5.2), without them."""
-    root = _parsed(part)
+def _without_controls(root: etree._Element) -> None:
+    """Leave what stands in content controls (ISO/IEC 29500-1, 17.5.2), without them."""
     for control in list(root.iter(f"{_W}sdt")):
         parent, inside = control.getparent(), control.find(f"{_W}sdtContent")
         assert parent is not None
         place = parent.index(control)
         parent[place : place + 1] = [] if inside is None else list(inside)
-    return _written(root)
 
 
 def _parsed(part: bytes) -> etree._Element:

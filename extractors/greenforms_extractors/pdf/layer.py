@@ -59,7 +59,7 @@ class Judge:
         strange = strange_fonts(chars)
         wrong = set()
         for font, own in by_font(chars).items():
-            if (font in strange or font in self._distrusted) and not _is_confirmed(own, origin, sheet):
+            if (font in strange or font in self._distrusted) and not _is_confirmed(own, chars, origin, sheet):
                 wrong.add(font)
         self._distrusted |= wrong
         return bool(wrong)
@@ -70,17 +70,28 @@ def corner(page: Any) -> Corner:
     return max(page.cropbox[0], page.mediabox[0]), max(page.cropbox[1], page.mediabox[1])
 
 
-def _is_confirmed(chars: Sequence[Char], origin: Corner, sheet: Sheet) -> bool:
+def _is_confirmed(chars: Sequence[Char], all_chars: Sequence[Char], origin: Corner, sheet: Sheet) -> bool:
     """Whether some lines of a font read on the page as they are written; a few single characters cannot be told."""
     from rapidfuzz.distance import Levenshtein
 
     lines = sorted(stretches(chars, origin), key=lambda line: -len(line[0]))[:_COMPARED]
     if not lines:
-        return len(chars) < _FEW
+        return len(chars) < _FEW or _are_seen({char["text"] for char in chars}, all_chars, origin, sheet)
     alike = 0.0
     for text, box in lines:
         alike += len(text) * Levenshtein.normalized_similarity(fold_label(text), fold_label(sheet.says(box)))
     return alike > _ALIKE * sum(len(text) for text, _ in lines)
+
+
+def _are_seen(signs: set[str], chars: Sequence[Char], origin: Corner, sheet: Sheet) -> bool:
+    """Whether the characters of a font that stand singly among others are seen on the lines they are written in."""
+    written = [(sum(sign in signs for sign in text), text, box) for text, box in stretches(chars, origin)]
+    lines = sorted(written, key=lambda line: -line[0])[:_COMPARED]
+    seen = 0
+    for _, text, box in lines:
+        said = sheet.says(box)
+        seen += sum(sign in signs and sign in said for sign in text)
+    return seen > _ALIKE * sum(count for count, _, _ in lines)
 
 
 def _counted(page: Any, drawn: Drawn) -> tuple[int, int]:

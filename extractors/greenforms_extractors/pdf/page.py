@@ -21,7 +21,7 @@ from greenforms_extractors.text_lines import (
     lines_of,
     right_edge,
     runs_of,
-    without_page_number,
+    without_page_numbers,
 )
 
 _SETTINGS = {
@@ -73,7 +73,7 @@ class PageReader:
         found = self._tables()
         boxes = [[_box(cell) for cell in table.cells] for table in found]
         inside, flow = self._shared_out(boxes)
-        lines = without_page_number(lines_of(flow), float(self._page.height))
+        lines = without_page_numbers(lines_of(flow), float(self._page.height))
         self._keeps_spaces = self._keeps_spaces or any(line.text.endswith(" ") for line in lines)
         pictures = list(self._pictures())
         items: list[tuple[float, Block, Run | None]] = []

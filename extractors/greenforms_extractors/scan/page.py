@@ -29,7 +29,16 @@ from greenforms_extractors.scan.rulings import apart, erased, long_lines, rules
 from greenforms_extractors.scan.seal_stains import without_stains
 from greenforms_extractors.scan.worn_rulings import are_worn, mended
 from greenforms_extractors.scan.written import least, written
-from greenforms_extractors.text_lines import Box, Line, Run, around, left_edge, right_edge, runs_of, without_page_number
+from greenforms_extractors.text_lines import (
+    Box,
+    Line,
+    Run,
+    around,
+    left_edge,
+    right_edge,
+    runs_of,
+    without_page_numbers,
+)
 
 #: The margin that a crop keeps around its ink, as a share of the line's height.
 _ABOVE, _BESIDE = 0.14, 0.5
@@ -207,8 +216,7 @@ class ScannedPage:
     def _lines(self, read: Sequence[_Read]) -> list[Line]:
         groups: list[list[_Read]] = []
         for each in sorted(read, key=lambda each: (-each.piece.height, each.piece.rect[0])):
-            middle = (each.piece.rect[1] + each.piece.rect[3]) / 2
-            home = next((g for g in groups if g[0].piece.rect[1] <= middle <= g[0].piece.rect[3]), None)
+            home = next((g for g in groups if _beside(g, each)), None)
             if home is None:
                 groups.append([each])
             else:
@@ -218,7 +226,7 @@ class ScannedPage:
     def _flow(self, read: Sequence[_Read], tops: Sequence[float]) -> Iterator[Run]:
         """The paragraphs outside tables; a table parts them."""
         height, width = (side * self._points for side in self._grey.shape)
-        lines = without_page_number(self._lines([each for each in read if each.piece.table is None]), height)
+        lines = without_page_numbers(self._lines([each for each in read if each.piece.table is None]), height)
         right = right_edge(lines, width)
         groups: dict[int, list[Line]] = {}
         for line in lines:
@@ -299,3 +307,13 @@ def _space(left: _Read, right: _Read) -> str:
 def _inside(box: Sequence[float], picture: Sequence[float]) -> bool:
     across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return picture[0] <= across <= picture[2] and picture[1] <= down <= picture[3]
+
+
+def _beside(group: Sequence[_Read], read: _Read) -> bool:
+    """Whether a piece stands on the line of others: at their height, and next to them, not below in a close setting."""
+    left, top, right, bottom = read.piece.rect
+    _, above, _, below = group[0].piece.rect
+    if not above <= (top + bottom) / 2 <= below:
+        return False
+    others = [(each.piece.rect[0], each.piece.rect[2]) for each in group]
+    return all(2 * (min(right, end) - max(left, start)) <= min(right - left, end - start) for start, end in others)

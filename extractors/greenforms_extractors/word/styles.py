@@ -5,6 +5,7 @@ ECMA-376 part 1, clause 17.7.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from greenforms_extractors.word.markup import W, is_on, value
 
 #: No style is based on so many others.
 _LONGEST_CHAIN = 64
+_CONTENTS = re.compile(r"toc \d", re.IGNORECASE)
 _LINES = (W + "strike", W + "dstrike")
 
 
@@ -22,6 +24,8 @@ class _Style:
     hidden: bool
     #: Whether text is crossed out by one line, and by two; None where the style does not say.
     struck: tuple[bool | None, ...]
+    #: Whether it is that of entries of a table of contents.
+    contents: bool
     numbering: Element | None
 
 
@@ -37,6 +41,10 @@ class Styles:
     def hides(self, style: str | None) -> bool:
         """Whether text of this style is hidden."""
         return any(each.hidden for each in self._chain(style))
+
+    def is_of_contents(self, style: str | None) -> bool:
+        """Whether this is the style of entries of a table of contents."""
+        return any(each.contents for each in self._chain(style))
 
     def strikes(self, paragraph: Element | None, run: Element | None) -> bool:
         """Whether a run with these properties is crossed out in this paragraph.
@@ -80,7 +88,8 @@ def _style(node: Element) -> _Style:
         None if properties is None or properties.find(line) is None else is_on(properties, line) for line in _LINES
     )
     hidden = is_on(node, f"{W}rPr/{W}vanish")
-    return _Style(value(node, f"{W}basedOn") or "", hidden, struck, node.find(f"{W}pPr/{W}numPr"))
+    contents = _CONTENTS.fullmatch(value(node, f"{W}name") or "") is not None
+    return _Style(value(node, f"{W}basedOn") or "", hidden, struck, contents, node.find(f"{W}pPr/{W}numPr"))
 
 
 def _is_usual(node: Element) -> bool:

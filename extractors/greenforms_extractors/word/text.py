@@ -50,18 +50,22 @@ class TextReader:
         self.watermarks: list[str] = []
 
     def read(self, paragraph: Element, origin: Origin, *, blank: bool = False) -> Line:
-        """Read one `w:p`; `blank` when it stands in a control that says it shows its prompt."""
+        """Read one `w:p`; `blank` when it stands in a control that says it shows its prompt.
+
+        An entry of a table of contents says only what stands elsewhere, and is read as empty.
+        """
         self._extent.add_places()
         properties = paragraph.find(W + "pPr")
         line = Line(origin, source=paragraph)
         if not self.mark_deleted(paragraph):
             line.number = self._numbering.next(properties)
             self._extent.add_text(line.number)
-        hidden = self._styles.hides(value(properties, W + "pStyle"))
-        self._muted += hidden
+        style = value(properties, W + "pStyle")
+        hidden, listed = self._styles.hides(style), self._styles.is_of_contents(style)
+        self._muted += hidden + listed
         self.seen["hidden-text"] += hidden
         self._walk(paragraph, line)
-        self._muted -= hidden
+        self._muted -= hidden + listed
         if struck := "".join(line.struck).strip():
             self.crossed_out.append(struck)
             line.number = line.number if line.text.strip() else ""

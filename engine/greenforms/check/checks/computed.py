@@ -87,7 +87,7 @@ class Computed:
     def _total(self, case: Case, score: Score) -> Iterator[Judgement]:
         """The places that state a total, wherever they are on the paper."""
         total = score.working
-        for pointer in score.sheet.group.score.get("total", ()):
+        for pointer in score.sheet.totals:
             spot = case.at(score.sheet.paper, pointer)
             if spot is None or total.value is None:
                 continue

@@ -62,7 +62,7 @@ def _no_formula(form: Form, path: str, there: bool) -> str:
 
 def _sheet_at(form: Form, sheets: tuple[ScoreSheet, ...], path: str) -> ScoreSheet | None:
     """The sheet that a pointer means: the catalogue, one column of it, or the total that is printed from it."""
-    named = [each for each in sheets if path == each.pointer or path == f"{each.pointer}/*/{each.column}"]
+    named = [each for each in sheets if path in {each.pointer, f"{each.pointer}/*/{each.column}", *each.totals}]
     parent, _, name = path.rpartition("/")
     node = node_at(form.root, parent) if parent else form.root
     derived = node.derived.get(name) if isinstance(node, Group) else None

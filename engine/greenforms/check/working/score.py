@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from greenforms.check.case import Case
 from greenforms.check.phrases import phrase_of
-from greenforms.check.working.sheet import ScoreSheet, conditions_of, filled, known_of, number_of
+from greenforms.check.working.sheet import ScoreSheet, conditions_of, counts, known_of, number_of
 from greenforms.check.working.tree import Working, exactly, long
 from greenforms.fact.expression import Expression
 from greenforms.fact.precision import Interval
@@ -101,7 +101,7 @@ def _chosen(sheet: ScoreSheet) -> tuple[list[str], tuple[str, ...], list[str]]:
     """The rows that count, those that nobody answered and need not, and what is wrong with choices."""
     among = {row: choice for choice in sheet.catalogue.choices for row in choice.rows}
     ids = [id_ for id_, _ in sheet.rows]
-    left_out = tuple(id_ for id_ in ids if id_ in among and not filled(sheet, id_))
+    left_out = tuple(id_ for id_ in ids if id_ in among and not counts(sheet, id_))
     problems = []
     for choice in sheet.catalogue.choices:
         given = sum(id_ in ids and id_ not in left_out for id_ in choice.rows)
@@ -123,7 +123,16 @@ def _row(case: Case, sheet: ScoreSheet, id_: str, node: Group) -> RowScore:
     group = node.attributes.get(sheet.scoring.group_by, "") if sheet.scoring.group_by else ""
     full = _value(rule.full, known)
     working = _scored(sheet, id_, title, rule, known)
+    known = {**_met_by_score(fitting[0], known), **known}
     return RowScore(id_, title, kind, group, number_of(node.attributes.get("weight", "")), working, known, full)
+
+
+def _met_by_score(rule: RowRule, known: Mapping[str, Working]) -> Mapping[str, Working]:
+    """Whether a requirement is fulfilled, told by its score alone: all of its points or none."""
+    if set(rule.expression.names) != {"分值", "符合"} or not {"得分", "分值"} <= known.keys():
+        return {}
+    share = Fraction(known["得分"].value or 0) / (known["分值"].value or 1)
+    return {"符合": Working("符合", value=share)} if share in {0, 1} else {}
 
 
 def _scored(sheet: ScoreSheet, id_: str, title: str, rule: RowRule, known: Mapping[str, Working]) -> Working:

@@ -36,6 +36,11 @@ class ScoreSheet:
             if isinstance(node, Group):
                 yield row.id, node
 
+    @property
+    def totals(self) -> tuple[str, ...]:
+        """Where the paper states the total; `*` in a pointer is the column that is scored."""
+        return tuple(pointer.replace("*", self.column) for pointer in self.group.score.get("total", ()))
+
     def place(self, row: str, role: str) -> str:
         """The pointer of what the paper says of a row in one respect, "" where it has no such column."""
         columns = self.group.score.get(role, ())
@@ -145,7 +150,10 @@ def number_of(text: str) -> Fraction | None:
         return None
 
 
-def filled(sheet: ScoreSheet, row: str) -> bool:
-    """Whether the paper says anything of a row that it could be scored by."""
+def counts(sheet: ScoreSheet, row: str) -> bool:
+    """Whether a row that may be chosen is: as the paper says, else where it has something it could be scored by."""
+    said = at(sheet.paper.data, place) if (place := sheet.place(row, "counted")) else ABSENT
+    if isinstance(said, str):
+        return said not in sheet.scoring.unmet
     pointers = [sheet.place(row, role) for role in ("value", "met", "score")]
     return any(at(sheet.paper.data, pointer) not in (ABSENT, None) for pointer in pointers if pointer)

@@ -71,8 +71,11 @@ def _written(leaf: Leaf, raw: str) -> str:
 
 
 def _is_hint(leaf: Leaf, text: str) -> bool:
-    """Whether a text is the blank's hint but for a slip or a number: 围绕企业绿色发展的亮点一进行详细阐述."""
-    if len(leaf.blank) <= _SHORTEST_HINT:
+    """Whether a text is the blank's hint but for a slip or a number: 围绕企业绿色发展的亮点一进行详细阐述.
+
+    Options differ from those of the blank by a tick alone, so they are read instead.
+    """
+    if len(leaf.blank) <= _SHORTEST_HINT or leaf.codec.offered():
         return False
     wanted, key = fold_label(leaf.blank), fold_label(text)
     if abs(len(wanted) - len(key)) > _MOST_SLIPS or wanted[-1:] != key[-1:]:
