@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,9 +26,13 @@ _WANTED = "账本可以写 SQLite 文件名（.sqlite），或 PostgreSQL 的地
 
 
 class Database:
-    """One database. `place` is a file, or a URL."""
+    """One database. `place` is a file, or a URL.
+
+    A thread of its own does the transactions, one after the other, so that Ctrl-C never ends one in its midst.
+    """
 
     def __init__(self, place: str) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._url = _url_of(place)
         self._engine = _engine_of(self._url)
 
@@ -41,6 +46,9 @@ class Database:
 
         Raises UsageError when it cannot be reached.
         """
+        return self._thread.submit(self._patiently, work).result()
+
+    def _patiently(self, work: Callable[[Connection], T]) -> T:
         until = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -59,6 +67,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of it."""
+        self._thread.shutdown()
         self._engine.dispose()
 
     def _unusable(self, error: DBAPIError) -> UsageError:

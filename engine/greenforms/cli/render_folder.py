@@ -11,16 +11,16 @@ import click
 from greenforms import datafile
 from greenforms.cli.failure import explain
 from greenforms.cli.fault import told_apart
-from greenforms.cli.inputs import Input, load_data
-from greenforms.cli.made import Made
+from greenforms.cli.options import today
 from greenforms.cli.output import print_findings, worst_exit
 from greenforms.cli.progress import Files
-from greenforms.cli.rendering import STOPPED, print_form
 from greenforms.cli.screen import say
 from greenforms.errors import ExitCode, Fault, InputError, UsageError
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.printing import STOPPED, Made, print_form
+from greenforms.readings.inputs import Input, load_data
 from greenforms.report import findings_json, json_text
 from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
@@ -74,7 +74,7 @@ class _Units:
         given = self._given(source)
         target = self.target(source)
         datafile.make_folder(target.parent)
-        made, findings = print_form(self.form, given, str(target), self.kind, force=self.force)
+        made, findings = print_form(self.form, given, str(target), self.kind, today(), force=self.force)
         if made.file is not None and is_workbook(source.path):
             content = (json_text(given.data) + "\n").encode()
             datafile.write(str(target.with_suffix(".json")), content, force=self.force)

@@ -6,6 +6,7 @@ standard coal into joules. Factors are fractions, so that 15 äº© are exactly 1 å
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -179,8 +180,19 @@ def _names() -> dict[str, str]:
 
 @cache
 def _registry() -> Any:
-    import pint
-
-    registry: Any = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None, on_redefinition="raise")
+    registry: Any = _pint().UnitRegistry(None, non_int_type=Fraction, cache_folder=None, on_redefinition="raise")
     registry.load_definitions(read_text("units.txt").splitlines())
     return registry
+
+
+def _pint() -> Any:
+    """The library of units, kept from loading dask, and much else, for arrays that we do not have."""
+    loaded = "dask" in sys.modules
+    if not loaded:
+        sys.modules["dask"] = None  # type: ignore[assignment]
+    try:
+        import pint
+    finally:
+        if not loaded:
+            del sys.modules["dask"]
+    return pint

@@ -22,6 +22,8 @@ from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
 from greenforms.scheduling.scheduler import run
 from greenforms.scheduling.task import Refusal, Task
+from greenforms_extractors.progress import Progress as Pages
+from greenforms_extractors.progress import silent
 
 #: Called before each file with its number, the number of files and its name.
 Progress = Callable[[int, int, str], None]
@@ -51,17 +53,19 @@ class Batch:
     repeated: Mapping[str, str]
 
 
-def read_papers(library: Library, arguments: Sequence[Path], progress: Progress, edition: str | None = None) -> Batch:
+def read_papers(
+    library: Library, arguments: Sequence[Path], progress: Progress, edition: str | None = None, pages: Pages = silent
+) -> Batch:
     """All papers among files and below folders, each folder in natural order of its names.
 
     Raises InputError when a source does not exist, or nothing in them can be read.
     """
-    reading = _Reading(library, progress, edition)
+    reading = _Reading(library, progress, edition, pages)
     sources = {source.name: source for source in _there(arguments)}
     run(MemoryLedger(Task(name, name, source) for name, source in sources.items()), InPlace(reading.read), reading)
     papers, unread, asked = reading.papers, reading.unread, reading.asked
     if (folder_edition := _edition_of(papers, asked)) is not None:
-        papers += (_assumed(library, sources[name], folder_edition) for name in asked)
+        papers += (_assumed(library, sources[name], folder_edition, pages) for name in asked)
         unread = [each for each in unread if each.file not in asked]
     if not papers and all(each.kind == "unreadable" for each in unread):
         raise next(
@@ -78,6 +82,7 @@ class _Reading:
     library: Library
     progress: Progress
     edition: str | None
+    pages: Pages
     papers: list[Paper] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     repeated: dict[str, str] = field(default_factory=dict)
@@ -95,7 +100,7 @@ class _Reading:
         if digest in self.known:
             self.repeated[task.name] = self.known[digest]
             return None
-        paper = _paper(self.library, task.given.path, task.name, self.edition)
+        paper = _paper(self.library, task.given.path, task.name, self.edition, self.pages)
         self.known[digest] = task.name
         return paper
 
@@ -128,9 +133,9 @@ def _edition_of(papers: Sequence[Paper], asked: Mapping[str, AmbiguousForm]) -> 
     return next(iter(editions)) if asked and len(editions) == 1 else None
 
 
-def _assumed(library: Library, source: Source, edition: str) -> Paper:
+def _assumed(library: Library, source: Source, edition: str, pages: Pages) -> Paper:
     """A paper taken for the folder's edition, which is said."""
-    paper = _paper(library, source.path, source.name, edition)
+    paper = _paper(library, source.path, source.name, edition, pages)
     title = paper.form.edition.title
     act = "请核对；不是这个版本的，用 --edition 指明"
     message = f"{source.name}：纸面上看不出是哪一个版本的，按同一目录里其他材料的版本（{title}）读取。{act}。"
@@ -139,8 +144,8 @@ def _assumed(library: Library, source: Source, edition: str) -> Paper:
     return paper_of(paper.form, extraction)
 
 
-def _paper(library: Library, path: Path, name: str, edition: str | None) -> Paper:
-    extraction = named(read_paper(library, path, edition=edition), name)
+def _paper(library: Library, path: Path, name: str, edition: str | None, pages: Pages) -> Paper:
+    extraction = named(read_paper(library, path, progress=pages, edition=edition), name)
     return paper_of(library.form(extraction.form), extraction)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from greenforms.errors import FormPackageError, GreenformsError, UsageError
 from greenforms.fault import guarded
 from greenforms.scheduling.task import Report, Task
 from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.refusals import PROCESS_LOST
 
 
 class Executor(Protocol):
@@ -35,8 +37,21 @@ class Executor(Protocol):
         ...
 
 
+def report_of(task: Task, act: Callable[[], Any]) -> Report:
+    """What doing a task comes to. Raises what concerns no single file."""
+    try:
+        with guarded(task.name):
+            return Report(task, "given", act())
+    except (UsageError, FormPackageError):
+        raise
+    except UnreadableFile as error:
+        return Report(task, "broken" if error.code in PROCESS_LOST else "refused", error=error)
+    except GreenformsError as error:
+        return Report(task, "refused", error=error)
+
+
 class InPlace:
-    """Does each task when it gets it, in this process."""
+    """Does each task when it gets it, in this process; what breaks a reader is the last word on its file."""
 
     room = 1
 
@@ -46,14 +61,8 @@ class InPlace:
 
     def submit(self, task: Task) -> None:
         """Do it. Raises what concerns no single file."""
-        try:
-            with guarded(task.name):
-                report = Report(task, "given", self._work(task))
-        except (UsageError, FormPackageError):
-            raise
-        except (GreenformsError, UnreadableFile) as error:
-            report = Report(task, "refused", error=error)
-        self._reports.append(report)
+        report = report_of(task, lambda: self._work(task))
+        self._reports.append(replace(report, kind="refused") if report.kind == "broken" else report)
 
     def reports(self, seconds: float) -> Sequence[Report]:
         """What came of the task taken last."""

@@ -11,7 +11,6 @@ import traceback
 from typing import IO
 
 from greenforms_extractors.office.tether import confine
-from greenforms_extractors.supervised.bounds import watched
 from greenforms_extractors.supervised.messages import (
     Begun,
     Done,
@@ -33,7 +32,6 @@ _NO_MEMORY = ("insufficient memory", "bad_alloc", "bad allocation", "failed to a
 def main() -> None:
     """Answer requests for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    watched()
     requests, answers = _pipes()
     inbox: queue.SimpleQueue[Request | Exception] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, inbox), daemon=True).start()
