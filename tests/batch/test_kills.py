@@ -44,7 +44,7 @@ def killed(process: subprocess.Popen[bytes], how: str) -> Ended:
 @pytest.mark.parametrize("seed", [1])
 def test_killed_at_random(seed: int, tmp_path: Path) -> None:
     """This test ensures that parents, children and Ctrl-C may end at any moment, two parents at a time, too."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - to be repeated
     inbox, output = many(tmp_path / "收件", COUNT), tmp_path / "结果"
     words = ["extract", inbox, "-o", output, "--jobs", 2, "--resume"]
     repeated = 0

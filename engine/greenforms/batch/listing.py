@@ -13,7 +13,7 @@ from typing import IO, Any
 from greenforms.batch.archive import Way, is_archive, members, sha256_of
 from greenforms.batch.job import Job
 from greenforms.batch.ledger import File
-from greenforms.errors import InputError
+from greenforms.errors import InputError, UsageError
 from greenforms.pack.listing import is_litter, sources_of
 
 #: What data sets are kept in; `render` prints nothing else.
@@ -48,16 +48,32 @@ class Piece:
 def files_of(job: Job, folder: Path, output: Path, kept: Callable[[str], bool]) -> list[File]:
     """What a job has to do below a folder: one file each, or one unit each where papers are checked together.
 
-    `kept` says of a name whether its result is there. Raises InputError for a folder without files.
+    `kept` says of a name whether its result is there. Raises InputError for a folder without files, UsageError for data
+    sets that would be printed to one file.
     """
     pieces = list(_apart(_pieces(folder, output)))
     if job.command == "render":
         pieces = [piece for piece in pieces if Path(piece.name).suffix.lower() in DATA]
         if not pieces:
             raise InputError(f"目录“{folder}”里没有填报表或数据（.xlsx、.json、.yaml）。请把各单位的填报表放进去。")
+        _refuse_alike(pieces)
     if job.command == "check":
         return [_unit(job, name, unit, kept) for name, unit in _units(pieces).items()]
-    return [File(piece.name, job.key(piece.sha256), [piece.given()], kept(piece.name)) for piece in pieces]
+    return [File(piece.name, job.key(_digest(piece)), [piece.given()], kept(piece.name)) for piece in pieces]
+
+
+def _digest(piece: Piece) -> str:
+    """What is the same in copies: the bytes, and the extension, of which something may have to be said."""
+    return f"{piece.sha256}{Path(piece.name).suffix.lower()}"
+
+
+def _refuse_alike(pieces: Sequence[Piece]) -> None:
+    """Raise UsageError where two data sets would be printed to one file."""
+    seen: dict[str, str] = {}
+    for piece in pieces:
+        paper = str(Path(piece.name).with_suffix(""))
+        if (other := seen.setdefault(paper.casefold(), piece.name)) != piece.name:
+            raise UsageError(f"“{other}”和“{piece.name}”会写成同一个文件“{paper}”。请给其中一个改名。")
 
 
 def _units(pieces: Sequence[Piece]) -> dict[str, list[Piece]]:
@@ -113,8 +129,7 @@ def _packed(name: str, path: str, stream: IO[bytes]) -> Iterator[Piece]:
     try:
         found = [each for each in members(stream) if not any(map(is_litter, each.name.split("/")))]
     except InputError as error:
-        stream.seek(0)
-        yield Piece(name, path, refusal=str(error).rstrip("。"), sha256=sha256_of(stream))
+        yield Piece(name, path, refusal=str(error).rstrip("。"), sha256=_unread(name))
         return
     for each in found:
         inside = f"{name}/{each.name}"

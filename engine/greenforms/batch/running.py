@@ -60,9 +60,10 @@ def run_batch(library: Library, job: Job, plan: Plan, hire: Hire, watch: Watch, 
     However it ends, what is done stays done. Raises InputError for a folder without files, UsageError for what concerns
     the whole batch: the results folder, the ledger, other forms or another program on another computer.
     """
+    database = Database(plan.ledger or str(plan.output / LEDGER))
     datafile.make_folder(plan.output)
     identity = taken_up(plan.output, job.by(library), resume=plan.resume)
-    with closing(SqlLedger(Database(plan.ledger or str(plan.output / LEDGER)), identity.batch)) as ledger:
+    with closing(SqlLedger(database, identity.batch)) as ledger:
         _refuse_mixture(identity, ledger)
         if identity.renewed:
             tell("程序或表单包与上次的不同，以前的结果不作数，全部重做。")
