@@ -120,15 +120,21 @@ class SqlLedger:
     # -- transactions ----------------------------------------------------------------------------------------------
 
     def _open(self, connection: Connection) -> None:
-        """Make the tables, and take back what processes of this machine had in hand when they died."""
+        """Make the tables, and free what the dead had in hand."""
         if self._database.shared:
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         TABLES.create_all(connection)
         self._insert_new(connection, BATCHES, [{"batch": self._batch}])
+        self._inherit(connection)
+
+    def _inherit(self, connection: Connection) -> bool:
+        """Free what processes of this machine had in hand when they died; whether there was any."""
         held = select(ITEMS.c.holder).where(self._of_batch, ITEMS.c.state == _LEASED).distinct()
         dead = [holder for (holder,) in connection.execute(held) if self._is_dead(holder)]
-        lost = update(ITEMS).where(self._of_batch, ITEMS.c.state == _LEASED, ITEMS.c.holder.in_(dead))
-        connection.execute(lost.values(state=_WAITING, holder=None))
+        if dead:
+            lost = update(ITEMS).where(self._of_batch, ITEMS.c.state == _LEASED, ITEMS.c.holder.in_(dead))
+            connection.execute(lost.values(state=_WAITING, holder=None))
+        return bool(dead)
 
     def _is_dead(self, holder: str) -> bool:
         """Whether a holder of this machine has ended; of others only the end of their leases tells."""
@@ -166,7 +172,7 @@ class SqlLedger:
         waiting = waiting.order_by(ITEMS.c.attempt, ITEMS.c.place).limit(most)
         taken = connection.execute(waiting.with_for_update(skip_locked=True)).all()
         if not taken:
-            return []
+            return self._take(connection, most) if self._inherit(connection) else []
         keys = [key for key, _ in taken]
         lease = {"state": _LEASED, "holder": self._holder, "until": now + self._lease}
         connection.execute(update(ITEMS).where(self._of_batch, ITEMS.c.key.in_(keys)).values(lease))
