@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import Any
 
 
 class ExitCode(IntEnum):
@@ -49,10 +50,21 @@ class GreenformsError(Exception):
         self._lines = (message, *(f"  {detail}" for detail in details))
         super().__init__("\n".join(self._lines))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _as_raised, (type(self), self.args, self.__dict__)
+
     @property
     def lines(self) -> tuple[str, ...]:
         """What to say, line by line."""
         return self._lines
+
+
+def _as_raised(kind: type[GreenformsError], args: tuple[Any, ...], state: dict[str, Any]) -> GreenformsError:
+    """An error as another process raised it, whatever its constructor asks for."""
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(GreenformsError):

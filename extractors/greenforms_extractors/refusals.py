@@ -183,6 +183,10 @@ def too_long(path: Path, what: str, limit: str) -> UnreadableFile:
     )
 
 
+#: The codes of files over which a process was lost, which may be the process's fault: of the three refusals below.
+PROCESS_LOST = frozenset({"too-slow", "too-much-memory", "reader-crashed"})
+
+
 def too_slow(path: Path, seconds: float) -> UnreadableFile:
     """The refusal of a file on which its reader got no further for so many seconds."""
     return UnreadableFile(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from greenforms import datafile
 from greenforms.dossier.dossier import Unread
 from greenforms.dossier.paper import Paper
-from greenforms.errors import FormPackageError, GreenformsError, UsageError
+from greenforms.errors import UsageError
 from greenforms.fact.statement import Fact
-from greenforms.fault import guarded
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.form.tree import at
@@ -23,8 +22,11 @@ from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.readings.correcting import corrected
 from greenforms.readings.paper import PaperReading, papers_in
 from greenforms.readings.reading import read_readings
+from greenforms.scheduling.executor import InPlace
+from greenforms.scheduling.ledger import MemoryLedger
+from greenforms.scheduling.scheduler import run
+from greenforms.scheduling.task import Refusal, Task
 from greenforms.workbook.signs import is_readings
-from greenforms_extractors.errors import UnreadableFile
 
 Progress = Callable[[int, int, str], None]
 _DATA = frozenset({".json", ".yaml", ".yml"})
@@ -57,18 +59,12 @@ def material_of(
     """
     sources = sources_of(arguments)
     data = [source for source in sources if source.path.suffix.lower() in _DATA or is_readings(source.path)]
-    read: list[Extraction] = []
-    unread: list[Unread] = []
-    for source in data:
-        try:
-            with guarded(source.name):
-                read += _of_data(library, source, form_id)
-        except (UsageError, FormPackageError):
-            raise
-        except (GreenformsError, UnreadableFile) as error:
-            unread.append(unread_of(source.name, error))
+    kept = _Kept()
+    tasks = (Task(source.name, source.name, source) for source in data)
+    run(MemoryLedger(tasks), InPlace(lambda task: tuple(_of_data(library, task.given, form_id))), kept)
+    unread = kept.unread
     rest = [source.path for source in sources if source not in data]
-    papers = [paper_of(library.form(each.form), each) for each in read]
+    papers = [paper_of(library.form(each.form), each) for each in kept.read]
     if rest or not papers:
         batch = read_papers(library, rest or [source.path for source in data], progress, edition)
         papers += batch.papers
@@ -76,6 +72,27 @@ def material_of(
     doubts = [(paper.said, _doubts(paper.extraction)) for paper in papers]
     statements = (Statement(f, said, doubt.get(f.path, "")) for said, doubt in doubts for f in said.facts)
     return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread))
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What the data sets gave."""
+
+    read: list[Extraction] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def begun(self, task: Task, number: int, total: int) -> None:
+        """They are read in no time."""
+
+    def given(self, task: Task, value: Sequence[Extraction]) -> str:
+        """Take what one file holds."""
+        self.read += value
+        return ""
+
+    def refused(self, task: Task, error: Refusal) -> str:
+        """Note a file that is none."""
+        self.unread.append(unread_of(task.name, error))
+        return ""
 
 
 def _doubts(extraction: Extraction) -> dict[str, str]:

@@ -27,6 +27,7 @@ COMMANDS = {
     "extract": "extract",
     "check": "check",
     "carry": "carry",
+    "batch": "batch",
     "completion": "completion",
 }
 

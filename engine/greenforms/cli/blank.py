@@ -7,12 +7,13 @@ import rich_click as click
 from greenforms import datafile
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
-from greenforms.cli.made import Made, refuse_two_on_one, report_made
+from greenforms.cli.made import refuse_two_on_one, report_made
 from greenforms.cli.output import worst_exit
 from greenforms.cli.outputs import output_kind
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
+from greenforms.pack.printing import Made
 
 
 @click.command("blank", cls=Command)

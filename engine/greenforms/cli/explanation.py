@@ -5,11 +5,12 @@ from __future__ import annotations
 import rich_click as click
 
 from greenforms.cli.command import Command
-from greenforms.cli.inputs import load_data, paper_option
+from greenforms.cli.inputs import paper_option
 from greenforms.cli.library import pass_library
 from greenforms.cli.screen import say
 from greenforms.errors import UsageError
 from greenforms.form.library import Library
+from greenforms.readings.inputs import load_data
 
 
 @click.command("explain", cls=Command)

@@ -12,7 +12,7 @@ import rich_click as click
 from greenforms.cli.command import Command
 from greenforms.cli.delivery import place_of, results_for
 from greenforms.cli.failure import explain
-from greenforms.cli.fault import guarded
+from greenforms.cli.fault import told_apart
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import edition_option, today
 from greenforms.cli.output import print_findings, unread_text, worst_exit
@@ -20,13 +20,16 @@ from greenforms.cli.progress import Files, Pages
 from greenforms.cli.results import Results
 from greenforms.cli.screen import say
 from greenforms.dossier.dossier import Unread
-from greenforms.errors import ExitCode, Fault, FormPackageError, GreenformsError, UsageError
+from greenforms.errors import ExitCode, Fault, UsageError
 from greenforms.finding import Finding
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.unread import has_failed, unread_of
 from greenforms.read.extraction import Extraction
-from greenforms_extractors.errors import UnreadableFile
+from greenforms.scheduling.executor import InPlace
+from greenforms.scheduling.ledger import MemoryLedger
+from greenforms.scheduling.scheduler import run
+from greenforms.scheduling.task import Refusal, Task
 
 if TYPE_CHECKING:
     from greenforms.show.showing import Showing
@@ -109,18 +112,19 @@ def _show(shown: Showing, extraction: Extraction) -> None:
 
 @dataclass(slots=True)
 class _Reading:
-    """One call while its files are read, one after the other."""
+    """One call while its files are read, one after the other: it receives the papers."""
 
     library: Library
     results: Results
     form: str | None
     edition: str | None
     shown: Showing | None
+    progress: Files = field(default_factory=Files)
     kept: int = 0
     done: int = 0
     forms: dict[str, None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    failures: list[tuple[Source, GreenformsError | UnreadableFile]] = field(default_factory=list)
+    failures: list[tuple[Source, Refusal]] = field(default_factory=list)
 
     def read_all(self, sources: Sequence[Source]) -> None:
         """Read what no earlier run has read. Whatever ends this early, the papers done are kept."""
@@ -128,11 +132,10 @@ class _Reading:
         self.kept = len(sources) - len(left)
         if self.kept:
             say(f"跳过以前读过的 {self.kept} 个文件，还有 {len(left)} 个要读。", err=True)
-        progress = Files(silent=len(left) == 1)
+        self.progress = Files(silent=len(left) == 1)
         try:
-            for number, source in enumerate(left, 1):
-                progress(number, len(left), source.name)
-                self._read(source)
+            tasks = [Task(source.name, source.name, source) for source in left]
+            run(MemoryLedger(tasks), InPlace(self._read), self)
         except BaseException:
             if self.done and self.results.rescue(self._unread):
                 say(f"已读完的 {self.done} 份已经保存。加上 --resume 再运行一次，就接着读其余的。", err=True)
@@ -149,26 +152,32 @@ class _Reading:
         failed += [ExitCode.UNREADABLE] * has_failed(self._unread, self.kept + self.done)
         return ExitCode.gravest([*failed, worst_exit(self.findings)])
 
-    def _read(self, source: Source) -> None:
+    def begun(self, task: Task, number: int, total: int) -> None:
+        """Say which file is read."""
+        self.progress(number, total, task.name)
+
+    def given(self, task: Task, value: Extraction) -> str:
+        """Keep a paper."""
+        self.results.add(task.given, value)
+        self.done += 1
+        self.forms.setdefault(value.form)
+        self.findings += value.findings
+        return ""
+
+    def refused(self, task: Task, error: Refusal) -> str:
+        """Note a file that gave no paper."""
+        self.failures.append((task.given, told_apart(error)))
+        return ""
+
+    def _read(self, task: Task) -> Extraction:
         from greenforms.read.paper import named, read_paper
 
-        try:
-            with guarded(source.name):
-                with Pages("读取") as progress:
-                    extraction = named(
-                        read_paper(self.library, source.path, self.form, progress, self.edition), source.name
-                    )
-                if self.shown is not None:
-                    _show(self.shown, extraction)
-                self.results.add(source, extraction)
-        except (UsageError, FormPackageError):  # no file is to blame
-            raise
-        except (GreenformsError, UnreadableFile) as error:
-            self.failures.append((source, error))
-        else:
-            self.done += 1
-            self.forms.setdefault(extraction.form)
-            self.findings += extraction.findings
+        with Pages("读取") as progress:
+            extraction = read_paper(self.library, task.given.path, self.form, progress, self.edition)
+        extraction = named(extraction, task.name)
+        if self.shown is not None:
+            _show(self.shown, extraction)
+        return extraction
 
     @property
     def _unread(self) -> list[Unread]:
@@ -176,7 +185,7 @@ class _Reading:
         return [_unread(*failure) for failure in self.failures]
 
 
-def _unread(source: Source, error: GreenformsError | UnreadableFile) -> Unread:
+def _unread(source: Source, error: Refusal) -> Unread:
     found = unread_of(source.name, error)
     return found if found.kind == "unrecognised" else replace(found, message=_said(source, error)[0])
 

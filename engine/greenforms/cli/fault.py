@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from greenforms import datafile, fault
+from greenforms import datafile
 from greenforms.errors import Fault, UsageError
+from greenforms.scheduling.task import Refusal
 
 #: Where a command keeps that `--debug` was given.
 _DEBUG = "greenforms.debug"
@@ -27,15 +26,11 @@ def debug_option() -> click.Option:
     return click.Option(["--debug"], is_flag=True, expose_value=False, callback=keep, help=words)
 
 
-@contextmanager
-def guarded(file: str) -> Iterator[None]:
-    """Reading one file of several: whatever it raises is a message for it alone, a bug's traceback put in its place."""
-    try:
-        with fault.guarded(file):
-            yield
-    except Fault as found:
-        found.whereabouts = put_away(found)
-        raise
+def told_apart(error: Refusal) -> Refusal:
+    """What one file of several failed with; a bug's traceback is put in its place."""
+    if isinstance(error, Fault):
+        error.whereabouts = put_away(error)
+    return error
 
 
 def put_away(found: Fault) -> tuple[str, ...]:

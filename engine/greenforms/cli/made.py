@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import rich_click as click
 
@@ -14,26 +11,8 @@ from greenforms.cli.output import print_findings
 from greenforms.cli.screen import say
 from greenforms.errors import UsageError
 from greenforms.finding import Finding
-from greenforms.form.form import Form
-from greenforms.report import findings_json, json_text
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A paper made: its file, None where there is none; the pages where its format has them."""
-
-    form: Form
-    file: str | None
-    pages: int | None = None
-
-    @classmethod
-    def of(cls, form: Form, file: str, kind: str, content: bytes) -> Made:
-        """What was made, its pages counted."""
-        return cls(form, file, _pages(content) if kind == "pdf" else None)
-
-    def to_json(self, findings: Sequence[Finding]) -> dict[str, Any]:
-        """The result as the command line writes it."""
-        return {"file": self.file, "form": self.form.id, "pages": self.pages, **findings_json(findings)}
+from greenforms.pack.printing import Made
+from greenforms.report import json_text
 
 
 def report_made(made: Made, after: str, findings: Sequence[Finding] = (), *, as_json: bool) -> None:
@@ -53,9 +32,3 @@ def refuse_two_on_one(output: str, *, as_json: bool) -> None:
     """Raise UsageError when a paper and its JSON would both go to standard output."""
     if as_json and output == datafile.STANDARD_STREAM:
         raise UsageError("-o - 和 --json 都要写到标准输出，会混在一起。请把文件写到一个文件名，或去掉 --json。")
-
-
-def _pages(content: bytes) -> int:
-    from pypdf import PdfReader
-
-    return len(PdfReader(io.BytesIO(content)).pages)

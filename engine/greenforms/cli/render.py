@@ -7,15 +7,17 @@ from pathlib import Path
 import rich_click as click
 
 from greenforms.cli.command import Command
-from greenforms.cli.inputs import load_data, paper_option, refuse_paper_option
+from greenforms.cli.inputs import paper_option
 from greenforms.cli.library import pass_library
 from greenforms.cli.made import refuse_two_on_one, report_made
+from greenforms.cli.options import today
 from greenforms.cli.output import worst_exit
 from greenforms.cli.outputs import output_kind
-from greenforms.cli.rendering import STOPPED, print_form
 from greenforms.errors import ExitCode
 from greenforms.form.form import Form
 from greenforms.form.library import Library
+from greenforms.pack.printing import STOPPED, print_form
+from greenforms.readings.inputs import load_data, refuse_paper_option
 
 
 @click.command("render", cls=Command)
@@ -50,7 +52,7 @@ def command(
         return _folder(definition, Path(data), paper, output, kind, as_json=as_json, force=force)
     refuse_two_on_one(output, as_json=as_json)
     kind = output_kind(output, definition.entry.outputs, f"《{definition.title}》", force=force, kind=kind)
-    made, findings = print_form(definition, load_data(data, definition, paper), output, kind, force=force)
+    made, findings = print_form(definition, load_data(data, definition, paper), output, kind, today(), force=force)
     if made.file is None:
         report_made(made, STOPPED, findings, as_json=as_json)
         return ExitCode.FINDINGS

@@ -11,7 +11,7 @@ import rich_click as click
 
 from greenforms.cli.answers import answer_options, answers_of
 from greenforms.cli.command import Command
-from greenforms.cli.inputs import load_data, paper_option, refuse_paper_option
+from greenforms.cli.inputs import paper_option
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import as_of_option
 from greenforms.cli.output import report_findings
@@ -20,6 +20,7 @@ from greenforms.cli.screen import say
 from greenforms.errors import UsageError
 from greenforms.finding import Finding
 from greenforms.form.library import Library
+from greenforms.readings.inputs import load_data, refuse_paper_option
 
 if TYPE_CHECKING:
     from greenforms.mark.marking import Marking

@@ -22,6 +22,8 @@ from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.read.trust.doubts import DIFFERS, hedged
 from greenforms.read.trust.form import doubts_form
 from greenforms_extractors.model import Origin
+from greenforms_extractors.progress import Progress as Pages
+from greenforms_extractors.progress import silent
 
 
 def _silent(number: int, total: int, name: str) -> None:
@@ -43,14 +45,15 @@ def check_files(
     progress: Progress = _silent,
     edition: str | None = None,
     answers: tuple[Answer, ...] = (),
+    pages: Pages = silent,
 ) -> PackReport:
     """Read and check files, and every paper below the folders among them, as one folder.
 
     `edition` is that of papers that do not say whose they are; without it, that of the folder's other papers.
-    `answers` are what people said where no paper does.
+    `answers` are what people said where no paper does; `pages` is told the pages of long papers.
     Raises InputError when there is nothing to check.
     """
-    batch = read_papers(library, sources, progress, edition)
+    batch = read_papers(library, sources, progress, edition, pages)
     said = tuple(paper.said for paper in batch.papers)
     dossier = Dossier(library, said, as_of, answers, batch.unread, copies_among(said, batch.repeated))
     papers = _weighed(library, batch.papers, dossier.about)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from greenforms.dossier.dossier import Unread
 from greenforms.dossier.paper import Paper as Said
-from greenforms.errors import AmbiguousForm, FormPackageError, GreenformsError, InputError
+from greenforms.errors import AmbiguousForm, InputError
 from greenforms.fact.statement import Fact
-from greenforms.fault import guarded
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.library import Library
@@ -18,7 +17,12 @@ from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.unread import unread_of
 from greenforms.read.extraction import Extraction
 from greenforms.read.said import said_by
-from greenforms_extractors.errors import UnreadableFile
+from greenforms.scheduling.executor import InPlace
+from greenforms.scheduling.ledger import MemoryLedger
+from greenforms.scheduling.scheduler import run
+from greenforms.scheduling.task import Refusal, Task
+from greenforms_extractors.progress import Progress as Pages
+from greenforms_extractors.progress import silent
 
 #: Called before each file with its number, the number of files and its name.
 Progress = Callable[[int, int, str], None]
@@ -48,45 +52,71 @@ class Batch:
     repeated: Mapping[str, str]
 
 
-def read_papers(library: Library, arguments: Sequence[Path], progress: Progress, edition: str | None = None) -> Batch:
+def read_papers(
+    library: Library, arguments: Sequence[Path], progress: Progress, edition: str | None = None, pages: Pages = silent
+) -> Batch:
     """All papers among files and below folders, each folder in natural order of its names.
 
     Raises InputError when a source does not exist, or nothing in them can be read.
     """
-    from greenforms.read.paper import digest_of
-
-    sources = _there(arguments)
-    papers: list[Paper] = []
-    unread: list[Unread] = []
-    known: dict[str, str] = {}
-    repeated: dict[str, str] = {}
-    asked: dict[str, tuple[Source, AmbiguousForm]] = {}
-    for number, source in enumerate(sources, 1):
-        name = source.name
-        progress(number, len(sources), name)
-        try:
-            with guarded(name):
-                digest = digest_of(source.path)
-                if digest in known:
-                    repeated[name] = known[digest]
-                    continue
-                papers.append(_paper(library, source.path, name, edition))
-                known[digest] = name
-        except FormPackageError:  # no file is to blame, and none can be read
-            raise
-        except (GreenformsError, UnreadableFile) as error:
-            unread.append(unread_of(name, error))
-            if isinstance(error, AmbiguousForm):
-                asked[name] = (source, error)
+    reading = _Reading(library, progress, edition, pages)
+    sources = {source.name: source for source in _there(arguments)}
+    run(MemoryLedger(Task(name, name, source) for name, source in sources.items()), InPlace(reading.read), reading)
+    papers, unread, asked = reading.papers, reading.unread, reading.asked
     if (folder_edition := _edition_of(papers, asked)) is not None:
-        papers += (_assumed(library, source, folder_edition) for source, _ in asked.values())
+        papers += (_assumed(library, sources[name], folder_edition, pages) for name in asked)
         unread = [each for each in unread if each.file not in asked]
     if not papers and all(each.kind == "unreadable" for each in unread):
         raise next(
             (each.fault for each in unread if each.fault),
             InputError("没有一份能识别的材料，无法核对：", tuple(each.message for each in unread)),
         )
-    return Batch(tuple(papers), tuple(unread), repeated)
+    return Batch(tuple(papers), tuple(unread), reading.repeated)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The files while they are read, one after the other: it receives the papers."""
+
+    library: Library
+    progress: Progress
+    edition: str | None
+    pages: Pages
+    papers: list[Paper] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    repeated: dict[str, str] = field(default_factory=dict)
+    #: The files that do not say which edition they are of.
+    asked: dict[str, AmbiguousForm] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def begun(self, task: Task, number: int, total: int) -> None:
+        """Say which file is read."""
+        self.progress(number, total, task.name)
+
+    def read(self, task: Task) -> Paper | None:
+        """Read a file, unless its bytes are those of a paper that is read."""
+        from greenforms.read.paper import digest_of
+
+        digest = digest_of(task.given.path)
+        if digest in self.known:
+            self.repeated[task.name] = self.known[digest]
+            return None
+        paper = _paper(self.library, task.given.path, task.name, self.edition, self.pages)
+        self.known[digest] = task.name
+        return paper
+
+    def given(self, task: Task, value: Paper | None) -> str:
+        """Keep a paper."""
+        if value is not None:
+            self.papers.append(value)
+        return ""
+
+    def refused(self, task: Task, error: Refusal) -> str:
+        """Note a file that is none."""
+        self.unread.append(unread_of(task.name, error))
+        if isinstance(error, AmbiguousForm):
+            self.asked[task.name] = error
+        return ""
 
 
 def _there(arguments: Sequence[Path]) -> tuple[Source, ...]:
@@ -96,17 +126,17 @@ def _there(arguments: Sequence[Path]) -> tuple[Source, ...]:
     return sources_of(arguments)
 
 
-def _edition_of(papers: Sequence[Paper], asked: Mapping[str, tuple[Source, AmbiguousForm]]) -> str | None:
+def _edition_of(papers: Sequence[Paper], asked: Mapping[str, AmbiguousForm]) -> str | None:
     """The one edition of the folder's other papers that has the forms of those that do not say whose they are."""
     editions = {paper.form.edition.id for paper in papers}
-    for _, error in asked.values():
+    for error in asked.values():
         editions &= set(error.editions)
     return next(iter(editions)) if asked and len(editions) == 1 else None
 
 
-def _assumed(library: Library, source: Source, edition: str) -> Paper:
+def _assumed(library: Library, source: Source, edition: str, pages: Pages) -> Paper:
     """A paper taken for the folder's edition, which is said."""
-    paper = _paper(library, source.path, source.name, edition)
+    paper = _paper(library, source.path, source.name, edition, pages)
     title = paper.form.edition.title
     act = "请核对；不是这个版本的，用 --edition 指明"
     message = f"{source.name}：纸面上看不出是哪一个版本的，按同一目录里其他材料的版本（{title}）读取。{act}。"
@@ -115,10 +145,10 @@ def _assumed(library: Library, source: Source, edition: str) -> Paper:
     return paper_of(paper.form, extraction)
 
 
-def _paper(library: Library, path: Path, name: str, edition: str | None) -> Paper:
+def _paper(library: Library, path: Path, name: str, edition: str | None, pages: Pages) -> Paper:
     from greenforms.read.paper import named, read_paper
 
-    extraction = named(read_paper(library, path, edition=edition), name)
+    extraction = named(read_paper(library, path, progress=pages, edition=edition), name)
     return paper_of(library.form(extraction.form), extraction)
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def sources_of(arguments: Sequence[Path], output: Path | None = None) -> tuple[S
     depths: dict[Path, int] = {}
     for argument in arguments:
         if not argument.is_dir():
-            if not _is_litter(argument.name):
+            if not is_litter(argument.name):
                 depths.setdefault(argument, 1)
             continue
         _refuse_among(argument, output)
@@ -50,14 +51,13 @@ def sources_of(arguments: Sequence[Path], output: Path | None = None) -> tuple[S
 def _files_below(folder: Path) -> list[Path]:
     """The files of a folder and its subfolders in natural order of their names."""
     found = [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not any(map(_is_litter, path.relative_to(folder).parts))
+        path for path in folder.rglob("*") if path.is_file() and not any(map(is_litter, path.relative_to(folder).parts))
     ]
     return sorted(found, key=lambda path: _natural(path.relative_to(folder).as_posix()))
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Whether a name is that of something operating systems and office programs leave about."""
     return _LITTER.fullmatch(name) is not None
 
 
@@ -102,4 +102,12 @@ def _named(depths: dict[Path, int]) -> tuple[Source, ...]:
 def _tail(path: Path, parts: int) -> str:
     """The last parts of a path in printable signs."""
     steps = [step for step in path.absolute().parts if step not in (path.anchor, "..")]
-    return os.fsencode("/".join(steps[-parts:])).decode("utf-8", "backslashreplace")
+    return "/".join(readable(os.fsencode(step)) for step in steps[-parts:])
+
+
+def readable(name: bytes) -> str:
+    """A file's name in printable signs: in UTF-8, else as older Chinese systems write it, else its bytes."""
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return name.decode("utf-8", "backslashreplace")

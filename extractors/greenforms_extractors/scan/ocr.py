@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from greenforms_extractors.scan.components import labelled
 from greenforms_extractors.scan.raster import Pixels
+from greenforms_extractors.threads import threads
 
 Rect = tuple[int, int, int, int]
 
@@ -138,7 +139,7 @@ def _weight(char: str, *, native: bool) -> float:
 
 @cache
 def _workers() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="ocr")
+    return ThreadPoolExecutor(threads(), thread_name_prefix="ocr")
 
 
 def text_map(image: Pixels, long_side: int) -> npt.NDArray[np.float32]:

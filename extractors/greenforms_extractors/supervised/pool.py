@@ -13,9 +13,14 @@ from greenforms_extractors.supervised.worker import Worker
 
 
 class Pool:
-    """Lends a child to whoever has work, one piece of work at a time."""
+    """Lends a child to whoever has work, one piece of work at a time.
 
-    def __init__(self, size: int) -> None:
+    `threads` is how many threads a child may start, of the reader's and of its libraries.
+    """
+
+    def __init__(self, size: int, threads: int | None = None) -> None:
+        self._threads = threads
+        self._busy: set[Worker] = set()
         self._turns = threading.BoundedSemaphore(size)
         self._owner = os.getpid()
         self._workers: list[Worker] = []
@@ -24,13 +29,20 @@ class Pool:
         """Have the work done by a warm child. Raises as `Worker.run`."""
         with self._turns:
             worker = self._taken()
+            self._busy.add(worker)
             try:
                 return worker.run(request, progress)
             finally:
+                self._busy.discard(worker)
                 if worker.usable:
                     self._workers.append(worker)
                 else:
                     worker.stop()
+
+    def drop(self) -> None:
+        """End the children that work: whoever waits for them is told that they crashed."""
+        for worker in list(self._busy):
+            worker.kill()
 
     def stop(self) -> None:
         """End the children that wait."""
@@ -46,7 +58,7 @@ class Pool:
             if worker.usable:
                 return worker
             worker.stop()
-        return Worker()
+        return Worker(self._threads)
 
 
 _pool = Pool(os.cpu_count() or 1)

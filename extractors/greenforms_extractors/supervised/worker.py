@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from greenforms_extractors.supervised.messages import (
     send,
 )
 from greenforms_extractors.supervised.resident import resident
+from greenforms_extractors.threads import THREADS
 
 #: Seconds between two looks at a child that works.
 _TICK = 0.1
@@ -42,15 +44,19 @@ class RemoteTrace(Exception):
 
 
 class Worker:
-    """One child. It is asked for one thing at a time; `usable` says whether it may be asked again."""
+    """One child. It is asked for one thing at a time; `usable` says whether it may be asked again.
 
-    def __init__(self) -> None:
+    `threads` is how many threads its libraries may start; else as many as there are cores.
+    """
+
+    def __init__(self, threads: int | None = None) -> None:
         paths = [str(Path(each).absolute()) for each in sys.path]
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", _PROGRAM, *paths],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # libraries complain in English
+            env=os.environ if threads is None else {**os.environ, **dict.fromkeys(THREADS, str(threads))},
             # Out of reach of the terminal's Ctrl-C, which the parent answers; and on Windows without a window.
             start_new_session=True,
             creationflags=apart(),
@@ -121,9 +127,13 @@ class Worker:
     def _rest(self, limits: Limits) -> None:
         self._idle = resident(self._pid) < _SATED * limits.memory
 
+    def kill(self) -> None:
+        """End it, and leave the rest to whoever waits for it."""
+        self._process.kill()
+
     def stop(self) -> None:
         """End it at once."""
-        self._process.kill()
+        self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None

@@ -1,0 +1,74 @@
+"""A hundred files, and everything killed at random: nothing is lost, and no more is repeated than was in flight."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from batches import Ended, children, ended, many, results, started
+
+COUNT = 100
+#: Two children work, and as many tasks again are at hand.
+IN_FLIGHT = 4
+
+
+def written(output: Path) -> dict[str, int]:
+    """When each result was written."""
+    each = output / "逐份"
+    return {path.name: path.stat().st_mtime_ns for path in each.rglob("*.json")} if each.is_dir() else {}
+
+
+def wait_for_more(process: subprocess.Popen[bytes], output: Path, done: int) -> None:
+    """Wait until so many results are there, or the program has ended."""
+    until = time.monotonic() + 120
+    while len(written(output)) < done and process.poll() is None:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def killed(process: subprocess.Popen[bytes], how: str) -> Ended:
+    """Kill the parent or a child of it, or press Ctrl-C, or say nothing to it."""
+    if how == "child":
+        for child in children(process.pid)[:1]:
+            os.kill(child, signal.SIGKILL)
+    elif how in ("parent", "interrupt"):
+        process.send_signal(signal.SIGKILL if how == "parent" else signal.SIGINT)
+    return ended(process)
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_killed_at_random(seed: int, tmp_path: Path) -> None:
+    """This test ensures that parents, children and Ctrl-C may end at any moment, two parents at a time, too."""
+    draw = random.Random(seed)  # noqa: S311 - to be repeated
+    inbox, output = many(tmp_path / "收件", COUNT), tmp_path / "结果"
+    words = ["extract", inbox, "-o", output, "--jobs", 2, "--resume"]
+    repeated = 0
+    for how in ("parent", "interrupt", "child+parent", "parent"):
+        before = written(output)
+        process = started(*words)
+        wait_for_more(process, output, len(before) + draw.randint(1, 12))
+        if how == "child+parent":
+            for child in children(process.pid)[:1]:
+                os.kill(child, signal.SIGKILL)
+            wait_for_more(process, output, len(written(output)) + draw.randint(1, 8))
+        said = killed(process, how.rpartition("+")[2])
+        assert said.code == (130 if how == "interrupt" else -signal.SIGKILL), said.err
+        after = written(output)
+        repeated += sum(after[name] != when for name, when in before.items())
+    assert 0 < len(written(output)) < COUNT
+    before = written(output)
+    both = [started(*words), started(*words)]
+    said = [ended(each) for each in both]
+    assert [each.code for each in said] == [0, 0], said
+    repeated += sum(written(output)[name] != when for name, when in before.items())
+    assert repeated <= 4 * IN_FLIGHT
+    assert len(results(output)) == COUNT
+    assert not [path.name for path in output.rglob(".greenforms-*")]
+    units = {shape["data"]["rows"][0]["name"] for shape in results(output).values()}
+    assert units == {f"内蒙古第{number}新材料有限公司" for number in range(COUNT)}
+    assert f"以前做过的 {COUNT} 个不再做" in ended(started(*words)).err
