@@ -26,6 +26,8 @@ COMMANDS = {
     "render": "render",
     "extract": "extract",
     "check": "check",
+    "eligible": "eligible",
+    "rules": "rules",
     "carry": "carry",
     "completion": "completion",
 }
