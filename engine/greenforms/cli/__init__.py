@@ -29,6 +29,7 @@ COMMANDS = {
     "eligible": "eligible",
     "rules": "rules",
     "carry": "carry",
+    "facts": "facts",
     "completion": "completion",
 }
 
