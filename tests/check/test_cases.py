@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from change import changed
 
 from greenforms.bundled import examples_dir
 from greenforms.check.rules import run_rules
 from greenforms.check.validation import validate
+from greenforms.conformance.patch import changed
 from greenforms.finding import Outcome
 from shipped import LIBRARY, editions
 

@@ -309,7 +309,7 @@ def test_a_parameter_without_days_needs_none(read_example, run) -> None:
 
 def test_every_check_is_shown_to_fault_something() -> None:
     """each named check stands in a case beside a rule or in this file."""
-    from test_rule_cases import rules
+    from test_rule_cases import RULES
 
     here = {"answered", "equals", "ratio", "sum"}
-    assert set(CHECKS) == here | {rule.check for rule in rules() if any(case.fails for case in rule.cases)}
+    assert set(CHECKS) == here | {rule.check for rule in RULES.values() if any(case.fails for case in rule.cases)}

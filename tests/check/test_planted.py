@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
-from change import changed
 from planted.clean import WRITERS
 
 from greenforms.check.validation import validate
+from greenforms.conformance.patch import changed
 from greenforms.finding import Finding
 from shipped import load_form
 

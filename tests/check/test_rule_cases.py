@@ -1,86 +1,92 @@
-"""The cases that stand beside the rules in their data files: each rule faults what it should, and nothing else."""
+"""The conformance suite: each rule speaks of every variation as its clause says, and no other rule does."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from copy import deepcopy
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
-from change import changed
 
-from greenforms.bundled import examples_dir
-from greenforms.check.rules import across, run_on
-from greenforms.check.validation import validate
-from greenforms.dossier.copies import copies_among
-from greenforms.dossier.dossier import Answer, Dossier, Unread
-from greenforms.dossier.paper import Paper
-from greenforms.finding import Finding, Outcome
-from greenforms.form.rule import Rule, RuleCase
-from shipped import LIBRARY, editions, form_of_example
+from greenforms.check.rules import run_on
+from greenforms.conformance.suite import KINDS, Variation, all_rules, variations
+from greenforms.conformance.trial import complaints, dossier_of, everything_on
+from greenforms.errors import FormPackageError
+from greenforms.finding import Outcome
+from shipped import LIBRARY
 
-
-def rules() -> Iterator[Rule]:
-    for edition in editions():
-        yield from LIBRARY.rules_of(edition)
-    yield from LIBRARY.shared_rules
+RULES = all_rules(LIBRARY)
+#: Rules whose papers cannot be made to pass them: there is nothing to look at where nothing is wrong.
+IDLE = {"nm-2024/plan-project-sum", "pack/copies", "pack/unread", "pack/unrecognised"}
 
 
-CASES = [(rule, case) for rule in rules() for case in rule.cases]
+def by_rule() -> Mapping[str, list[Variation]]:
+    found: dict[str, list[Variation]] = defaultdict(list)
+    for variation in variations(LIBRARY):
+        found[variation.rule.id].append(variation)
+    return found
 
 
-def exact(value: Any) -> Any:
-    """A value of a data file as data sets hold it."""
-    return json.loads(json.dumps(value), parse_float=Decimal)
+SUITE = by_rule()
 
 
-def paper_of(entry: Any, edition: str) -> Paper:
-    name = entry["example"]
-    form = form_of_example(name, edition)
-    data = json.loads((examples_dir() / f"{name}.json").read_text("utf-8"), parse_float=Decimal)
-    return Paper(form, changed(data, deepcopy(exact(entry.get("change", [])))), entry.get("file", ""))
+@pytest.mark.parametrize("rule", SUITE)
+def test_a_rule_stands_its_variations(rule: str) -> None:
+    """the rule faults exactly the places it should, and no other rule faults the papers of a variation."""
+    assert [line for variation in SUITE[rule] for line in complaints(LIBRARY, variation)] == []
 
 
-def dossier_of(rule: Rule, case: RuleCase) -> Dossier:
-    papers = tuple(paper_of(entry, rule.id.split("/")[0]) for entry in case.papers)
-    answers = tuple(Answer(**{**each, "when": date.fromisoformat(each["when"])}) for each in case.answers)
-    unread = tuple(Unread(**each) for each in case.unread)
-    return Dossier(LIBRARY, papers, case.as_of, answers, unread, copies_among(papers, {}))
-
-
-def everything_on(dossier: Dossier) -> list[Finding]:
-    own = [
-        finding
-        for paper in dossier.papers
-        if not dossier.copies.original(paper.document)
-        for finding in validate(paper.form, paper.data, paper.document, dossier.day, dossier.answers)
-    ]
-    return [*own, *(finding for result in across(dossier) for finding in result.findings)]
-
-
-@pytest.mark.parametrize(("rule", "case"), CASES, ids=[f"{rule.id}-{case.name}" for rule, case in CASES])
-def test_a_case_beside_its_rule(rule: Rule, case: RuleCase) -> None:
-    """the rule faults exactly the places it should, and no other rule faults the papers of the case."""
-    dossier = dossier_of(rule, case)
-    [result] = run_on(dossier, [rule])
-    assert [finding.places[0].path for finding in result.findings] == list(case.fails), result
-    failed = {Outcome.FAILED, Outcome.NOT_EVALUATED} if case.fails else {Outcome.PASSED, Outcome.NOT_APPLICABLE}
-    assert result.outcome in failed
-    found = everything_on(dossier)
-    assert {finding.rule for finding in found} - set(case.also) == ({rule.id} if case.fails else set())
-    assert [finding.message for finding in found if "{" in finding.message or "。。" in finding.message] == []
+def test_every_rule_is_proven() -> None:
+    """each rule has variations that hold and that break it, and there are more than two thousand of all kinds."""
+    kinds = {rule: {variation.expected for variation in found} for rule, found in SUITE.items()}
+    assert {rule for rule in RULES if not {"silent", "fires"} <= kinds.get(rule, set())} == set()
+    assert sum(map(len, SUITE.values())) >= 2000
+    assert {variation.kind for found in SUITE.values() for variation in found} == set(KINDS)
 
 
 def test_what_passes_was_looked_at() -> None:
-    """a case that passes shows something only when its rule applies to it."""
+    """a variation that passes shows something only when its rule applies to it."""
+    silent = {rule: [each for each in found if each.expected == "silent"] for rule, found in SUITE.items()}
     idle = {
-        rule.id
-        for rule in rules()
-        if not any(
-            run_on(dossier_of(rule, case), [rule])[0].outcome is Outcome.PASSED for case in rule.cases if not case.fails
-        )
+        rule
+        for rule, found in silent.items()
+        if not any(run_on(dossier_of(LIBRARY, each), [each.rule])[0].outcome is Outcome.PASSED for each in found[:3])
     }
-    assert idle == {"nm-2024/plan-project-sum", "pack/copies", "pack/unread", "pack/unrecognised"}
+    assert idle == IDLE
+
+
+def test_messages_are_whole() -> None:
+    """no message has a placeholder left in it, or two full stops."""
+    broken = [next(each for each in found if each.expected == "fires") for found in SUITE.values()]
+    found = [finding.message for each in broken for finding in everything_on(LIBRARY, each, dossier_of(LIBRARY, each))]
+    assert found
+    assert [message for message in found if "{" in message or "。。" in message] == []
+
+
+def test_a_wrong_verdict_is_told() -> None:
+    """a variation whose verdict is turned round is told with its rule, its kind and its name."""
+    fires = next(each for each in SUITE["nm-2024/third-party-cap"] if each.expected == "fires")
+    [said] = complaints(LIBRARY, replace(fires, expected="silent", places=None))
+    assert said == "nm-2024/third-party-cap 不合要求 “不合要求”：不应当报，报在"
+    [said] = complaints(LIBRARY, replace(fires, answers=()))
+    assert said.endswith("应当报出，没有报")
+    holds = next(each for each in SUITE["nm-2024/third-party-cap"] if each.expected == "silent")
+    [said] = complaints(LIBRARY, replace(holds, answers=()))
+    assert "应当能判断，却说不能：没有人回答" in said
+    [said] = complaints(LIBRARY, replace(holds, expected="open"))
+    assert said.endswith("应当说不能判断，没有说")
+
+
+def test_another_rule_that_speaks_is_told() -> None:
+    """a finding of another rule on the papers of a variation is told."""
+    case = next(each for each in SUITE["facts/magnitude"] if each.also)
+    [said] = complaints(LIBRARY, replace(case, also=()))
+    assert said.endswith("别的规则也报了：facts/swing")
+
+
+def test_a_table_of_a_rule_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """a table names rules that exist."""
+    table = {"title": "x", "rules": ["nm-2024/none"], "variations": [{"kind": "holds", "name": "x"}]}
+    monkeypatch.setitem(vars(LIBRARY), "conformance", ([table],))
+    with pytest.raises(FormPackageError, match="nm-2024/none"):
+        list(variations(LIBRARY))

@@ -121,7 +121,7 @@ def test_the_shared_rules_are_sound():
         ("range", {"fields": "/date", "most": 1}, "参数“fields”的类型不对"),
         ("length", {"field": "/unit", "by": "/creation_type"}, "应同时给出"),
         ("deadline", {"field": "/date", "latest": "2024-02-30"}, "deadline"),
-        ("deadline", {"field": "/date", "latest": {"month": "02"}}, "应为 day 或 every_year"),
+        ("deadline", {"field": "/date", "latest": {"month": "02"}}, "应为 day、before 或 every_year"),
         ("deadline", {"field": "/date", "after": "/date"}, "同时给出"),
         ("deadline", {"field": "/date", "after": "/date", "within": {"days": 3}}, "working_days"),
         ("term", {"start": "/date", "end": "/date", "least": {"days": 3}}, "working_days"),

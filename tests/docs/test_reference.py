@@ -14,7 +14,7 @@ from sessions import ROOT
 
 from greenforms.codec import CODECS
 
-PAGES = ("forms.md", "pictures.md", "rules.md", "codecs.md", "commands.md", "errors.md")
+PAGES = ("forms.md", "pictures.md", "rules.md", "register.md", "clauses.md", "codecs.md", "commands.md", "errors.md")
 PICTURES = ROOT / "docs" / "pictures" / "forms"
 
 

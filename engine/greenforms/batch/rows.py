@@ -38,7 +38,7 @@ def file_row(outcome: Outcome) -> Row:
     counts = (str(note[name]) if name in note else "" for name in _COUNTS)
     said = "\n".join((note.get("message", ""), *note.get("more", ())))
     texts = (outcome.name, state, note.get("form") or "", note.get("title", ""), confidence, *counts, said)
-    return tuple(map(csvfile.harmless, texts))
+    return tuple(map(csvfile.no_formula, texts))
 
 
 def shape_of(output: Path, outcome: Outcome) -> Any:
@@ -72,7 +72,7 @@ def finding_rows(shape: Any, name: str) -> Iterator[Row]:
             " ".join(filter(None, (citation.get("document"), citation.get("article")))),
             finding["rule"],
         )
-        yield tuple(map(csvfile.harmless, texts))
+        yield tuple(map(csvfile.no_formula, texts))
 
 
 def _value(value: Any) -> str:

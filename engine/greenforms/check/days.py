@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -33,3 +34,25 @@ def shown_date(value: str) -> str:
 def shown_day(day: date) -> str:
     """A day in words."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def last_day(said: Mapping[str, str], year: int) -> date:
+    """The last day in time: `day`, the same day of every year (`every_year`), or the one before `before`.
+
+    Raises ValueError for any other measure.
+    """
+    if set(said) == {"day"}:
+        return date.fromisoformat(said["day"])
+    if set(said) == {"before"}:
+        return date.fromisoformat(said["before"]) - timedelta(days=1)
+    if set(said) == {"every_year"}:
+        return date.fromisoformat(f"{year}-{said['every_year']}")
+    raise ValueError("日期应为 day、before 或 every_year 之一")
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day so many years before; of 29 February the day before 1 March."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -16,6 +16,7 @@ from greenforms.check.verdict import Fault, Gap, Judgement, Spot
 from greenforms.dossier.dossier import Answer, Dossier
 from greenforms.dossier.paper import Paper
 from greenforms.finding import Citation, Finding, Outcome, Place, Severity
+from greenforms.form.edition import Edition
 from greenforms.form.form import Form
 from greenforms.form.rule import Rule
 from greenforms.form.tree import ABSENT, at
@@ -77,7 +78,7 @@ def _between(result: CheckResult) -> CheckResult:
 def _run(rule: Rule, dossier: Dossier) -> CheckResult:
     papers = tuple(paper for paper in dossier.papers if _applies(rule, paper))
     in_force = _in_force(rule, dossier.day)
-    if not in_force or not (papers or rule.scope == "folder"):
+    if not in_force or not (papers or rule.scope != "paper"):
         return CheckResult(rule, Outcome.NOT_APPLICABLE)
     case = Case(dossier, papers)
     check = bind(rule, dossier.library.parameters, dossier.day)
@@ -126,7 +127,7 @@ def _finding(rule: Rule, case: Case, fault: Fault) -> Finding:
     said = {**fault.said, "field": case.title(first) if isinstance(first, Spot) else first.label}
     what = _text(rule.messages, fault.kind).format(**said)
     fix = _text(rule.remedies, fault.kind).format(**said)
-    citation, basis = _basis(rule, first)
+    citation, basis = _basis(rule, case, first)
     told = "" if fix in what else fix
     return Finding(
         rule=rule.id,
@@ -144,15 +145,20 @@ def _text(texts: Any, kind: str) -> str:
     return found
 
 
-def _basis(rule: Rule, first: Spot | Place) -> tuple[Citation | None, str]:
-    """What a finding rests on, and in words: for a rule of no edition the document that the form is annexed to."""
+def _basis(rule: Rule, case: Case, first: Spot | Place) -> tuple[Citation | None, str]:
+    """What a finding rests on, and in words: for a rule of no edition the document that the form is annexed to.
+
+    A document of another edition than the form's is one of the rule's.
+    """
+    library, own = case.dossier.library, rule.id.partition("/")[0]
+    edition = library.edition(own) if own in library.edition_ids else None
     if not isinstance(first, Spot):
-        return rule.citation, ""
+        return rule.citation, _in_words(edition, rule.citation) if edition and rule.citation else ""
     form = first.paper.form
     citation = rule.citation or Citation(form.entry.document, form.entry.annex)
-    title = form.edition.document_title(citation.document) if _is_own(form, citation) else citation.document
-    return citation, f"《{title}》{citation.article}"
+    return citation, _in_words(edition or form.edition, citation)
 
 
-def _is_own(form: Form, citation: Citation) -> bool:
-    return any(document.id == citation.document for document in form.edition.documents)
+def _in_words(edition: Edition, citation: Citation) -> str:
+    known = {document.id: document.title for document in edition.documents}
+    return f"《{known.get(citation.document, citation.document)}》{citation.article}"

@@ -26,8 +26,11 @@ COMMANDS = {
     "render": "render",
     "extract": "extract",
     "check": "check",
+    "eligible": "eligible",
+    "rules": "rules",
     "carry": "carry",
     "batch": "batch",
+    "facts": "facts",
     "completion": "completion",
 }
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from greenforms.codec.figures import read_figure
-from greenforms.dossier.scope import Scope, dated, period_of, placed
+from greenforms.dossier.scope import UNDATED, Scope, dated, period_of, placed
 from greenforms.fact.compare import canonical
 from greenforms.fact.fold import fold_name
 from greenforms.fact.precision import decimals_of
@@ -136,6 +136,9 @@ class _Collector:
         if binding is None or (value is not None and not leaf.shape.fits(value)):
             return
         kind = self._vocabulary.facts[binding.fact]
+        period = period_of(kind, scope)
+        if period == UNDATED:
+            return
         stated, unit = _value(value, leaf.unit, numeric=kind.kind in {"number", "count"})
         if stated is ABSENT:
             return
@@ -148,7 +151,7 @@ class _Collector:
             document=self._document,
             label=called(self._form, pointer),
             path=pointer,
-            period=period_of(kind, scope),
+            period=period,
             unit=unit,
             decimals=_decimals(stated, seen) if isinstance(stated, Decimal) else None,
             evidence=seen.evidence,

@@ -10,6 +10,9 @@ from greenforms.fact.fold import fold_name
 from greenforms.fact.vocabulary import FactKind
 from greenforms.form.tree import Group, Node, at
 
+#: The period of what a paper says of a year so many years before its own, where it has no date: no year is known.
+UNDATED = "?"
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -51,7 +54,7 @@ def placed(node: Node, beside: Any, scope: Scope) -> Scope:
         return scope
     if node.period.field is not None:
         return replace(scope, period=_said(beside, node.period.field))
-    return replace(scope, period=str(int(scope.year) + node.period.offset) if scope.year else "")
+    return replace(scope, period=str(int(scope.year) + node.period.offset) if scope.year else UNDATED)
 
 
 def _said(beside: Any, field: str | None) -> str:

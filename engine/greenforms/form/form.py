@@ -43,6 +43,7 @@ class Form:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that each paper of this form is held to: the edition's, then those of every form and of facts."""
-        own = (rule for rule in self.library.rules_of(self.edition.id) if self.entry.name in rule.forms)
+        rules = self.library.rules_of(self.edition.id)
+        own = (rule for rule in rules if rule.scope == "paper" and self.entry.name in rule.forms)
         shared = (rule for rule in self.library.shared_rules if rule.scope == "paper")
         return (*own, *shared)

@@ -127,6 +127,11 @@ class Library:
         return found
 
     @cached_property
+    def conformance(self) -> tuple[Any, ...]:
+        """The tables of variations on which rules are proven, by file."""
+        return tuple(load_yaml(path, "conformance")["tables"] for path in self._unique("conformance").values())
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The shared vocabulary of facts."""
         return vocabulary_of(self.registry.below("facts"), self.content("facts/entities.yaml", "entities"))

@@ -21,7 +21,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number, a word, a list, `{day: …}`, `{every_year: MM-DD}` or `{working_days: n}`, dated; the oldest first."""
+    """A number, a word, a list, or days: `day`, `before`, `every_year`, `working_days`; dated, the oldest first."""
 
     id: str
     title: str

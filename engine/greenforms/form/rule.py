@@ -31,7 +31,9 @@ class Rule:
     """A named check with its parameters: on which papers, how grave, resting on what, and in which words.
 
     `scope`: `paper` for what each paper is held to by itself, `folder` for what the papers of a folder are held to
-    together. Without `forms` it holds on every form, without a `citation` it rests on the form's own document.
+    together, `procedure` for what whoever goes through one of `procedures` must satisfy, if it is one of `types`
+    (without them: whatever it is). Without `forms` it holds on every form, without a `citation` it rests on the form's
+    own document.
     `messages` and `remedies` are by the kind of fault, with the placeholders of the check.
     """
 
@@ -50,7 +52,9 @@ class Rule:
     in_force_to: date | None = None
     messages: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, str] = field(default_factory=dict)
-    scope: Literal["paper", "folder"] = "paper"
+    scope: Literal["paper", "folder", "procedure"] = "paper"
+    procedures: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     #: Rules that have said it already where they fault one of the same places.
     yields_to: tuple[str, ...] = ()
     cases: tuple[RuleCase, ...] = ()
@@ -76,8 +80,10 @@ def rule_of(entry: Mapping[str, Any], source: str) -> Rule:
         messages=_by_kind(entry["message"]),
         remedies=_by_kind(entry["remedy"]),
         scope=entry.get("scope", "paper"),
+        procedures=tuple(entry.get("procedures", ())),
+        types=tuple(entry.get("types", ())),
         yields_to=tuple(entry.get("yields_to", ())),
-        cases=tuple(_case(case) for case in entry.get("cases", ())),
+        cases=tuple(_case(case, entry.get("with", {}).get("question", "")) for case in entry.get("cases", ())),
         source=source,
     )
 
@@ -92,7 +98,8 @@ def _by_kind(said: str | Mapping[str, str]) -> Mapping[str, str]:
     return {"": said} if isinstance(said, str) else said
 
 
-def _case(entry: Mapping[str, Any]) -> RuleCase:
+def _case(entry: Mapping[str, Any], question: str) -> RuleCase:
+    """A case; an `answer` alone is one to the rule's own question."""
     alone = {key: entry[key] for key in ("example", "change") if key in entry}
     papers: Sequence[Mapping[str, Any]] = entry.get("papers", [alone] if alone else [])
     return RuleCase(
@@ -102,8 +109,14 @@ def _case(entry: Mapping[str, Any]) -> RuleCase:
         also=tuple(entry.get("also", ())),
         as_of=_day(entry.get("as_of")),
         unread=tuple(entry.get("unread", ())),
-        answers=tuple(entry.get("answers", ())),
+        answers=tuple(entry.get("answers", _answered(entry, question))),
     )
+
+
+def _answered(entry: Mapping[str, Any], question: str) -> Sequence[Mapping[str, str]]:
+    if "answer" not in entry:
+        return ()
+    return ({"question": question, "answer": entry["answer"], "who": "填表人", "when": entry["as_of"]},)
 
 
 def _day(text: str | None) -> date | None:

@@ -83,9 +83,9 @@ def _row(paper: PaperReading, line: Line) -> Row:
         line.pointer,
         paper.extraction.sha256,
     )
-    return tuple(map(harmless, texts))
+    return tuple(map(no_formula, texts))
 
 
-def harmless(text: str) -> str:
+def no_formula(text: str) -> str:
     """Text that Excel does not calculate: a formula gets an apostrophe in front."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from greenforms.check.calendar import HolidaysUnknown, after_working_days
 from greenforms.check.case import Case
-from greenforms.check.days import day_of, shown_day
+from greenforms.check.days import day_of, last_day, shown_day
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
 
 
@@ -17,7 +17,8 @@ from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
 class Deadline:
     """`field` is not later than `latest`, itself in time: a day, or the same day of every year (`every_year`).
 
-    Or not later than so many `working_days` after the day in `after`.
+    With `before` the day is the first that is too late. The year of `every_year` is the paper's own, or `offset` years
+    after the one in `year`. Or not later than so many `working_days` after the day in `after`.
     """
 
     name: ClassVar[str] = "deadline"
@@ -27,6 +28,8 @@ class Deadline:
     latest: str | Mapping[str, str] | None = None
     after: str | None = None
     within: Mapping[str, int] | None = None
+    year: str | None = None
+    offset: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a day that does not exist, and a term of days without its beginning."""
@@ -35,13 +38,13 @@ class Deadline:
         if isinstance(self.latest, str):
             date.fromisoformat(self.latest)
         elif self.latest is not None:
-            self._of_year(self.latest, 2000)
+            last_day(self.latest, 2000)
         elif self.within is not None and set(self.within) != {"working_days"}:
             raise ValueError("参数“within”应为 working_days")
 
     def operands(self) -> tuple[str, ...]:
         """The date, and the one it is counted from."""
-        return (self.field, *([self.after] if self.after else []))
+        return (self.field, *(each for each in (self.after, self.year) if each))
 
     def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each date that is one."""
@@ -51,11 +54,14 @@ class Deadline:
 
     def _judge(self, case: Case, spot: Spot, day: date) -> Judgement:
         start = case.beside(spot, self.after) if self.after else None
+        of = case.beside(spot, self.year) if self.year else None
+        if self.year and (of is None or not isinstance(of.value, int)):
+            return Gap("no-year", {"field": case.phrase(of or spot)})
         begun = day_of(start.value) if start else None
         if self.within is not None and begun is None:
             return Gap("no-date", {"field": case.phrase(start or spot)})
         try:
-            limit = self._limit(day, begun)
+            limit = self._limit(of.value + self.offset if of else day.year, begun)
         except HolidaysUnknown as error:
             return Gap("holidays-unknown", {"year": str(error.year)})
         if day <= limit:
@@ -63,16 +69,9 @@ class Deadline:
         said = {"value": shown_day(day), "limit": shown_day(limit), "days": str((day - limit).days)}
         return Fault("late", (spot, *([start] if start else [])), said)
 
-    def _limit(self, day: date, begun: date | None) -> date:
+    def _limit(self, year: int, begun: date | None) -> date:
         if self.within is not None and begun is not None:
             return after_working_days(begun, self.within["working_days"])
         if isinstance(self.latest, str):
             return date.fromisoformat(self.latest)
-        return self._of_year(self.latest or {}, day.year)
-
-    def _of_year(self, said: Mapping[str, str], year: int) -> date:
-        if set(said) == {"day"}:
-            return date.fromisoformat(said["day"])
-        if set(said) != {"every_year"}:
-            raise ValueError("参数“latest”应为 day 或 every_year")
-        return date.fromisoformat(f"{year}-{said['every_year']}")
+        return last_day(self.latest or {}, year)

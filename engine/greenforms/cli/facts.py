@@ -1,0 +1,95 @@
+"""`greenforms facts`: what papers and data sets state, for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from greenforms import datafile
+from greenforms.cli.command import Command
+from greenforms.cli.library import pass_library
+from greenforms.cli.options import edition_option
+from greenforms.cli.output import unread_text
+from greenforms.cli.progress import Files
+from greenforms.cli.screen import say
+from greenforms.errors import ExitCode, UsageError
+from greenforms.form.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from greenforms.dossier.dossier import Unread
+    from greenforms.export.line import Stated
+    from greenforms.pack.folder import Paper
+
+_KINDS = (".xbrl.json", ".jsonl", ".csv")
+
+
+@click.command("facts", cls=Command)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, help="输出文件：.jsonl（每行一条）、.csv 或 .xbrl.json。")
+@click.option("--form", help="SOURCE 是数据（JSON、YAML）时，写明它是哪一种表的。")
+@edition_option
+@click.option("--force", is_flag=True, help="覆盖已有的输出文件。")
+@pass_library
+def command(
+    library: Library, sources: tuple[Path, ...], output: str, form: str | None, edition: str | None, force: bool
+) -> int:
+    """把材料和数据里陈述的事实导出给别的程序：单位、事实、年度、数值、单位、位数、出处、可信度。
+
+    例：greenforms facts 申报材料/ -o 事实.jsonl
+
+    例：greenforms facts 数据.json --form cultivation-plan -o 事实.xbrl.json
+    """
+    kind = next((each for each in _KINDS if output.lower().endswith(each)), None)
+    if kind is None:
+        raise UsageError(f"“{output}”不是能写的格式。-o 请写成 .jsonl、.csv 或 .xbrl.json。")
+    datafile.refuse_unfit(output)
+    datafile.refuse_taken(output, force=force)
+    papers, unread = _read(library, sources, form, edition)
+    statements = _statements(library, papers)
+    datafile.write(output, _written(library, statements, kind).encode(), force=force)
+    say(f"{len(papers)} 份材料的 {len(statements)} 条事实已写入“{output}”。", err=True)
+    if unread:
+        click.echo(unread_text(unread, {}), err=True)
+    return ExitCode.UNREADABLE if any(each.kind == "unreadable" for each in unread) else ExitCode.OK
+
+
+def _read(
+    library: Library, sources: Sequence[Path], form: str | None, edition: str | None
+) -> tuple[list[Paper], tuple[Unread, ...]]:
+    """The papers; with a form every source is a data set of it."""
+    from greenforms.pack.folder import paper_of, read_papers
+
+    if form is None:
+        batch = read_papers(library, sources, Files(), library.edition(edition).id if edition else None)
+        return list(batch.papers), batch.unread
+    from greenforms.readings.inputs import load_data
+    from greenforms.read.extraction import Extraction
+
+    definition = library.form(form)
+    given = [load_data(str(source), definition) for source in sources]
+    papers = [paper_of(definition, Extraction(each.name, definition.id, 1.0, each.data, (), (), ())) for each in given]
+    return papers, ()
+
+
+def _statements(library: Library, papers: Sequence[Paper]) -> list[Stated]:
+    from greenforms.dossier.about import About
+    from greenforms.export.line import stated
+
+    about = About([paper.said for paper in papers], library.vocabulary)
+    titles = {id_: kind.title for id_, kind in library.vocabulary.facts.items()}
+    names = {fact.subject: about.subject_in(fact) for paper in papers for fact in paper.facts}
+    return [one for paper in papers for one in stated(paper.extraction, paper.facts, names, titles)]
+
+
+def _written(library: Library, statements: Sequence[Stated], kind: str) -> str:
+    from greenforms.export.line import csv_text, json_lines
+    from greenforms.export.xbrl import xbrl_json
+    from greenforms.report import json_text
+
+    if kind == ".xbrl.json":
+        return f"{json_text(xbrl_json(statements, library.vocabulary))}\n"
+    return json_lines(statements) if kind == ".jsonl" else csv_text(statements)

@@ -1,0 +1,115 @@
+"""Runs one variation: exactly the expected rule must speak, where it should, and no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, cast
+
+from greenforms.bundled import examples_dir
+from greenforms.check.eligibility import rules_of
+from greenforms.check.rules import CheckResult, across, run_on
+from greenforms.check.validation import validate
+from greenforms.conformance.patch import changed
+from greenforms.conformance.suite import KINDS, Variation
+from greenforms.dossier.copies import copies_among
+from greenforms.dossier.dossier import Answer, Dossier, Unread
+from greenforms.dossier.paper import Paper
+from greenforms.finding import Finding, Outcome
+from greenforms.form.form import Form
+from greenforms.form.library import Library
+
+
+def complaints(library: Library, variation: Variation) -> list[str]:
+    """What a variation shows to be wrong with its rule or with others, in words; nothing where all is right."""
+    dossier = dossier_of(library, variation)
+    result = _result(library, variation, dossier)
+    found = [] if result is None else [finding.places[0].path for finding in result.findings]
+    wrong = [*_of_rule(variation, result, found)]
+    said = {finding.rule for finding in everything_on(library, variation, dossier)} - set(variation.also)
+    strange = said - {variation.rule.id}
+    if strange and variation.kind != "other":
+        wrong.append(f"别的规则也报了：{'、'.join(sorted(strange))}")
+    where = f"{variation.rule.id} {KINDS[variation.kind]} “{variation.name}”"
+    return [f"{where}：{each}" for each in wrong]
+
+
+def _of_rule(variation: Variation, result: CheckResult | None, found: list[str]) -> Iterator[str]:
+    if variation.expected == "fires" and not found:
+        yield "应当报出，没有报"
+    elif variation.expected != "fires" and found:
+        yield f"不应当报，报在{'、'.join(found)}"
+    elif variation.places is not None and found != list(variation.places):
+        yield f"应当报在{'、'.join(variation.places)}，报在{'、'.join(found)}"
+    elif variation.expected == "open" and (result is None or result.outcome is not Outcome.NOT_EVALUATED):
+        yield "应当说不能判断，没有说"
+    elif variation.expected == "silent" and result is not None and result.outcome is Outcome.NOT_EVALUATED:
+        yield f"应当能判断，却说不能：{'；'.join(result.reasons)}"
+
+
+def _result(library: Library, variation: Variation, dossier: Dossier) -> CheckResult | None:
+    """What the rule says; None where it is none of those of the procedure."""
+    if variation.procedure and variation.rule not in rules_of(library, variation.procedure):
+        return None
+    return run_on(dossier, [variation.rule])[0]
+
+
+def everything_on(library: Library, variation: Variation, dossier: Dossier) -> list[Finding]:
+    """What all rules find: on the papers, between them, and in the procedure."""
+    own = [
+        finding
+        for paper in dossier.papers
+        if not dossier.copies.original(paper.document)
+        for finding in validate(paper.form, paper.data, paper.document, dossier.day, dossier.answers)
+    ]
+    results = [*across(dossier)] if dossier.papers or dossier.unread else []
+    if variation.procedure:
+        results += run_on(dossier, rules_of(library, variation.procedure))
+    return [*own, *(finding for result in results for finding in result.findings)]
+
+
+def dossier_of(library: Library, variation: Variation) -> Dossier:
+    """The papers and answers of a variation."""
+    edition = "" if variation.kind == "other" else variation.rule.id.partition("/")[0]
+    papers = tuple(_paper(library, entry, edition) for entry in variation.papers)
+    answers = tuple(
+        Answer(each["question"], each["answer"], each["who"], date.fromisoformat(each["when"]))
+        for each in variation.answers
+    )
+    unread = tuple(Unread(**cast(Any, each)) for each in variation.unread)
+    return Dossier(library, papers, variation.as_of, answers, unread, copies_among(papers, {}))
+
+
+def _paper(library: Library, entry: Mapping[str, Any], edition: str) -> Paper:
+    data = deepcopy(_example(entry["example"]))
+    form = _form(library, entry["example"], edition)
+    return Paper(form, changed(data, _exact(entry.get("change", []))), entry.get("file", ""))
+
+
+@cache
+def _example(name: str) -> Any:
+    return json.loads((examples_dir() / f"{name}.json").read_text("utf-8"), parse_float=Decimal)
+
+
+@cache
+def _form(library: Library, example: str, edition: str) -> Form:
+    """The form that an example is data of: best of the given edition, best one that names it, else by its name."""
+    named = [
+        (edition_id, entry)
+        for edition_id in library.edition_ids
+        for entry in library.edition(edition_id).forms
+        if example.startswith(entry.name) or entry.example == f"{example}.json"
+    ]
+    id_, entry = max(
+        named, key=lambda each: (each[0] == edition, each[1].example == f"{example}.json", len(each[1].name))
+    )
+    return library.form(f"{id_}/{entry.name}")
+
+
+def _exact(value: Any) -> Any:
+    """A value of a data file as data sets hold it."""
+    return json.loads(json.dumps(value), parse_float=Decimal)
