@@ -66,8 +66,8 @@ def _read(
     if form is None:
         batch = read_papers(library, sources, Files(), library.edition(edition).id if edition else None)
         return list(batch.papers), batch.unread
-    from greenforms.readings.inputs import load_data
     from greenforms.read.extraction import Extraction
+    from greenforms.readings.inputs import load_data
 
     definition = library.form(form)
     given = [load_data(str(source), definition) for source in sources]

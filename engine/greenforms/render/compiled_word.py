@@ -20,37 +20,17 @@ from greenforms.render.contents import has_contents, with_headings
 from greenforms.render.fit import Sheet
 from greenforms.render.fitting import Fitter
 from greenforms.render.obstacle import obstacle
-from greenforms.render.package import Deflated, Deflating, deflated, packed
+from greenforms.render.package import Deflating, Parts, deflated
 from greenforms.render.pictures import Pictures
-from greenforms.render.sealing import parts_of, seal_parts
-from greenforms.render.segments import Body, Writing, write
+from greenforms.render.sealing import parts_of, seal_parts, with_place
+from greenforms.render.segments import WordWriting
 from greenforms.render.word_compiler import NotCompiled, WordCompiler
+from greenforms.render.writing import Body, write
 
 _MAIN = "word/document.xml"
 _STYLES = "word/styles.xml"
 _BODY = re.compile(r"<w:body\b.*</w:body>", re.DOTALL)
 _DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
-
-
-class _Parts(dict[str, bytes]):
-    """The parts of a package besides the body, each with its deflated form once that was asked for."""
-
-    def __init__(self, parts: Mapping[str, bytes], record: str = "") -> None:
-        super().__init__(parts)
-        self.record = record
-        self._ready: dict[str, Deflated] = {}
-
-    def packed(self, parts: Mapping[str, bytes], written: Mapping[str, Deflated]) -> bytes:
-        """The package of these parts, most of which are the ones kept here, and of what was written for one paper."""
-        members = {name: self._member(name, part) for name, part in parts.items() if name not in written}
-        return packed({**members, **written})
-
-    def _member(self, name: str, part: bytes) -> Deflated:
-        if part is not self.get(name):
-            return deflated(part)
-        if name not in self._ready:
-            self._ready[name] = deflated(part)
-        return self._ready[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +45,8 @@ class CompiledWord:
     body: Body
     tail: str
     listed: bool
-    plain: _Parts
-    sealed: _Parts
+    plain: Parts
+    sealed: Parts
 
     def fill(self, data: Any, base: Path | None, record: Record | None, *, blank: bool) -> bytes:
         """The docx for data, with the record embedded if there is one."""
@@ -74,7 +54,7 @@ class CompiledWord:
         document = Deflating()
         texts: list[str] = []
         put = texts.append if self.listed else lambda xml: document.write(xml.encode())
-        writing = Writing(data, blank, put, pictures.draw)
+        writing = WordWriting(data, blank, put, pictures.draw)
         write((self.head, *self.body, self.tail), writing)
         writing.flush()
         if self.listed:
@@ -115,7 +95,7 @@ def compiled_word(form: Form, *, long: bool) -> CompiledWord | str:
     document = parts[_MAIN].decode()
     start, end = _BODY.search(document).span()  # type: ignore[union-attr]
     around = document[:start], steps, document[end:]
-    return CompiledWord(form.id, *around, has_contents(body), *_with_place(parts, form.id))
+    return CompiledWord(form.id, *around, has_contents(body), *with_place(parts, form.id))
 
 
 def _patched(template: Any) -> str:
@@ -137,10 +117,3 @@ def _with_other_parts(template: Any) -> bytes:
     template.is_rendered = True
     template.save(target)
     return target.getvalue()
-
-
-def _with_place(parts: dict[str, bytes], form: str) -> tuple[_Parts, _Parts]:
-    """The parts without and with a place for the record."""
-    sealed = dict(parts)
-    place = seal_parts(sealed, form)
-    return _Parts(parts), _Parts(sealed, place)

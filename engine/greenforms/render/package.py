@@ -75,3 +75,27 @@ def packed(members: Mapping[str, Deflated]) -> bytes:
     central = b"".join(directory)
     end = struct.pack("<HHHHIIH", 0, 0, len(members), len(members), len(central), position, 0)
     return b"".join((*pieces, central, _END, end))
+
+
+class Parts(dict[str, bytes]):
+    """The parts of a package that are the same on every paper, each with its deflated form once that was asked for.
+
+    `record`: where the record goes, if there is one.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], record: str = "") -> None:
+        super().__init__(parts)
+        self.record = record
+        self._ready: dict[str, Deflated] = {}
+
+    def packed(self, parts: Mapping[str, bytes], written: Mapping[str, Deflated]) -> bytes:
+        """The package of these parts, most of which are the ones kept here, and of what was written for one paper."""
+        members = {name: self._member(name, part) for name, part in parts.items() if name not in written}
+        return packed({**members, **written})
+
+    def _member(self, name: str, part: bytes) -> Deflated:
+        if part is not self.get(name):
+            return deflated(part)
+        if name not in self._ready:
+            self._ready[name] = deflated(part)
+        return self._ready[name]

@@ -24,6 +24,8 @@ class Item:
     data: Any
     pointer: str
     number: int = 0
+    #: The pointer of its list.
+    above: str = ""
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from greenforms.record import ATTACHMENT_NAME, NAMESPACE, Record
-from greenforms.render.package import deflated, packed
+from greenforms.render.package import Parts, deflated, packed
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -53,6 +53,13 @@ def seal_parts(parts: dict[str, bytes], form: str) -> str:
     _declare(parts, properties)
     _fix_core_properties(parts)
     return item
+
+
+def with_place(parts: dict[str, bytes], form: str) -> tuple[Parts, Parts]:
+    """The parts of all papers of a form: without a place for a record, and with one."""
+    sealed = dict(parts)
+    place = seal_parts(sealed, form)
+    return Parts(parts), Parts(sealed, place)
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

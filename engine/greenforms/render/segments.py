@@ -1,7 +1,6 @@
-"""A compiled Word template: ready-made XML with what is written between it, in the order of the document.
+"""What is written between the ready-made XML of a compiled Word template.
 
-A step is XML that stands as it is, or a function that writes what follows from the data. Texts are escaped where they
-are written, by `word_text` alone, so that no value becomes markup.
+Texts are escaped where they are written, by `word_text` alone, so that no value becomes markup.
 """
 
 from __future__ import annotations
@@ -11,25 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenforms.form.control_tag import control_tag
-from greenforms.form.tree import ABSENT, Group
+from greenforms.form.tree import ABSENT
 from greenforms.render.context import word_text
 from greenforms.render.fitting import CLOSER, FITS, Fitting, remember, shown
 from greenforms.render.pictures import caption_of
 from greenforms.render.reach import Item, Paper, Reach
+from greenforms.render.writing import Body, Condition, Step, Writing, write
 
-#: So many pieces of XML are gathered before they are deflated.
-_GATHERED = 4096
 #: docxtpl numbers the drawings of a document from here.
 _DRAWINGS = 1000
 _WHOLE = 100
 
 
 @dataclass(slots=True, init=False)
-class Writing(Paper):
-    """A paper being written: its XML so far, as pieces that `sink` takes from time to time."""
+class WordWriting(Writing):
+    """A Word paper being written."""
 
-    xml: list[str]
-    sink: Callable[[str], None]
     #: The picture of the data as the XML of a drawing.
     draw: Callable[[Mapping[str, Any], int], str]
     #: Characters of values so far; who wants to know how long a paragraph is takes the difference.
@@ -43,18 +39,11 @@ class Writing(Paper):
     scale: int
 
     def __init__(self, data: Any, blank: bool, sink: Callable[[str], None], draw: Callable[..., str]) -> None:
-        self.items = [Item(data, "")]
-        self.blank = blank
-        self.xml = []
-        self.sink, self.draw = sink, draw
+        Writing.__init__(self, data, blank, sink)
+        self.draw = draw
         self.length = self.drawings = 0
         self.line, self.first, self.picture = "", False, ("", "")
         self.scale = _WHOLE
-
-    def flush(self) -> None:
-        """Hand over what is written so far."""
-        self.sink("".join(self.xml))
-        self.xml.clear()
 
     def drawing_number(self) -> int:
         """The number of the next drawing."""
@@ -62,21 +51,7 @@ class Writing(Paper):
         return _DRAWINGS + self.drawings
 
 
-Step = str | Callable[[Writing], None]
-Body = Sequence[Step]
-
-
-def write(body: Body, writing: Writing) -> None:
-    """Write a body."""
-    xml = writing.xml
-    for step in body:
-        if isinstance(step, str):
-            xml.append(step)
-        else:
-            step(writing)
-
-
-def _nothing(writing: Writing) -> Any:
+def _nothing(writing: WordWriting) -> Any:
     return None
 
 
@@ -84,11 +59,11 @@ def _nothing(writing: Writing) -> Any:
 class Text:
     """A step: what a field prints."""
 
-    printed: Callable[[Writing], str]
+    printed: Callable[[WordWriting], str]
     #: What the data have there, where nothing else makes the text.
-    value: Callable[[Writing], Any] = _nothing
+    value: Callable[[WordWriting], Any] = _nothing
 
-    def __call__(self, writing: Writing) -> None:
+    def __call__(self, writing: WordWriting) -> None:
         """Write it."""
         found = self.printed(writing)
         writing.length += len(found)
@@ -99,9 +74,9 @@ class Text:
 class Tag:
     """A step: what the control of a field in the items of a loop is tagged with."""
 
-    pointer: Callable[[Writing], str]
+    pointer: Callable[[WordWriting], str]
 
-    def __call__(self, writing: Writing) -> None:
+    def __call__(self, writing: WordWriting) -> None:
         """Write it."""
         writing.xml.append(control_tag(self.pointer(writing)))
 
@@ -114,7 +89,7 @@ def tag(place: Reach) -> Step:
 def number(loop: int, *, also_blank: bool) -> Step:
     """The number of an item; a place that is kept for an empty list has none, but on the blank if `also_blank`."""
 
-    def step(writing: Writing) -> None:
+    def step(writing: WordWriting) -> None:
         item = writing.items[loop]
         if item.data is not ABSENT or (also_blank and writing.blank):
             writing.xml.append(str(item.number))
@@ -123,29 +98,11 @@ def number(loop: int, *, also_blank: bool) -> Step:
     return step
 
 
-def loop(place: Reach, body: Body) -> Step:
-    """A body for each item of a list."""
-    entries, pointer = place.entries, place.pointer
-
-    def step(writing: Writing) -> None:
-        above = pointer(writing)
-        item = Item(None, "")
-        writing.items.append(item)
-        for index, entry in enumerate(entries(writing)):
-            item.data, item.pointer, item.number = entry, f"{above}/{index}", index + 1
-            write(body, writing)
-            if len(writing.xml) > _GATHERED:
-                writing.flush()
-        writing.items.pop()
-
-    return step
-
-
 def lines(place: Reach, body: Body) -> Step:
     """A body for each paragraph of a text."""
     printed = place.text
 
-    def step(writing: Writing) -> None:
+    def step(writing: WordWriting) -> None:
         for position, found in enumerate(printed(writing).split("\n")):
             writing.line, writing.first = found, not position
             write(body, writing)
@@ -161,7 +118,7 @@ def pictures(place: Reach, body: Body) -> Step:
     """A body for each picture, or for the hint that stands in their place."""
     value, printed = place.value, place.text
 
-    def step(writing: Writing) -> None:
+    def step(writing: WordWriting) -> None:
         found = value(writing)
         for picture in found if isinstance(found, list) else ():
             writing.picture = writing.draw(picture, writing.drawing_number()), word_text(caption_of(picture))
@@ -173,44 +130,23 @@ def pictures(place: Reach, body: Body) -> Step:
     return step
 
 
-def drawing(writing: Writing) -> None:
+def drawing(writing: WordWriting) -> None:
     """The picture that is written, or the hint in its place."""
     writing.xml.append(writing.picture[0])
 
 
-def caption(writing: Writing) -> None:
+def caption(writing: WordWriting) -> None:
     """The caption of the picture that is written."""
     writing.length += len(writing.picture[1])
     writing.xml.append(writing.picture[1])
 
 
-def static_drawing(writing: Writing) -> None:
+def static_drawing(writing: WordWriting) -> None:
     """The number of a drawing that stands on the blank."""
     writing.xml.append(str(writing.drawing_number()))
 
 
-Condition = Callable[[Writing], bool]
-
-
-def choice(condition: Condition, given: Body, otherwise: Body) -> Step:
-    """One of two bodies."""
-    return lambda writing: write(given if condition(writing) else otherwise, writing)
-
-
-def is_given(place: Reach) -> Condition:
-    """Whether the data have a part of the form; all others are always printed."""
-    if not isinstance(place.node, Group):
-        return lambda writing: True
-    value = place.value
-    return lambda writing: writing.blank or isinstance(value(writing), Mapping)
-
-
-def is_blank(writing: Writing) -> bool:
-    """Whether the empty form is printed."""
-    return writing.blank
-
-
-def is_first(writing: Writing) -> bool:
+def is_first(writing: WordWriting) -> bool:
     """Whether the paragraph that is written is the first of its text."""
     return writing.first
 
@@ -228,7 +164,7 @@ def paragraph(body: Body, narrowed: Body, fitting: Fitting) -> Step:
         case [str(before), Tag(pointer), str(between), Text() as value, str(behind)]:
             return _cell(_Cell(before, pointer, between, value, behind), narrowed, fitting)
 
-    def step(writing: Writing) -> None:
+    def step(writing: WordWriting) -> None:
         xml = writing.xml
         start, length = len(xml), writing.length
         write(body, writing)
@@ -243,13 +179,13 @@ class _Cell:
     """A paragraph of one value in a control: what stands before and behind the value and the tag."""
 
     before: str
-    pointer: Callable[[Writing], str]
+    pointer: Callable[[WordWriting], str]
     between: str
     value: Text
     behind: str
 
 
-def _untagged(writing: Writing) -> str:
+def _untagged(writing: WordWriting) -> str:
     return ""
 
 
@@ -260,7 +196,7 @@ def _cell(cell: _Cell, narrowed: Body, fitting: Fitting) -> Step:
     fitting.around = shown(before + between), shown(behind)
     written: dict[str, str] = {}
 
-    def step(writing: Writing) -> None:
+    def step(writing: WordWriting) -> None:
         given = value(writing)
         known = written.get(given) if isinstance(given, str) else None
         if known is not None:
@@ -281,6 +217,6 @@ def _cell(cell: _Cell, narrowed: Body, fitting: Fitting) -> Step:
     return step
 
 
-def scale(writing: Writing) -> None:
+def scale(writing: WordWriting) -> None:
     """How much narrower the paragraph is set that is written, in percent."""
     writing.xml.append(str(writing.scale))

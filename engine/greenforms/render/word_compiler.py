@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from greenforms.form.template.scope import Loop, Scope, UnknownName
 from greenforms.form.template.tags import BLANK, INDEX, OPENS, ORDINAL
 from greenforms.form.tree import Group, Leaf, Rows
-from greenforms.render import segments
+from greenforms.render import segments, writing
 from greenforms.render.fitting import SCALE, Fitter, Fitting
 from greenforms.render.reach import Reach, reach
-from greenforms.render.segments import Body, Condition, Step
+from greenforms.render.writing import Body, Condition, Step
 
 _TOKEN = re.compile(
     r"\{\{\s*(?P<name>.+?)\s*\}\}|\{%\s*(?P<statement>.+?)\s*%\}"
@@ -122,7 +122,7 @@ class WordCompiler:
         condition = self._condition(statement)
         given, end = self.body("else", "endif")
         otherwise = self.body("endif")[0] if end == "else" else ()
-        return segments.choice(condition, given, otherwise)
+        return writing.choice(condition, given, otherwise)
 
     def _repeat(self, variable: str, name: str) -> Step:
         if self.fitting is not None:
@@ -132,7 +132,7 @@ class WordCompiler:
             self.scope.loops.append(Loop(variable, place.node, self.scope.rows(name)[0]))
             body, _ = self.body("endfor")
             self.scope.loops.pop()
-            return segments.loop(place, body)
+            return writing.loop(place, body)
         whole, _, kind = name.rpartition(".")
         place = self._reach(whole)
         if place is None or kind not in _INNER:
@@ -150,11 +150,11 @@ class WordCompiler:
         if (found := _IF.fullmatch(statement)) is None:
             raise NotCompiled(f"不认识语句“{statement}”")
         if found["name"] == BLANK:
-            return segments.is_blank
+            return writing.is_blank
         place = self._reach(found["name"])
         if place is None:
             raise NotCompiled(f"不认识“{found['name']}”")
-        return segments.is_given(place)
+        return writing.is_given(place)
 
     def _paragraph(self, opening: re.Match[str]) -> Step:
         if self.fitting is not None:
@@ -166,7 +166,7 @@ class WordCompiler:
         head = opening["opening"].replace(f' w:fit="{number}"', "")
         body = _joined([head, *steps])
         if not fitting.needed:
-            return lambda writing: segments.write(body, writing)
+            return lambda paper: writing.write(body, paper)
         fitting.template = head + fitting.template
         self.tokens, outside = _tokens(fitting.narrowed()), self.tokens
         narrowed, _ = self.body()
