@@ -14,11 +14,12 @@ from docx import Document
 from lxml import etree
 from pypdf import PdfReader
 
+from greenforms.bundled import resource_root
 from greenforms.form.template.runs import text_of, w
-from greenforms.render.contents import list_headings, without_contents_field
+from greenforms.render.contents import has_contents, list_headings, without_contents_field
 from greenforms.render.paper import render
 from papers import example, pdf_without_record
-from shipped import load_form, read_paper
+from shipped import form_ids, load_form, read_paper
 
 FORM = load_form("nm-2022/factory-self-evaluation")
 STYLES = (
@@ -109,6 +110,23 @@ def test_other_fields_stay() -> None:
     without_contents_field(root)
     assert [node.text for node in root.iter(w("instrText"))] == [" PAGE "]
     assert [text_of(each) for each in root.iter(w("p"))] == ["更新", "更新"]
+
+
+LAYOUTS = sorted({form.layout for form in map(load_form, form_ids()) if "docx" in form.templates})
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_entries_have_leaders(layout: str) -> None:
+    """this test ensures that every template with a table of contents has its styles, with pages at the right edge"""
+    with zipfile.ZipFile(resource_root() / "templates" / f"{layout}.docx") as package:
+        document, styles = (etree.fromstring(package.read(f"word/{name}.xml")) for name in ("document", "styles"))
+    if not has_contents(document):
+        return
+    found = {each.get(w("styleId")): each.find(f".//{w('tab')}") for each in styles.iter(w("style"))}
+    tabs = [found.get(name) for name in ("TOC1", "TOC2")]
+    assert [None if tab is None else (tab.get(w("val")), tab.get(w("leader"))) for tab in tabs] == [
+        ("right", "dot")
+    ] * 2
 
 
 def test_a_paper_without_one() -> None:
