@@ -75,7 +75,7 @@ def started(*words: object, **variables: str) -> subprocess.Popen[bytes]:
 
 def ended(process: subprocess.Popen[bytes]) -> Ended:
     """What a program said when it is over."""
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=600)
     return Ended(process.returncode, out.decode("utf-8"), err.decode("utf-8"))
 
 

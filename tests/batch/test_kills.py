@@ -25,7 +25,7 @@ def written(output: Path) -> dict[str, int]:
 
 def wait_for_more(process: subprocess.Popen[bytes], output: Path, done: int) -> None:
     """Wait until so many results are there, or the program has ended."""
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while len(written(output)) < done and process.poll() is None:
         assert time.monotonic() < until
         time.sleep(0.01)
