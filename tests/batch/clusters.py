@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from batches import ROOT
+from batches import sources
 
 
 class Scheduler:
@@ -27,10 +26,10 @@ class Scheduler:
             time.sleep(0.05)
         self.address = str(json.loads(self._file.read_text())["address"])
 
-    def worker(self, **variables: str) -> subprocess.Popen[bytes]:
-        """Start a worker of one thread, which is not started anew when it dies."""
+    def worker(self, first: Path) -> subprocess.Popen[bytes]:
+        """Start a worker of one thread, which is not started anew when it dies; `first` is searched for modules."""
         words = ["dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        self.workers.append(_started(*words, **variables))
+        self.workers.append(_started(*words, first=first))
         return self.workers[-1]
 
     def end(self) -> None:
@@ -40,11 +39,10 @@ class Scheduler:
             process.wait()
 
 
-def _started(program: str, *words: object, **variables: str) -> subprocess.Popen[bytes]:
-    sources = os.pathsep.join(str(ROOT / each) for each in ("engine", "extractors"))
+def _started(program: str, *words: object, first: Path | None = None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", f"distributed.cli.{program}", *map(str, words)],
-        env={**os.environ, "PYTHONPATH": sources, **variables},
+        env=sources(first),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batches import ROOT, ended, many, results, started
+from batches import ended, many, results, sources, started
 from clusters import Scheduler
 
-from shipped import few_editions
+from greenforms.batch.cluster import disagreement
+from greenforms.batch.job import Job
+from shipped import LIBRARY
 
 #: Starts a scheduler.
 Start = Callable[[], Scheduler]
@@ -59,11 +63,10 @@ def test_all_that_may_happen(scheduler: Start, tmp_path: Path) -> None:
     poison = inbox / "003.docx"
     poison.write_bytes(poison.read_bytes() + b"\0" * 1000)
     (tmp_path / "sitecustomize.py").write_text(POISON.format(size=poison.stat().st_size))
-    path = os.pathsep.join(map(str, (tmp_path, ROOT / "engine", ROOT / "extractors")))
     words = ["extract", inbox, "-o", output, "--resume", "--cluster"]
 
     one = scheduler()
-    first, _ = one.worker(PYTHONPATH=path), one.worker(PYTHONPATH=path)
+    first, _ = one.worker(tmp_path), one.worker(tmp_path)
     batch = started(*words, one.address)
     wait_for(batch, output, 3)
     first.kill()
@@ -76,7 +79,7 @@ def test_all_that_may_happen(scheduler: Start, tmp_path: Path) -> None:
     assert len(results(output)) < COUNT
 
     two = scheduler()
-    two.worker(PYTHONPATH=path)
+    two.worker(tmp_path)
     said = ended(started(*words, two.address, "--shared", inbox))
     assert said.code == 6, said.err
     assert "没有做成 1 个。\n  003.docx：文件“003.docx”使读取它的进程意外中止" in said.err
@@ -86,13 +89,17 @@ def test_all_that_may_happen(scheduler: Start, tmp_path: Path) -> None:
     assert (said.code, len(results(output))) == (0, COUNT), said.err
 
 
-def test_what_is_refused(scheduler: Start, tmp_path: Path) -> None:
-    """This test ensures that a cluster that is not there, and a worker with other forms, are told before anything."""
-    inbox, output = many(tmp_path / "收件", 1), tmp_path / "结果"
-    nobody = ended(started("extract", inbox, "-o", output, "--cluster", "tcp://127.0.0.1:9"))
-    assert (nobody.code, "连不上" in nobody.err, len(nobody.err.splitlines())) == (2, True, 1), nobody.err
-    other = few_editions(tmp_path / "别的")
-    one = scheduler()
-    one.worker(GREENFORMS_SHIPPED=str(other))
-    said = ended(started("extract", inbox, "-o", output, "--resume", "--cluster", one.address))
-    assert (said.code, "与发起批处理的不一样" in said.err or "不一样" in said.err) == (2, True), said.err
+def test_other_forms_or_another_program() -> None:
+    """This test ensures that a worker whose forms or program differ says so, with the computer's name."""
+    job = Job("extract").by(LIBRARY)
+    assert disagreement(job) == ""
+    said = disagreement(replace(job, versions="0.0.1+x forms y"))
+    assert socket.gethostname() in said
+    assert "同一版本" in said
+
+
+def test_nobody_there() -> None:
+    """This test ensures that a scheduler that does not answer is told in one Chinese sentence."""
+    program = "import greenforms.batch.cluster as c; c._PATIENCE = 0.5; c._connected('tcp://127.0.0.1:9', 1)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, env=sources())
+    assert "UsageError: 集群“tcp://127.0.0.1:9”连不上" in done.stderr.decode("utf-8")
