@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint types rest format unit scans robust workbook drafting accuracy calibrate bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest format unit scans robust workbook drafting accuracy calibrate batches bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -57,10 +57,13 @@ calibrate: .venv/.dev system ## fits the confidence of recognised fields on gene
 workbook: .venv/.dev system ## what a filled workbook survives: docs/workbook.md (half an hour)
 	$(BIN)/python benchmarks/abuse.py
 
+batches: .venv/.dev system ## what batches cost, on 10,000 returns and 300 scans: docs/batches.md (an hour)
+	$(BIN)/python benchmarks/batches.py
+
 bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
 	$(BIN)/python benchmarks/run.py
 
-system: .venv/.system ## LibreOffice, poppler and fonts, from the Debian archive
+system: .venv/.system ## LibreOffice, poppler, fonts and PostgreSQL, from the Debian archive
 
 fonts: ## the free faces that stand in for 仿宋, 楷体, 黑体 and 宋体 in a PDF
 	scripts/install-fonts

@@ -6,6 +6,7 @@ GreenformsError
 │   └── UnknownForm       3   a file that can be read, but is none of our forms
 ├── FormPackageError      4   a form package of ours (schema, template, edition) is broken
 ├── OfficeError           3   LibreOffice is missing or failed, so a PDF cannot be had
+├── InterruptedRun      130   long work ended early through nobody's fault, what is done is kept
 └── Fault                 5   a bug of ours, caught where it costs one file and not all of them (`fault.guarded`)
 
 Problems in the data are findings, never exceptions. `greenforms_extractors.errors.UnreadableFile` belongs to the
@@ -110,6 +111,12 @@ class OfficeError(GreenformsError):
     """LibreOffice is not installed, timed out or refused a file."""
 
     exit_code = ExitCode.UNREADABLE
+
+
+class InterruptedRun(GreenformsError):
+    """Long work that ended early, such as by losing its cluster. What is done is kept."""
+
+    exit_code = ExitCode.INTERRUPTED
 
 
 class Fault(GreenformsError):

@@ -62,12 +62,17 @@ class Ended:
     err: str
 
 
-def started(*words: object, **variables: str) -> subprocess.Popen[bytes]:
+def sources(first: Path | None = None) -> dict[str, str]:
+    """The environment in which programs find ours, and before it what lies in a folder."""
+    folders = [*([first] if first else []), ROOT / "engine", ROOT / "extractors"]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))}
+
+
+def started(*words: object) -> subprocess.Popen[bytes]:
     """`greenforms batch WORDS` as a program of its own."""
-    sources = os.pathsep.join(str(ROOT / each) for each in ("engine", "extractors"))
     return subprocess.Popen(
         [sys.executable, "-c", _PROGRAM, "batch", *map(str, words)],
-        env={**os.environ, "PYTHONPATH": sources, **variables},
+        env=sources(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -75,7 +80,7 @@ def started(*words: object, **variables: str) -> subprocess.Popen[bytes]:
 
 def ended(process: subprocess.Popen[bytes]) -> Ended:
     """What a program said when it is over."""
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=600)
     return Ended(process.returncode, out.decode("utf-8"), err.decode("utf-8"))
 
 

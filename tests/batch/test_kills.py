@@ -9,8 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
-from batches import Ended, children, ended, many, results, started
+from batches import children, ended, many, results, started
 
 COUNT = 100
 #: Two children work, and as many tasks again are at hand.
@@ -25,38 +24,33 @@ def written(output: Path) -> dict[str, int]:
 
 def wait_for_more(process: subprocess.Popen[bytes], output: Path, done: int) -> None:
     """Wait until so many results are there, or the program has ended."""
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while len(written(output)) < done and process.poll() is None:
         assert time.monotonic() < until
         time.sleep(0.01)
 
 
-def killed(process: subprocess.Popen[bytes], how: str) -> Ended:
-    """Kill the parent or a child of it, or press Ctrl-C, or say nothing to it."""
-    if how == "child":
-        for child in children(process.pid)[:1]:
-            os.kill(child, signal.SIGKILL)
-    elif how in ("parent", "interrupt"):
-        process.send_signal(signal.SIGKILL if how == "parent" else signal.SIGINT)
-    return ended(process)
+def kill_a_child(process: subprocess.Popen[bytes]) -> None:
+    """Kill the first process that a batch has started."""
+    for child in children(process.pid)[:1]:
+        os.kill(child, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_killed_at_random(seed: int, tmp_path: Path) -> None:
+def test_killed_at_random(tmp_path: Path) -> None:
     """This test ensures that parents, children and Ctrl-C may end at any moment, two parents at a time, too."""
-    draw = random.Random(seed)  # noqa: S311 - to be repeated
+    draw = random.Random(1)  # noqa: S311 - to be repeated
     inbox, output = many(tmp_path / "收件", COUNT), tmp_path / "结果"
     words = ["extract", inbox, "-o", output, "--jobs", 2, "--resume"]
     repeated = 0
-    for how in ("parent", "interrupt", "child+parent", "parent"):
+    for how in ("interrupt", "child+parent", "parent"):
         before = written(output)
         process = started(*words)
-        wait_for_more(process, output, len(before) + draw.randint(1, 12))
+        wait_for_more(process, output, len(before) + draw.randint(1, 20))
         if how == "child+parent":
-            for child in children(process.pid)[:1]:
-                os.kill(child, signal.SIGKILL)
-            wait_for_more(process, output, len(written(output)) + draw.randint(1, 8))
-        said = killed(process, how.rpartition("+")[2])
+            kill_a_child(process)
+            wait_for_more(process, output, len(written(output)) + draw.randint(1, 10))
+        process.send_signal(signal.SIGINT if how == "interrupt" else signal.SIGKILL)
+        said = ended(process)
         assert said.code == (130 if how == "interrupt" else -signal.SIGKILL), said.err
         after = written(output)
         repeated += sum(after[name] != when for name, when in before.items())

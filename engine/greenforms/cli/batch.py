@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,16 @@ def _options(act: Callable[..., Any]) -> Callable[..., Any]:
             "--ledger",
             metavar="FILE|URL",
             help="账本记在哪里；默认是结果目录里的一个文件，几台电脑一起做时写 PostgreSQL 的地址。",
+        ),
+        click.option(
+            "--cluster",
+            metavar="URL",
+            help="交给 dask 集群做：调度程序的地址，如 tcp://10.0.0.1:8786；写 local 就在本机起一个。",
+        ),
+        click.option(
+            "--shared",
+            metavar="DIR",
+            help="集群里的计算机看到的收件目录（共享文件夹）；不写就把文件随任务发过去。",
         ),
         click.option("--resume", is_flag=True, help="接着上次做，或和另一台电脑一起做。"),
         click.option("--retry", is_flag=True, help="接着做时，把上次没有做成的也再试一遍。"),
@@ -114,16 +125,27 @@ def render(library: Library, form: str, folder: Path, kind: str | None, **option
     return _run(library, job, folder, **options)
 
 
-def _run(library: Library, job: Job, folder: Path, *, jobs: int | None, as_json: bool, **options: Any) -> int:
-    from greenforms.batch.local import LocalPool
+def _run(
+    library: Library,
+    job: Job,
+    folder: Path,
+    *,
+    jobs: int | None,
+    cluster: str | None,
+    shared: str | None,
+    as_json: bool,
+    **options: Any,
+) -> int:
     from greenforms.batch.running import Plan, run_batch
 
     plan = Plan(folder, **options)
     _refuse(plan)
+    if shared is not None and cluster is None:
+        raise UsageError("--shared 要和 --cluster 一起用：它是集群里的计算机看到的收件目录。")
     rate = Rate(silent=as_json)
 
     def hire(orders: Orders) -> Executor:
-        return LocalPool(orders, jobs or os.cpu_count() or 1)
+        return _executor(orders, jobs or os.cpu_count() or 1, cluster, shared)
 
     def tell(text: str) -> None:
         say(text, err=True)
@@ -137,6 +159,18 @@ def _run(library: Library, job: Job, folder: Path, *, jobs: int | None, as_json:
     finally:
         rate.done()
     return report_batch(summary, plan.output, as_json=as_json)
+
+
+def _executor(orders: Orders, jobs: int, cluster: str | None, shared: str | None) -> Executor:
+    """Who does the work: children of this process, or a cluster that sees the files or is sent them."""
+    if cluster is None:
+        from greenforms.batch.local import LocalPool
+
+        return LocalPool(orders, jobs)
+    from greenforms.batch.cluster import Cluster, Parcels
+
+    chosen = Parcels(orders.job, orders.root) if shared is None else replace(orders, root=Path(shared))
+    return Cluster(cluster, chosen, jobs)
 
 
 def _refuse(plan: Plan) -> None:
