@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint types rest format unit scans robust workbook drafting accuracy calibrate batches bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest format unit scans robust workbook drafting packs arelle accuracy calibrate batches bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,7 +28,7 @@ types:
 rest:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 -p greenforms -p greenforms_extractors -p greenforms_scans -p greenforms_typed
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 -p greenforms -p greenforms_extractors -p greenforms_scans -p greenforms_typed -p greenforms_packs
 	$(BIN)/lint-imports --no-cache
 
 format: .venv/.dev ## lets ruff put the code into shape
@@ -46,6 +46,12 @@ robust: .venv/.dev system ## reads every file of the tests and hostile ones, wit
 
 drafting: .venv/.dev system ## how well labels and slots of blanks are paired: docs/drafting.md
 	$(BIN)/python benchmarks/drafting.py
+
+packs: .venv/.dev ## false alarms on 500 clean packs, and how many of 10,000 mutations are noticed: docs/false-alarms.md (ten minutes)
+	$(BIN)/python benchmarks/packs.py
+
+arelle: .venv-arelle/.created ## what Arelle says of ten thousand pairs and sums, kept for the tests: tests/fact/arelle.json
+	.venv-arelle/bin/python scripts/arelle-verdicts
 
 accuracy: .venv/.dev system ## how exactly scans are read, beside RapidOCR and Tesseract: docs/accuracy.md (hours)
 	scripts/apt-install tesseract-ocr tesseract-ocr-chi-sim
@@ -75,7 +81,12 @@ constraints: ## takes the newest versions of all dependencies into constraints.t
 	scripts/update-constraints
 
 clean: ## removes the virtual environment and everything built
-	rm -rf .venv dist build demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-arelle dist build demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv-arelle/.created:
+	python3 -m venv .venv-arelle
+	.venv-arelle/bin/python -m pip install --quiet --disable-pip-version-check arelle-release
+	touch $@
 
 .venv/.created:
 	scripts/make-venv

@@ -11,7 +11,7 @@ from batches import PLAN, ended, results, started
 from greenforms.bundled import examples_dir
 from greenforms.render.paper import render
 from greenforms.report import json_text
-from greenforms.workbook import make_workbook
+from greenforms.workbook.writing import make_workbook
 from papers import example
 from shipped import check_folder, load_form, read_paper
 

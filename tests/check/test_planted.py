@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
-from planted.clean import WRITERS
 
 from greenforms.check.validation import validate
 from greenforms.conformance.patch import changed
 from greenforms.finding import Finding
+from greenforms_packs.plans import WRITERS
 from shipped import load_form
 
 PLANTED = yaml.safe_load((Path(__file__).parent / "planted" / "errors.yaml").read_text("utf-8"))

@@ -58,7 +58,8 @@ def test_what_passes_was_looked_at() -> None:
 def test_messages_are_whole() -> None:
     """no message has a placeholder left in it, or two full stops."""
     broken = [next(each for each in found if each.expected == "fires") for found in SUITE.values()]
-    found = [finding.message for each in broken for finding in everything_on(LIBRARY, each, dossier_of(LIBRARY, each))]
+    dossiers = [(dossier_of(LIBRARY, each), each.procedure) for each in broken]
+    found = [finding.message for each in dossiers for finding in everything_on(LIBRARY, *each)]
     assert found
     assert [message for message in found if "{" in message or "。。" in message] == []
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from weakref import WeakKeyDictionary
 
 from greenforms.check.checks import CHECKS
 from greenforms.check.verdict import Check
 from greenforms.errors import FormPackageError
-from greenforms.form.parameter import Parameter
+from greenforms.form.parameter import Dated, Parameter
 from greenforms.form.rule import Rule
 
 #: The key by which a rule refers to a parameter: `most: {parameter: he-2024/third-party-cap}`.
 _REFERENCE = "parameter"
+
+
+#: The checks that are made, by rule, each with the dated values that are in it.
+_BOUND: WeakKeyDictionary[Rule, list[tuple[tuple[Dated, ...], Check]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ def bind(rule: Rule, parameters: Mapping[str, Parameter], day: date | None = Non
     Raises FormPackageError naming every parameter that does not fit.
     """
     given: dict[str, Any] = {}
+    values: list[Dated] = []
     for name, value in rule.parameters.items():
         reference = _reference(value)
         if reference is None or reference not in parameters:
@@ -42,7 +48,20 @@ def bind(rule: Rule, parameters: Mapping[str, Parameter], day: date | None = Non
             return NothingInForce(parameters[reference])
         else:
             given[name] = dated.value
-    return _bound(rule, given, parameters)
+            values.append(dated)
+    return _once_bound(rule, given, values, parameters)
+
+
+def _once_bound(
+    rule: Rule, given: Mapping[str, Any], values: Sequence[Dated], parameters: Mapping[str, Parameter]
+) -> Check:
+    """The check of a rule with these very values, made when it is first asked for."""
+    known = _BOUND.setdefault(rule, [])
+    for others, check in known:
+        if len(others) == len(values) and all(one is other for one, other in zip(others, values, strict=True)):
+            return check
+    known.append((tuple(values), _bound(rule, given, parameters)))
+    return known[-1][1]
 
 
 def bind_any(rule: Rule, parameters: Mapping[str, Parameter]) -> Check:

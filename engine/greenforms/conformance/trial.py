@@ -30,7 +30,7 @@ def complaints(library: Library, variation: Variation) -> list[str]:
     result = _result(library, variation, dossier)
     found = [] if result is None else [finding.places[0].path for finding in result.findings]
     wrong = [*_of_rule(variation, result, found)]
-    said = {finding.rule for finding in everything_on(library, variation, dossier)} - set(variation.also)
+    said = {finding.rule for finding in everything_on(library, dossier, variation.procedure)} - set(variation.also)
     strange = said - {variation.rule.id}
     if strange and variation.kind != "other":
         wrong.append(f"别的规则也报了：{'、'.join(sorted(strange))}")
@@ -58,8 +58,8 @@ def _result(library: Library, variation: Variation, dossier: Dossier) -> CheckRe
     return run_on(dossier, [variation.rule])[0]
 
 
-def everything_on(library: Library, variation: Variation, dossier: Dossier) -> list[Finding]:
-    """What all rules find: on the papers, between them, and in the procedure."""
+def everything_on(library: Library, dossier: Dossier, procedure: str = "") -> list[Finding]:
+    """What all rules find: on the papers, between them, and in a procedure."""
     own = [
         finding
         for paper in dossier.papers
@@ -67,8 +67,8 @@ def everything_on(library: Library, variation: Variation, dossier: Dossier) -> l
         for finding in validate(paper.form, paper.data, paper.document, dossier.day, dossier.answers)
     ]
     results = [*across(dossier)] if dossier.papers or dossier.unread else []
-    if variation.procedure:
-        results += run_on(dossier, rules_of(library, variation.procedure))
+    if procedure:
+        results += run_on(dossier, rules_of(library, procedure))
     return [*own, *(finding for result in results for finding in result.findings)]
 
 

@@ -1,7 +1,8 @@
 """Printed numbers: how exact they are, when two of them agree, and within which limits a printed number stands.
 
-A number printed with d decimals was rounded to them. With as many decimals two numbers must be equal; with fewer, the
-finer one rounded to the coarser one's must give it. Half to even (GB/T 8170) and half up both count as rounding.
+A number printed with d decimals was rounded to them. With as many decimals two numbers must be equal; with fewer, some
+number must round to both: 1.25 agrees with 1.2 (half to even, GB/T 8170) and with 1.3 (half up), and 1.35 with 1.3, for
+1.349 rounds to both.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from math import floor
 
 
 class Agreement(Enum):
@@ -111,21 +111,23 @@ def interval(number: Printed) -> Interval:
 def agreement(one: Printed, other: Printed) -> Agreement:
     """Whether two figures in one unit agree.
 
-    Where the places of one are no tenths, hundredths … of the other's, as between units that convert by no power of
-    ten, they agree when some number could have been printed as both.
+    Printed to one place they must be equal; to different places they agree when some number could have been printed as
+    both. Cutting off is told only where the places of one are tenths, hundredths … of the other's.
     """
     fine, coarse = sorted((one, other), key=lambda figure: figure.step)
     if fine.value == coarse.value:
         return Agreement.EQUAL
     if fine.step == coarse.step:
         return Agreement.DIFFERENT
-    if not _is_power_of_ten(coarse.step / fine.step):
-        return Agreement.EQUAL if interval(fine).meets(interval(coarse)) else Agreement.DIFFERENT
-    steps = fine.value / coarse.step
-    wanted = coarse.value / coarse.step
-    if wanted in (round(steps), _half_up(steps)):
+    if interval(fine).meets(interval(coarse)):
         return Agreement.EQUAL
-    return Agreement.CUT if wanted == int(steps) else Agreement.DIFFERENT
+    is_cut_off = _is_power_of_ten(coarse.step / fine.step) and is_cut(fine, coarse)
+    return Agreement.CUT if is_cut_off else Agreement.DIFFERENT
+
+
+def is_cut(fine: Printed, coarse: Printed) -> bool:
+    """Whether cutting off digits makes the coarser figure of the finer one."""
+    return coarse.value / coarse.step == int(fine.value / coarse.step)
 
 
 def quotient(numerator: Printed, denominator: Printed) -> Interval | None:
@@ -134,11 +136,6 @@ def quotient(numerator: Printed, denominator: Printed) -> Interval | None:
     if below.least <= 0 <= below.most:
         return None
     return above / below
-
-
-def _half_up(number: Fraction) -> int:
-    size = floor(abs(number) + Fraction(1, 2))
-    return size if number >= 0 else -size
 
 
 def _is_power_of_ten(number: Fraction) -> bool:

@@ -26,7 +26,7 @@ class RuleCase:
     answers: tuple[Mapping[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Rule:
     """A named check with its parameters: on which papers, how grave, resting on what, and in which words.
 

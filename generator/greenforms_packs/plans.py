@@ -17,10 +17,11 @@ import yaml
 from greenforms_scans import names
 from greenforms_scans.names import Unit
 
-POOLS = yaml.safe_load((Path(__file__).parent / "clean.yaml").read_text("utf-8"))
+POOLS = yaml.safe_load((Path(__file__).parent / "plans.yaml").read_text("utf-8"))
 
 
 def money(rng: Random, least: float, most: float) -> Decimal:
+    """An amount with two decimals between two limits."""
     return Decimal(round(rng.uniform(least, most) * 100)) / 100
 
 
@@ -49,6 +50,7 @@ class Plan:
         self.area = money(rng, 12, 90)
 
     def pick(self, pool: str, **said: object) -> str:
+        """A wording of a pool with what it tells put in."""
         facts = {"unit": self.unit.name, "city": self.unit.place.name, "year": self.year, **said}
         facts |= {"last": self.year - 1, "next": self.year + 1, "after": self.year + 2, "before": self.year - 2}
         template: str = self.rng.choice(POOLS[pool])
@@ -112,6 +114,7 @@ class Plan:
     # -- texts ---------------------------------------------------------------------------------------------------------
 
     def overview(self) -> str:
+        """The first chapter: the figures of the tables, as people tell them."""
         if self.is_park:
             return self.pick("park_overviews", area=self.area)
         last, before = self.years[-1], self.years[-2]
@@ -129,12 +132,14 @@ class Plan:
         return "\n".join((self.pick("firsts", **told), self.pick("incomes", **told), self.pick("asides", **told)))
 
     def safeguards(self) -> str:
+        """The chapter that tells what the projects cost together."""
         total = sum((each["investment"] for each in self.projects), Decimal(0))
         one = self.rng.choice(self.projects)
         told = {"total": in_units(self.rng, total), "one": f"{one['investment']}万元", "name": one["name"]}
         return self.pick("safeguards", **told, count="零一两三四"[len(self.projects)], number=len(self.projects))
 
     def data(self) -> dict[str, Any]:
+        """The data set."""
         person, phone = names.person(self.rng), names.phone(self.rng, self.unit.place)
         chapters = {name: self.pick(name) for name in ("approach", "targets", "tasks", "schedule")}
         return {
@@ -203,6 +208,7 @@ class Plan:
 
 
 def roster(rng: Random) -> dict[str, Any]:
+    """A roster of units of any kind."""
     kinds = ("绿色工厂", "绿色园区", "绿色供应链管理企业")
     rows: dict[str, dict[str, Any]] = {}
     for _ in range(rng.randint(3, 15)):
@@ -216,6 +222,7 @@ def roster(rng: Random) -> dict[str, Any]:
 
 
 def summary(rng: Random) -> dict[str, Any]:
+    """A city's summary of factories."""
     city = names.city(rng, "heb")
     units = {unit.name: unit for unit in (names.company(rng, city) for _ in range(rng.randint(2, 9)))}
     third = "河北衡绿认证服务有限公司"

@@ -1,0 +1,163 @@
+"""False alarms of every rule on clean packs, and how often spoilt packs are noticed.
+
+Writes docs/false-alarms.md. Ends with 1 when a rule that blocks cries wolf on more than 0.5 % of the packs it looks at.
+Run with `make packs` (500 packs, 10,000 mutations; minutes); two numbers behind it ask for fewer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from greenforms.check.eligibility import rules_of
+from greenforms.check.rules import across, run_on, run_rules
+from greenforms.check.validation import validate
+from greenforms.conformance.suite import all_rules
+from greenforms.conformance.trial import everything_on
+from greenforms.dossier.dossier import Dossier
+from greenforms.dossier.paper import Paper
+from greenforms.finding import SEVERITY_WORDS, Outcome, Severity
+from greenforms.form.library import Library, open_library
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "generator")]
+
+from greenforms_packs.mutations import KINDS, mutated  # noqa: E402 - found in the generator
+from greenforms_packs.packs import Pack, clean_pack  # noqa: E402
+
+PAGE = ROOT / "docs" / "false-alarms.md"
+DAY = date(2026, 11, 21)
+#: A rule that cries wolf more often may not block.
+MOST = 0.005
+PACKS, MUTATIONS = 500, 10_000
+
+
+@dataclass(slots=True)
+class Alarms:
+    """On how many packs each rule had something to look at, and on how many it found something."""
+
+    looked: Counter[str] = field(default_factory=Counter)
+    alarmed: Counter[str] = field(default_factory=Counter)
+    said: dict[str, str] = field(default_factory=dict)
+
+    def rate(self, rule: str) -> float:
+        """The share of packs on which it found something."""
+        return self.alarmed[rule] / self.looked[rule] if self.looked[rule] else 0.0
+
+
+def dossier_of(library: Library, pack: Pack) -> Dossier:
+    """A pack as checks see it."""
+    papers = tuple(Paper(library.form(form), data, file) for file, (form, data) in pack.papers.items())
+    return Dossier(library, papers, DAY)
+
+
+def alarms_on(library: Library, packs: Iterable[Pack]) -> Alarms:
+    """What is found on clean packs: all of it is a false alarm."""
+    found = Alarms()
+    for pack in packs:
+        dossier = dossier_of(library, pack)
+        found.looked.update(_looked(library, dossier, pack.procedure))
+        said = {each.rule: each.message for each in everything_on(library, dossier, pack.procedure)}
+        found.alarmed.update(said.keys())
+        found.said.update(said)
+    return found
+
+
+def _looked(library: Library, dossier: Dossier, procedure: str) -> set[str]:
+    """The rules that had something to look at."""
+    results = [result for paper in dossier.papers for result in run_rules(paper.form, paper.data, as_of=dossier.day)]
+    results += across(dossier)
+    results += run_on(dossier, rules_of(library, procedure)) if procedure else ()
+    idle = (Outcome.NOT_APPLICABLE, Outcome.NOT_EVALUATED)
+    return {result.rule.id for result in results if result.outcome not in idle}
+
+
+def noticed(library: Library, packs: list[Pack], count: int) -> Iterator[tuple[str, bool]]:
+    """So many mutations of the packs, each with its kind and whether anything is found on the spoilt pack."""
+    turn = done = 0
+    while done < count:
+        kind = list(KINDS)[turn % len(KINDS)]
+        pack = packs[turn // len(KINDS) % len(packs)]
+        spoilt = mutated(pack, kind, Random(f"mutation {turn}"))  # noqa: S311 - test data
+        turn += 1
+        if spoilt is not None:
+            done += 1
+            yield kind, _is_noticed(library, pack, spoilt)
+
+
+def _is_noticed(library: Library, clean: Pack, spoilt: Pack) -> bool:
+    """Whether anything is found on a spoilt pack; papers that are as they were are clean by themselves."""
+    dossier = dossier_of(library, spoilt)
+    changed = (paper for paper in dossier.papers if paper.data != clean.papers[paper.document][1])
+    if any(validate(paper.form, paper.data, paper.document, DAY) for paper in changed):
+        return True
+    results = [*across(dossier), *(run_on(dossier, rules_of(library, spoilt.procedure)) if spoilt.procedure else ())]
+    return any(result.findings for result in results)
+
+
+def page_of(library: Library, alarms: Alarms, mutations: list[tuple[str, bool]], packs: int = PACKS) -> str:
+    """The page with both tables."""
+    of = Counter(kind for kind, _ in mutations)
+    seen = Counter(kind for kind, is_seen in mutations if is_seen)
+    rules = [
+        f"| `{rule.id}` | {rule.title} | {SEVERITY_WORDS[rule.severity]} | {alarms.looked[rule.id]} "
+        f"| {alarms.alarmed[rule.id]} | {alarms.rate(rule.id):.2%} |"
+        for rule in all_rules(library).values()
+        if alarms.looked[rule.id]
+    ]
+    kinds = [f"| {kind} | {of[kind]} | {seen[kind]} | {seen[kind] / of[kind]:.1%} |" for kind in KINDS]
+    unseen = sum(1 for rule in all_rules(library) if not alarms.looked[rule])
+    return "\n".join(
+        [
+            "# 误报和检出\n",
+            "<!-- Written by benchmarks/packs.py (make packs). -->\n",
+            f"{packs} 套没有错的材料（培育方案和名单库、动态管理表和年度总结、推荐汇总表和典型经验、"
+            "第三方机构年度情况），"
+            "写法、修约、次序各不相同；报出的都是误报。误报超过 0.5% 的规则不得列为“必须改”。"
+            "生成材料的程序不知道查什么、怎么算。\n",
+            f"另有 {unseen} 条规则在这些材料上没有可看的内容（别的版本的表，或要由人答复），"
+            "由 `greenforms rules test` 检验。\n",
+            "## 各条规则的误报\n",
+            "| 规则 | 要求 | 程度 | 看过的套数 | 误报 | 误报率 |",
+            "|---|---|---|---|---|---|",
+            *rules,
+            "",
+            "## 改动一处以后查得出多少\n",
+            f"{len(mutations)} 套改动过的材料，每套只改一处。一个数只在一处出现、改了也在合理范围之内的，查不出来。"
+            "这些表里还没有图表，没有“改图”这一种。\n",
+            "| 改动 | 次数 | 查出 | 查出率 |",
+            "|---|---|---|---|",
+            *kinds,
+            "",
+        ]
+    )
+
+
+def wolves(library: Library, alarms: Alarms) -> list[str]:
+    """The rules that block and cry wolf."""
+    rules = all_rules(library)
+    return [
+        f"{rule} {alarms.rate(rule):.2%}：{alarms.said[rule]}"
+        for rule in alarms.alarmed
+        if rule in rules and rules[rule].severity is Severity.BLOCK and alarms.rate(rule) > MOST
+    ]
+
+
+def main(count: int = PACKS, mutations: int = MUTATIONS) -> int:
+    library = open_library()
+    packs = [clean_pack(number)[1] for number in range(count)]
+    alarms = alarms_on(library, packs)
+    PAGE.write_text(page_of(library, alarms, list(noticed(library, packs, mutations)), count), "utf-8")
+    print(*(f"{rule}: {said}" for rule, said in alarms.said.items()), sep="\n")
+    found = wolves(library, alarms)
+    print(*found, sep="\n")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
