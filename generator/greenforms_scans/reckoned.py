@@ -1,4 +1,4 @@
-"""Figures that rules, formulas and scorings reckon from others are reckoned, for no drawing would hit upon them."""
+"""What rules, formulas and scorings make of other values is put in, for no drawing would hit upon it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def reckoned(form: Form, data: dict[str, Any], draws: Draws) -> None:
     Totals of lists are left alone: they are drawn until they are right. A score that an assessor gives is drawn within
     the full points of its row.
     """
+    _tell(form, data)
     fields = {leaf.pattern: leaf for leaf in leaves(form.root)}
     for pointer, value in _results(form, data):
         if (leaf := fields.get(pointer)) is not None:
@@ -39,6 +40,19 @@ def reckoned(form: Form, data: dict[str, Any], draws: Draws) -> None:
         _put(data, leaf, pointer, value)
     for leaf, pointer, value in tuple(_totals(case, paper)):
         _put(data, leaf, pointer, value)
+
+
+def _tell(form: Form, data: dict[str, Any]) -> None:
+    """Have the rows of a list name in turn what a rule wants them to name together."""
+    for rule in form.rules:
+        given = rule.parameters
+        if rule.check == "mention" and given.get("together") and "/*/" in given["field"]:
+            place, _, field = given["field"].partition("/*/")
+            rows, wanted = at(data, place), [words[0] for words in given["topics"].values()]
+            if isinstance(rows, list) and rows:
+                rows += [dict(rows[-1]) for _ in range(len(wanted) - len(rows))]
+                for row, word in zip(rows, wanted, strict=False):
+                    row[field] = f"{word}局"
 
 
 def _put(data: dict[str, Any], leaf: Leaf, pointer: str, value: Decimal) -> None:

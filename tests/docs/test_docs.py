@@ -41,8 +41,10 @@ def _parsed(words: list[str]) -> click.Context:
     outer = click.Context(group, info_name="greenforms")
     command = group.get_command(outer, words[0])
     assert command is not None, words
-    if isinstance(command, click.Group) and (words[2:] or words[1:2] in (["check"], ["test"])):
-        command, words = command.commands[words[1]], words[1:]
+    if isinstance(command, click.Group) and words[1:2] and words[1] in command.commands:
+        alone = words[1] in {"check", "test"}  # the others are mentioned without what they need
+        if alone or words[2:]:
+            command, words = command.commands[words[1]], words[1:]
     return command.make_context(words[0], words[1:], parent=outer)
 
 

@@ -21,7 +21,7 @@ from greenforms.bundled import examples_dir
 from greenforms.codec.choice import Choice
 from greenforms.codec.words import count_words
 from greenforms.form.form import Form
-from greenforms.form.tree import ABSENT, at, leaves
+from greenforms.form.tree import ABSENT, Condition, at, leaves
 from greenforms.workbook.branches import WITH_ITS_PART
 from greenforms.workbook.parts import Field, Heading
 from greenforms.workbook.plan import plan_of
@@ -167,7 +167,12 @@ def test_the_other_half_is_greyed(form_id: str, stem: str, choices: dict[str, st
         greyed = any(f'gf.{name}="{choice}"' in rule for rule in rules for name, choice in choices.items())
         assert greyed == barred, top
         halves |= {top} if greyed else set()
-    assert halves
+    bars = [each for each in form.root.conditions if each.excluded and _holds(each, choices)]
+    assert bool(halves) == bool(bars)
+
+
+def _holds(condition: Condition, choices: dict[str, str]) -> bool:
+    return all(choices.get(way[1:]) in said for way, said in condition.when.items())
 
 
 def test_characters_are_counted(tmp_path: Path) -> None:

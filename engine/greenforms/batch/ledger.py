@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 from greenforms.batch.database import Database
-from greenforms.batch.schema import BATCHES, FILES, ITEMS, TABLES
+from greenforms.batch.ledger_tables import BATCHES, FILES, ITEMS, TABLES
 from greenforms.errors import UsageError
 from greenforms.scheduling.task import Settlement, Tally, Task
 from greenforms_extractors.supervised.resident import resident
