@@ -66,6 +66,12 @@ TEXT = {"type": "string", "x-codec": "text"}
         (PLAN, add("new", type="object", properties={"a": {"title": "甲", **TEXT}}), "/new", "没有写明不许有别的项"),
         (PLAN, add("new", type="string"), "/new", "叶字段缺少 x-codec"),
         (PLAN, add("new", type="number", **{"x-codec": "text"}), "/new", "类型 number 与编解码器“text”不符"),
+        (
+            PLAN,
+            add("new", type="object", properties={"value": {"type": "number"}}, **{"x-codec": "quantity"}),
+            "/new",
+            "properties 和 required 都要写明 value、unit，不多不少",
+        ),
         (PLAN, add("new", **TEXT, **{"x-fact": "unit.nmae"}), "/new", "词汇表里没有“unit.nmae”"),
         (PLAN, lambda content: content["required"].append("new"), "/", "required 里的“new”不在 properties 中"),
         (PLAN, lambda content: content["allOf"][0].update({"else": {"required": ["park"]}}), "/", "不能用 else"),

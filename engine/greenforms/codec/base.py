@@ -49,6 +49,8 @@ class Codec(ABC):
     name: ClassVar[str]
     #: JSON Schema types a field of this codec may have.
     json_types: ClassVar[frozenset[str]]
+    #: What an object of this type holds, all of it required; () where values are no objects.
+    members: ClassVar[tuple[str, ...]] = ()
     #: How a value is laid out: in a line or cell, as paragraphs of its own, or as pictures with captions.
     flow: ClassVar[Flow] = Flow.TEXT
     #: Whether values are numbers, which spreadsheets keep as such; `whole` ones are integers.

@@ -20,6 +20,7 @@ class Quantity(Codec):
 
     name: ClassVar[str] = "quantity"
     json_types: ClassVar[frozenset[str]] = frozenset({"object"})
+    members: ClassVar[tuple[str, ...]] = ("value", "unit")
     parts: ClassVar[Mapping[str, str]] = MappingProxyType({"value": "数值", "unit": "计量单位"})
 
     decimals: int | None = None

@@ -180,6 +180,9 @@ class Grower:
         kinds = types_of(schema) - {"null"}
         if not kinds <= kind.json_types:
             self._error(pattern, f"类型 {'/'.join(sorted(kinds))} 与编解码器“{kind.name}”不符")
+        if kind.members and not {*kind.members} == {*schema.get("properties", ())} == {*schema.get("required", ())}:
+            listed = "、".join(kind.members)
+            self._error(pattern, f"编解码器“{kind.name}”的字段，properties 和 required 都要写明 {listed}，不多不少")
         options = options_of(kind, schema)
         known = [field.name for field in dataclasses.fields(kind)]
         if strange := [name for name in options if name not in known]:
