@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from greenforms.record import parse_json
 from greenforms_extractors.windows import in_use, too_long, unfit
 
 STANDARD_STREAM = "-"
+
+#: How the names of files begin that are not whole yet, and seconds after which nobody writes on one any more.
+_DRAFT, _FORGOTTEN = ".greenforms-", 3600
 
 _IN_USE = "正被 WPS、Word 或 Excel 等程序打开，Windows 不让别的程序动它。请先把它关闭，再试一次。"
 
@@ -103,6 +107,14 @@ def write(target: str, content: bytes, *, force: bool = False) -> None:
         draft.write_bytes(content)
 
 
+def sweep(folder: Path) -> None:
+    """Remove what writers below a folder left half done when they were killed."""
+    for draft in folder.rglob(f"{_DRAFT}*"):
+        with suppress(OSError):  # gone, or somebody else's
+            if time.time() - draft.stat().st_mtime > _FORGOTTEN:
+                draft.unlink()
+
+
 @contextmanager
 def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
     """An empty file to write to, which takes the target's place when all went well and vanishes when it did not."""
@@ -166,7 +178,7 @@ def reason_of(error: OSError) -> str:
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".greenforms-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_DRAFT)
     os.close(handle)
     draft = Path(name)
     try:

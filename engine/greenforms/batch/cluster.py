@@ -63,15 +63,19 @@ class Cluster:
         self._done: queue.SimpleQueue[Report | Exception] = queue.SimpleQueue()
         self._flight: dict[str, Any] = {}
         self._cluster, self._client = _connected(address, jobs)
+        self._closed: type[Exception] = import_module("distributed.client").ClosedClientError
         self._counted, self._workers, self._heard = 0.0, 1, time.monotonic()
         self._agree(orders.job)
 
     @property
     def room(self) -> int:
-        """Two tasks a worker, as many as there are now."""
-        if time.monotonic() - self._counted > _RECOUNT and self._client.status == "running":
+        """Two tasks a worker, as many as there are now; none while the scheduler is away."""
+        if self._client.status != "running":
+            return 0
+        if time.monotonic() - self._counted > _RECOUNT:
             self._counted = time.monotonic()
-            self._workers = sum(self._client.nthreads().values())
+            with suppress(OSError, self._closed):
+                self._workers = sum(self._client.nthreads().values())
         return max(1, self._workers) * _WINDOW
 
     def submit(self, task: Task) -> None:
@@ -80,7 +84,11 @@ class Cluster:
         if made.kind != "given":
             self._done.put(made)
             return
-        future = self._client.submit(perform, made.value, task, pure=False)
+        try:
+            future = self._client.submit(perform, made.value, task, pure=False)
+        except self._closed:  # the client has just given the scheduler up
+            self._done.put(Report(task, "lost"))
+            return
         self._flight[task.key] = future
         future.add_done_callback(lambda done: self._take(task, done))
 
@@ -186,8 +194,6 @@ def _connected(address: str, jobs: int) -> tuple[Any, Any]:
 
 def _hush() -> None:
     """What dask says in English and in its own terms, we say in ours."""
-    logger = logging.getLogger("distributed")
-    logger.addHandler(logging.NullHandler())
-    logger.setLevel(logging.CRITICAL + 1)
-    logger.propagate = False
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", module="distributed")

@@ -62,6 +62,7 @@ def run_batch(library: Library, job: Job, plan: Plan, hire: Hire, watch: Watch, 
     """
     database = Database(plan.ledger or str(plan.output / LEDGER))
     datafile.make_folder(plan.output)
+    datafile.sweep(plan.output)
     identity = taken_up(plan.output, job.by(library), resume=plan.resume)
     with closing(SqlLedger(database, identity.batch)) as ledger:
         _refuse_mixture(identity, ledger)
