@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
@@ -79,18 +80,22 @@ def _shifted_year(pack: Pack, rng: Random) -> bool:
 
 
 def _altered_name(pack: Pack, rng: Random) -> bool:
-    """One character of a unit's name is another."""
-    names = ("name", "unit", "subject")
-    places = [
-        place
-        for place in _places(pack, lambda key, value: key in names and isinstance(value, str) and len(value) > 7)
-        if "产业" not in place[0][place[1]]
-    ]
-    holder, key = rng.choice(places)
+    """One character of a unit's name is another, where the name stands more than once."""
+    keys = ("name", "unit", "subject")
+    places = _places(pack, lambda key, value: key in keys and isinstance(value, str) and len(value) > 7)
+    often = Counter(_folded(holder[key]) for holder, key in places)
+    repeated = [place for place in places if often[_folded(place[0][place[1]])] > 1]
+    if not repeated:
+        return False
+    holder, key = rng.choice(repeated)
     name = holder[key]
     turn = rng.randint(2, len(name) - 5)
     holder[key] = f"{name[:turn]}{'囍' if name[turn] != '囍' else '喜'}{name[turn + 1 :]}"
     return True
+
+
+def _folded(name: str) -> str:
+    return name.replace(" ", "").replace("（", "(").replace("）", ")")
 
 
 def _dropped_row(pack: Pack, rng: Random) -> bool:
