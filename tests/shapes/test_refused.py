@@ -10,7 +10,7 @@ from greenforms.form.template.layout import layout_of
 from greenforms.form.template.parse import parse
 from greenforms.form.template.readable import key_errors, readable_errors
 from greenforms_extractors.reading import read
-from strategies.blanks import Block, Box, Table, Tag, as_docx
+from strategies.blanks import Block, Box, Table, Tag, as_docx, as_xlsx
 
 TEXT = {"title": "名称", "type": "string", "x-codec": "text"}
 FLOW = {"title": "情况", "type": "string", "x-codec": "paragraphs"}
@@ -90,7 +90,7 @@ BROKEN: dict[str, tuple[dict[str, Any], list[Block], str]] = {
 
 def errors_of(schema: dict[str, Any], blocks: list[Block], path: Path) -> list[str]:
     """What is wrong with a template for a schema."""
-    path.write_bytes(as_docx(blocks))
+    path.write_bytes(as_docx(blocks) if path.suffix == ".docx" else as_xlsx(blocks))
     root = Grower(schema, "表单").grow()
     program = parse(read(path), root) if blocks else None
     if program is None:
@@ -105,6 +105,16 @@ def test_refused(name: str, tmp_path: Path) -> None:
     errors = errors_of(schema, blocks, tmp_path / "模板.docx")
     assert errors
     assert errors[0].endswith(message)
+
+
+def test_torn_cell_of_a_sheet(tmp_path: Path) -> None:
+    """This test ensures that a merged cell is not half inside a list."""
+    schema = fields(list=rows(one=TEXT, other=TEXT))
+    deep = (Box("{{ row.one }}"), Box("{{ row.other }}", rows=3))
+    torn = Table(((Box("名称"), Box("备注")), Tag("for row in list"), deep, Tag("endfor"), (Box("说明"),)))
+    assert errors_of(schema, [torn], tmp_path / "模板.xlsx") == [
+        "工作表“Sheet”单元格B3：合并的单元格一部分在要重复或可以不印的行里，一部分不在，请拆开"
+    ]
 
 
 def test_nothing_to_refuse(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def check(library: Library) -> None:
     """
     from greenforms.check.packages import lint_packages
     from greenforms.render.obstacle import not_compiled
+    from greenforms.render.sheet import sheet_not_compiled
 
     errors = lint_packages(library)
     if errors:
@@ -66,6 +67,8 @@ def check(library: Library) -> None:
     for form in library.forms:
         if "docx" in form.templates and (reason := not_compiled(form)):
             click.echo(f"{form.id} 的 Word 模板能用，但每打印一份都要重新套版，比别的表单慢：{reason}。")
+        if "xlsx" in form.templates and (reason := sheet_not_compiled(form)):
+            click.echo(f"{form.id} 的 Excel 模板能用，但每打印一份都要重新套版，比别的表单慢：{reason}。")
 
 
 @command.command("new", cls=Command)

@@ -26,15 +26,15 @@ class _Written(dict[int, str]):
         return written
 
 
+_MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _WRITTEN = _Written(
     {
-        ord("&"): "&amp;",
-        ord("<"): "&lt;",
-        ord(">"): "&gt;",
+        **_MARKUP,
         ord("\n"): "</w:t><w:br/><w:t xml:space='preserve'>",
         ord("\t"): "</w:t><w:tab/><w:t xml:space='preserve'>",
     }
 )
+_STORED = _Written({**_MARKUP, ord("\n"): "\n", ord("\t"): "\t"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,11 @@ class WordText(str):
 def word_text(text: str) -> str:
     """A text as the inside of `w:t`."""
     return text.translate(_WRITTEN) if _SPECIAL.search(text) else text
+
+
+def sheet_text(text: str) -> str:
+    """A text as the inside of `t` in a sheet."""
+    return text.translate(_STORED) if _SPECIAL.search(text) else text
 
 
 def _for_docxtpl(text: str) -> str:

@@ -66,9 +66,14 @@ _SEVERAL = re.compile(r"[^、]+、?|、")
 Words = Sequence[str]
 
 
+def is_loose(text: str) -> bool:
+    """Whether each character of a text may begin a line, none wider than `FULL` and with no room beside it."""
+    return _LOOSE.fullmatch(text) is not None
+
+
 def words(text: str) -> Words:
     """What a line does not part."""
-    if _LOOSE.fullmatch(text):
+    if is_loose(text):
         return list(text)
     found: list[str] = []
     for piece in _WORD.findall(text):

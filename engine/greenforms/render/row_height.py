@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
-from greenforms.render.measure import FULL, lines, usable, words
+from greenforms.render.measure import FULL, WIDEST, is_loose, lines, usable, words
 
 #: A unit of column width in points: the width of a figure of the usual face (ECMA-376 part 1, 18.3.1.13).
 _UNIT = 5.25
 #: The width of a column and the size of text where the sheet says nothing, and how high a line is for its size.
-_WIDTH, _SIZE, _LEADING = 8.43, 11, 1.3
+WIDTH, SIZE, _LEADING = 8.43, 11.0, 1.3
 
 
-def height_for(sheet: Worksheet, cells: Iterable[tuple[Any, int]]) -> float:
-    """How high a row must be for those of its cells that wrap their text, each with its last column; in points."""
-    return max((_height(sheet, cell, range(cell.column, last + 1)) for cell, last in cells), default=0)
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide the lines of a cell that wraps its text are, in thousandths of its size, and that size in points."""
 
+    width: int
+    size: float
 
-def _height(sheet: Worksheet, cell: Any, columns: range) -> float:
-    if not isinstance(cell.value, str) or not cell.alignment.wrap_text:
-        return 0
-    width = sum(sheet.column_dimensions[get_column_letter(each)].width or _WIDTH for each in columns)
-    size = cell.font.sz or _SIZE
-    room = usable(round(width * _UNIT / size * FULL))
-    count = sum(len(lines(words(line), room)) for line in cell.value.split("\n"))
-    return count * size * _LEADING
+    @classmethod
+    def of(cls, columns: float, size: float) -> Room:
+        """The room of a cell as wide as its columns together."""
+        return cls(usable(round(columns * _UNIT / size * FULL)), size)
+
+    def height(self, text: str) -> float:
+        """How high a row must be for a text, in points."""
+        return sum(len(lines(words(line), self.width)) for line in text.split("\n")) * self.size * _LEADING
+
+    def lines_in(self, height: float) -> int:
+        """How many lines stand in a row of a height, in points."""
+        return int(height / (self.size * _LEADING))
+
+    def surely_in(self, text: str, count: int) -> bool:
+        """Whether a text surely needs no more than so many lines; not to be said of every text that needs no more."""
+        if "\n" in text:
+            return False
+        if len(text) * WIDEST <= self.width:
+            return count > 0
+        return len(text) <= count * (self.width // FULL) and is_loose(text)

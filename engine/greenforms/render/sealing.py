@@ -49,7 +49,7 @@ def seal_parts(parts: dict[str, bytes], form: str) -> str:
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
     parts[properties] = _item_properties(form).encode()
     relate(parts, item, f"{_OFFICE}/relationships/customXmlProps", properties)
-    relate(parts, _main_part(parts), f"{_OFFICE}/relationships/customXml", item)
+    relate(parts, main_part(parts), f"{_OFFICE}/relationships/customXml", item)
     _declare(parts, properties)
     _fix_core_properties(parts)
     return item
@@ -108,7 +108,8 @@ def _item_properties(form: str) -> str:
     )
 
 
-def _main_part(parts: Mapping[str, bytes]) -> str:
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The name of the part that a package begins with."""
     for relationship in _parse(parts["_rels/.rels"]):
         if relationship.get("Type", "").endswith("/relationships/officeDocument"):
             return relationship.get("Target", "").lstrip("/")

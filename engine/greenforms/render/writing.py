@@ -34,6 +34,11 @@ class Writing(Paper):
         self.sink("".join(self.xml))
         self.xml.clear()
 
+    def flush_much(self) -> None:
+        """Hand over what is written so far, if it is worth it."""
+        if len(self.xml) > _GATHERED:
+            self.flush()
+
 
 #: What is written by functions of one kind of paper, which its compiler alone puts together.
 Step = str | Callable[[Any], None]
@@ -62,8 +67,7 @@ def loop(place: Reach, body: Body) -> Step:
         for index, entry in enumerate(entries(writing)):
             item.data, item.pointer, item.number = entry, f"{above}/{index}", index + 1
             write(body, writing)
-            if len(writing.xml) > _GATHERED:
-                writing.flush()
+            writing.flush_much()
         writing.items.pop()
 
     return step

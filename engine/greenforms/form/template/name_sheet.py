@@ -23,7 +23,7 @@ from greenforms.form.tree import Group, Leaf, Node, Rows
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_SHARED = "xl/sharedStrings.xml"
+SHARED = "xl/sharedStrings.xml"
 _NAME = re.compile(r"\{\{\s*([^{}|]+?)\s*\}\}")
 
 
@@ -41,7 +41,7 @@ def name_sheet(path: Path, root: Group, sources: Sources) -> Expanded:
     """The xlsx of a template with its texts put in. Raises KeyError and etree.XMLSyntaxError for what is no sheet."""
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    shared = list(_shared(parts[_SHARED])) if _SHARED in parts else []
+    shared = list(shared_texts(parts[SHARED])) if SHARED in parts else []
     errors: list[str] = []
     for name in filter(_SHEET.fullmatch, parts):
         sheet = etree.fromstring(parts[name])
@@ -57,7 +57,7 @@ def name_sheet(path: Path, root: Group, sources: Sources) -> Expanded:
 def _name_rows(rows: Sequence[etree._Element], shared: Sequence[str], outside: Names, errors: list[str]) -> None:
     open_: list[Names] = [outside]
     for row in rows:
-        cells = [(cell, _text(cell, shared)) for cell in row.iter(f"{_S}c")]
+        cells = [(cell, cell_text(cell, shared)) for cell in row.iter(f"{_S}c")]
         match stated_in("".join(text for _, text in cells)):
             case (For() | If()) as statement:
                 open_.append(inside(statement, open_[-1]))
@@ -91,14 +91,16 @@ def _printed(found: re.Match[str], names: Names, errors: list[str]) -> str:
     return found[0] if printed is None else printed.text
 
 
-def _text(cell: etree._Element, shared: Sequence[str]) -> str:
+def cell_text(cell: etree._Element, shared: Sequence[str]) -> str:
+    """The text of a cell as it is stored."""
     if cell.get("t") == "inlineStr":
         return _words(cell)
     value = cell.findtext(f"{_S}v", "")
     return shared[int(value)] if cell.get("t") == "s" else value
 
 
-def _shared(part: bytes) -> Iterator[str]:
+def shared_texts(part: bytes) -> Iterator[str]:
+    """The shared strings of a workbook, by number."""
     for entry in etree.fromstring(part).iter(f"{_S}si"):
         yield _words(entry)
 

@@ -207,6 +207,12 @@ def last_row(node: Node) -> int:
     return -1
 
 
+def statement_rows(body: tuple[Node, ...]) -> frozenset[int]:
+    """The numbers, from 1, of the rows of a table's template that hold a statement."""
+    blocks = [node for node in walk(body) if isinstance(node, Each | Given)]
+    return frozenset(number + 1 for node in blocks for number in (first_row(node), last_row(node)))
+
+
 def slots_in(body: tuple[Node, ...]) -> Iterator[Slot]:
     """Every slot below some nodes, in reading order."""
     for node in walk(body):

@@ -11,7 +11,7 @@ from greenforms.form.tree import Group, Leaf, Rows
 from greenforms.place import describe
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import depth
-from greenforms_extractors.model import Origin
+from greenforms_extractors.model import Origin, SheetOrigin
 
 _FLOWS = frozenset({"paragraphs", "pictures"})
 
@@ -31,6 +31,8 @@ def readable_errors(program: Program) -> Iterator[str]:
         match node:
             case Line():
                 yield from _short_label(node)
+            case TableNode(origin=SheetOrigin()):
+                yield from _torn(node)
             case Each():
                 yield from _merged(node)
                 yield from _alike(node)
@@ -77,6 +79,22 @@ def _alike(node: Each) -> Iterator[str]:
                 _place(other, node.origin),
                 "这一行与同一项的另一行列数相同，又都没有固定文字，读的时候分不开，请加上行标签或合并单元格",
             )
+
+
+def _torn(table: TableNode) -> Iterator[str]:
+    """Merged cells of a sheet some rows of which are repeated or left out without the others."""
+    blocks = dict(_blocks(table.body))
+    for row in (each for each in walk(table.body) if isinstance(each, RowNode)):
+        for box in row.boxes:
+            if len({blocks.get(number) for number in range(row.number, row.number + box.cell.rows)}) > 1:
+                yield _at(box.cell.origin, "合并的单元格一部分在要重复或可以不印的行里，一部分不在，请拆开")
+
+
+def _blocks(body: tuple[Node, ...]) -> Iterator[tuple[int, int]]:
+    """The rows inside repeats and conditions, each with a mark of the innermost of these."""
+    for node in walk(body):
+        if isinstance(node, Each | Given):
+            yield from ((each.number, id(node)) for each in node.body if isinstance(each, RowNode))
 
 
 def _shape(row: RowNode) -> frozenset[tuple[int, int]]:
