@@ -31,6 +31,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 #: No quantity on a form is anywhere near this long; written out, an exponent could fill the memory.
 _MOST_DIGITS = 400
+#: Whole numbers nearer to nought need no care.
+_SHORT = 10**9
 #: An exponent of more figures is beyond what Decimal can hold at all.
 _MOST_EXPONENT = 9
 #: No form is nested deeper than a handful; everything that walks data relies on this.
@@ -83,6 +85,8 @@ def canonical_json(data: Any) -> str:
     except RecursionError as error:
         raise InputError(TOO_DEEP) from error
     text = "".join(pieces)
+    if text.isprintable():  # nearly always, and soon seen
+        return text
     if _SURROGATE.search(text):
         raise _lone_surrogate(text)
     return _NOT_FOR_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
@@ -166,7 +170,7 @@ def _write(value: Any, write: Callable[[str], None]) -> None:
         mark = "["
         for item in value:
             write(mark)
-            _write(item, write)
+            (_write_object if item.__class__ is dict else _write)(item, write)
             mark = ","
         write("]" if value else "[]")
     else:
@@ -176,10 +180,12 @@ def _write(value: Any, write: Callable[[str], None]) -> None:
 def _write_object(value: Mapping[Any, Any], write: Callable[[str], None]) -> None:
     for key, opening in _openings(tuple(value)):
         member = value[key]
-        if isinstance(member, str):
-            write(opening + encode_basestring(member))
+        write(opening)
+        if member.__class__ is str:
+            write(encode_basestring(member))
+        elif member.__class__ is int and -_SHORT < member < _SHORT:
+            write(str(member))
         else:
-            write(opening)
             _write(member, write)
     write("}" if value else "{}")
 

@@ -119,7 +119,7 @@ def test_compiled_sheets(form_id: str, draw: st.DataObject) -> None:
 
 def test_random_sheets(tmp_path: Path) -> None:
     """This test ensures that lists in lists, items of several rows and sections are printed alike by both."""
-    drawn = list(forms(24, 8))
+    drawn = list(forms(8, 8))
     write_package(tmp_path, drawn)
     library = Library(resource_root(), tmp_path)
     for each in drawn:

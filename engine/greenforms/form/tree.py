@@ -274,8 +274,31 @@ def misfits(node: Node, data: Any, pointer: str = "") -> Iterator[str]:
             here = member_pointer(pointer, key)
             yield from (here,) if child is None else misfits(child, value, here)
     elif isinstance(data, list) and isinstance(node, Rows):
-        for index, row in enumerate(data):
-            yield from misfits(node.item, row, f"{pointer}/{index}")
+        yield from _misfit_rows(node.item, data, pointer)
+
+
+def _misfit_rows(item: Node, rows: list[Any], pointer: str) -> Iterator[str]:
+    texts = _texts(item)
+    for index, row in enumerate(rows):
+        if row.__class__ is not dict or not _all_fit(item, texts, row):
+            yield from misfits(item, row, f"{pointer}/{index}")
+
+
+def _texts(item: Node) -> frozenset[str]:
+    """The members of an item that are texts."""
+    children = item.children if isinstance(item, Group) else {}
+    return frozenset(name for name, child in children.items() if isinstance(child, Leaf) and child.shape.fits(""))
+
+
+def _all_fit(item: Node, texts: frozenset[str], row: Mapping[str, Any]) -> bool:
+    """Whether all that an item has fits at first sight: nearly all items of a long list do."""
+    children = item.children if isinstance(item, Group) else {}
+    for key, value in row.items():
+        if value.__class__ is not str or key not in texts:
+            child = children.get(key)
+            if not isinstance(child, Leaf) or not (value is None or child.shape.fits(value)):
+                return False
+    return isinstance(item, Group)
 
 
 def member_pointer(pointer: str, key: object) -> str:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -128,12 +128,12 @@ def _around(names: Mapping[str | None, str]) -> tuple[str, str]:
 Known = TypeVar("Known")
 
 
-def remember(known: dict[str, Known], text: str, what: Known) -> None:
-    """Keep what is known of a text; only the latest and short ones, so that it stays little."""
+def remember(known: dict[Any, Known], given: Any, what: Known) -> None:
+    """Keep what is known of a text or a number; only the latest and short ones, so that it stays little."""
     if len(known) >= _KEPT:
         known.clear()
-    if len(text) <= _LONGEST:
-        known[text] = what
+    if given.__class__ is not str or len(given) <= _LONGEST:
+        known[given] = what
 
 
 def shown(xml: str) -> str:

@@ -66,14 +66,26 @@ _SEVERAL = re.compile(r"[^、]+、?|、")
 Words = Sequence[str]
 
 
-def is_loose(text: str) -> bool:
-    """Whether each character of a text may begin a line, none wider than `FULL` and with no room beside it."""
-    return _LOOSE.fullmatch(text) is not None
+class _Alike(dict[int, int]):
+    """Ideographs are as wide as each other and break alike, and so are figures."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        self[code] = alike = ord("中" if "一" <= char <= "鿿" else "0" if "0" <= char <= "9" else char)
+        return alike
+
+
+_ALIKE = _Alike()
+
+
+def alike(text: str) -> str:
+    """A text with what is measured alike made alike: what is known of one text is known of all that are alike."""
+    return text.translate(_ALIKE)
 
 
 def words(text: str) -> Words:
     """What a line does not part."""
-    if is_loose(text):
+    if _LOOSE.fullmatch(text):
         return list(text)
     found: list[str] = []
     for piece in _WORD.findall(text):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from greenforms.render.measure import FULL, WIDEST, is_loose, lines, usable, words
+from greenforms.render.measure import FULL, alike, lines, usable, words
 
 #: A unit of column width in points: the width of a figure of the usual face (ECMA-376 part 1, 18.3.1.13).
 _UNIT = 5.25
@@ -26,16 +27,10 @@ class Room:
 
     def height(self, text: str) -> float:
         """How high a row must be for a text, in points."""
-        return sum(len(lines(words(line), self.width)) for line in text.split("\n")) * self.size * _LEADING
+        return _lines(alike(text), self.width) * self.size * _LEADING
 
-    def lines_in(self, height: float) -> int:
-        """How many lines stand in a row of a height, in points."""
-        return int(height / (self.size * _LEADING))
 
-    def surely_in(self, text: str, count: int) -> bool:
-        """Whether a text surely needs no more than so many lines; not to be said of every text that needs no more."""
-        if "\n" in text:
-            return False
-        if len(text) * WIDEST <= self.width:
-            return count > 0
-        return len(text) <= count * (self.width // FULL) and is_loose(text)
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """How many lines texts that are alike have in a column of a width."""
+    return sum(len(lines(words(line), width)) for line in text.split("\n"))

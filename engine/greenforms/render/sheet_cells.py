@@ -5,76 +5,103 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from greenforms.form.tree import ABSENT, Leaf
 from greenforms.render.context import sheet_text
 from greenforms.render.fitting import remember
+from greenforms.render.measure import WIDEST
 from greenforms.render.reach import Paper, Reach
 from greenforms.render.row_height import Room
-from greenforms.render.sheet_rows import Cell, SheetWriting
+from greenforms.render.sheet_rows import Cell, Member, SheetWriting
 from greenforms.render.sheet_values import as_number, stored_text
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A cell without what it says: its style, the one for texts, what follows it, and the room of its lines.
+    """A cell without what it says: its style, those for texts and for numbers, what follows it, and its lines' room.
 
-    `room` is None where no row becomes higher by it; `lines` are those that stand in the row as it is.
+    `usual`: the format of its numbers that `number_style` shows. `room` is None where no row becomes higher by it.
     """
 
     style: int
     text_style: int
+    usual: str
+    number_style: int
     behind: str
     room: Room | None
-    lines: int
 
     @property
     def empty(self) -> str:
         """The cell with nothing in it."""
         return f'" s="{self.style}"/>{self.behind}'
 
-    def text(self, text: str) -> tuple[str, float]:
-        """The cell with a text in it, and how high that is, in points; 0 where the row is surely high enough."""
-        if not text:
-            return f'" s="{self.text_style}"/>{self.behind}', 0
-        stored = stored_text(text)
-        low = self.room is None or self.room.surely_in(stored, self.lines)
-        height = 0 if low or self.room is None else self.room.height(stored)
-        kept = ' xml:space="preserve"' if "\n" in stored or stored != stored.strip() else ""
-        inside = f"<is><t{kept}>{sheet_text(stored)}</t></is>"
-        return f'" s="{self.text_style}" t="inlineStr">{inside}</c>{self.behind}', height
-
     def number(self, style: int, written: str) -> str:
         """The cell with a number in it."""
         return f'" s="{style}"><v>{written}</v></c>{self.behind}'
 
+    @property
+    def text(self) -> Callable[[str], tuple[str, float]]:
+        """Makes the cell with a text in it, and how high that is, in points; 0 for one line."""
+        nothing = f'" s="{self.text_style}"/>{self.behind}', 0.0
+        opening, closing = f'" s="{self.text_style}" t="inlineStr"><is><t', f"</t></is></c>{self.behind}"
+        room = self.room
+        short = 0 if room is None else room.width // WIDEST
+
+        def text(text: str) -> tuple[str, float]:
+            if not text:
+                return nothing
+            stored = stored_text(text)
+            several = "\n" in stored
+            height = 0 if room is None or (len(stored) <= short and not several) else room.height(stored)
+            kept = ' xml:space="preserve">' if several or stored[0].isspace() or stored[-1].isspace() else ">"
+            return f"{opening}{kept}{sheet_text(stored)}{closing}", height
+
+        return text
+
 
 def field(place: Reach, frame: Frame) -> Cell:
     """A cell that prints a field alone."""
+    write, value = _writes(place, frame, {}), place.given
+    return lambda writing: write(writing, value(writing))
+
+
+def member(place: Reach, frame: Frame) -> Member:
+    """A cell that prints a member of the innermost item alone."""
+    known: dict[Any, str] = {}
+    return Member(str(place.steps[0]), known, _writes(place, frame, known))
+
+
+def _writes(place: Reach, frame: Frame, known: dict[Any, str]) -> Callable[[SheetWriting, Any], str]:
+    """What writes a field of what the data have there; texts and whole numbers that make no row higher are kept."""
     leaf = place.node
     assert isinstance(leaf, Leaf)
-    given_of, printed, written, figure = place.given, place.text, leaf.codec.format, leaf.codec.figure
-    style = frame.style
-    known: dict[str, tuple[str, float]] = {}
+    printed, written, text_of = place.text, leaf.codec.format, frame.text
 
-    def cell(writing: SheetWriting) -> str:
-        given = given_of(writing)
-        if given.__class__ is str:
-            found = known.get(given)
-            if found is None:
-                remember(known, given, found := frame.text(written(given)))
-        elif given is None or given is ABSENT:
-            found = frame.text(printed(writing))
-        else:
-            text = written(given)
-            if figure and (number := as_number(leaf, given, text)):
-                return frame.number(writing.formats[style, number[1]], _exact(given, number[0]))
-            found = frame.text(text)
-        if found[1] > writing.height:
-            writing.height = found[1]
-        return found[0]
+    def write(writing: SheetWriting, given: Any) -> str:
+        kind = given.__class__
+        if given is None or given is ABSENT:
+            found, height = text_of(printed(writing))
+            writing.height = max(writing.height, height)
+            return found
+        text = written(given)
+        number = None if kind is str else as_number(leaf, given, text)
+        if number is None:
+            found, height = text_of(text)
+            if height > writing.height:
+                writing.height = height
+            elif kind is str and not height:
+                remember(known, given, found)
+            return found
+        figures, code = number
+        if code != frame.usual:
+            return frame.number(writing.formats[frame.style, code], _exact(given, figures))
+        found = frame.number(frame.number_style, _exact(given, figures))
+        if kind is int:
+            remember(known, given, found)
+        return found
 
-    return cell
+    return write
 
 
 def _exact(given: int | Decimal, figures: str) -> str:
@@ -84,11 +111,13 @@ def _exact(given: int | Decimal, figures: str) -> str:
 
 def ordinal(loop: int, frame: Frame, *, also_blank: bool) -> Cell:
     """A cell that prints the number of an item alone."""
-    number = number_of(loop, also_blank=also_blank)
+    opening, closing, empty = f'" s="{frame.style}"><v>', f"</v></c>{frame.behind}", frame.empty
 
     def cell(writing: SheetWriting) -> str:
-        found = number(writing)
-        return frame.number(frame.style, found) if found else frame.empty
+        item = writing.items[loop]
+        if item.data is not ABSENT or (also_blank and writing.blank):
+            return f"{opening}{item.number}{closing}"
+        return empty
 
     return cell
 
@@ -106,9 +135,11 @@ def number_of(loop: int, *, also_blank: bool) -> Callable[[Paper], str]:
 def mixed(pieces: Sequence[str | Callable[[Paper], str]], frame: Frame) -> Cell:
     """A cell of texts and fields."""
 
+    text_of = frame.text
+
     def cell(writing: SheetWriting) -> str:
         text = "".join([piece if isinstance(piece, str) else piece(writing) for piece in pieces])
-        found, height = frame.text(text)
+        found, height = text_of(text)
         writing.height = max(writing.height, height)
         return found
 

@@ -18,7 +18,7 @@ from greenforms.render.sheet_cells import Frame
 from greenforms.render.sheet_places import RowPlaces, SlotPlace, letters
 from greenforms.render.sheet_rows import Cell, RowXml, SheetWriting, row_step
 from greenforms.render.sheet_template import Merge, TemplateCell, TemplateRow, TemplateSheet
-from greenforms.render.sheet_values import TEXT_FORMAT
+from greenforms.render.sheet_values import TEXT_FORMAT, as_number
 from greenforms.render.writing import Body, Step
 
 _NO_ROW = TemplateRow(0, "", None, ())
@@ -77,7 +77,7 @@ class SheetCompiler:
         depth = len(self.scope.loops)
         merges = [merge for merge in self.merges if merge.top == number]
         ends = {merge.left: (merge.right, merge.bottom) for merge in merges}
-        pieces, cells, outer = ['<row r="', ""], [], []
+        pieces, cells, members, outer = ['<row r="', ""], [], [], []
         slots: list[SlotPlace] = []
         reaching: dict[int, int] = {}
         height = row.height
@@ -91,13 +91,16 @@ class SheetCompiler:
                 if room is not None and height is not None and entry.kind == "s":
                     height = max(height, room.height(entry.text))
                 continue
-            frame = self._frame(entry, behind, room, row.height)
+            frame = self._frame(entry, behind, room)
+            single = self._member(entry)
             own = [SlotPlace(entry.column, *way) for tag in tags if (way := self._way(tag["name"])) is not None]
             slots += own
             around = max((slot.loop for slot in own), default=depth)
             if around < depth and len(own) == len(tags):
                 reaching[entry.column] = around
                 outer.append((len(pieces), around, self._cell(entry, frame)))
+            elif single is not None:
+                members.append((len(pieces), sheet_cells.member(single, frame)))
             else:
                 cells.append((len(pieces), self._cell(entry, frame)))
             pieces.append(frame.empty)
@@ -105,19 +108,45 @@ class SheetCompiler:
         pieces[1] = start(height or 0)
         loops = sorted({slot.loop for slot in slots if slot.loop < depth})
         self.places.append(RowPlaces(number, depth, loops, slots, reaching, merges))
-        return row_step(RowXml(number, pieces, cells, outer, loops, height, start))
+        return row_step(RowXml(number, pieces, cells, members, outer, loops, height, start))
 
     def _room(self, entry: TemplateCell, right: int) -> Room | None:
         if not self.styles.wraps(entry.style):
             return None
         return Room.of(self.sheet.width_of(entry.column, right), self.styles.size(entry.style))
 
-    def _frame(self, entry: TemplateCell, behind: str, room: Room | None, height: float | None) -> Frame:
-        variant = entry.style, TEXT_FORMAT
-        if variant not in self.variants:
-            self.variants.append(variant)
-        style = len(self.styles) + self.variants.index(variant)
-        return Frame(entry.style, style, behind, room, room.lines_in(height or 0) if room else 0)
+    def _frame(self, entry: TemplateCell, behind: str, room: Room | None) -> Frame:
+        usual = self._usual_format(entry)
+        number = self._styled(entry.style, usual) if usual else entry.style
+        return Frame(entry.style, self._styled(entry.style, TEXT_FORMAT), usual, number, behind, room)
+
+    def _styled(self, style: int, code: str) -> int:
+        """The number of a style with another format."""
+        if (style, code) not in self.variants:
+            self.variants.append((style, code))
+        return len(self.styles) + self.variants.index((style, code))
+
+    def _usual_format(self, entry: TemplateCell) -> str:
+        """The format of whole numbers in a cell that prints a field alone; "" where that prints none."""
+        place = self._alone(entry)
+        leaf = None if place is None else place.node
+        if not isinstance(leaf, Leaf) or not leaf.codec.figure:
+            return ""
+        number = as_number(leaf, 1, leaf.codec.format(1))
+        return "" if number is None else number[1]
+
+    def _alone(self, entry: TemplateCell) -> Reach | None:
+        """The field that a cell prints alone, if it is one."""
+        [tag, *more] = TAG.finditer(entry.text)
+        name = tag["name"]
+        return None if more or tag[0] != entry.text.strip() or is_ordinal(name) else reach(self.scope, name)
+
+    def _member(self, entry: TemplateCell) -> Reach | None:
+        """The same if it is a member of the innermost item, and of what the data have there."""
+        place = self._alone(entry)
+        if place is None or place.loop != len(self.scope.loops) or len(place.steps) != 1:
+            return None
+        return place if isinstance(place.node, Leaf) and place.node.derived is None else None
 
     # -- cells -----------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from greenforms.form.tree import ABSENT
 from greenforms.render.cell_styles import Variant
 from greenforms.render.writing import Step, Writing
 
@@ -64,21 +65,37 @@ class Formats(dict[Variant, int]):
         return number
 
 
+#: The data of an item that has none.
+_NOTHING: dict[str, Any] = {}
+
 Cell = Callable[[SheetWriting], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A cell that prints a member of the item its row is printed for.
+
+    `known`: what it is for the latest texts and whole numbers; `write` makes it of what the data have.
+    """
+
+    name: str
+    known: dict[Any, str]
+    write: Callable[[SheetWriting, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
 class RowXml:
     """What a row of the template is printed with.
 
-    `pieces`: its XML between the places where its number stands. `cells`: what writes the pieces with values in them,
-    by place; `outer`: the same for what stands once beside several rows, with the loop it is of. `height`: how high the
-    row is at least where that is fixed, and `start`: its second piece, without that height.
+    `pieces`: its XML between the places where its number stands. `cells`, `members`: what writes the pieces with values
+    in them, by place; `outer`: the same for what stands once beside several rows, with the loop it is of. `height`: how
+    high the row is at least where that is fixed, and `start`: its second piece, without that height.
     """
 
     number: int
     pieces: Sequence[str]
     cells: Sequence[tuple[int, Cell]]
+    members: Sequence[tuple[int, Member]]
     outer: Sequence[tuple[int, int, Cell]]
     #: The loops around the innermost one of which the row prints something.
     loops: Sequence[int]
@@ -89,6 +106,7 @@ class RowXml:
 def row_step(xml: RowXml) -> Step:
     """What prints a row."""
     number, pieces, cells, loops, height = xml.number, list(xml.pieces), tuple(xml.cells), xml.loops, xml.height
+    members = [(at, member.name, member.known, member.write) for at, member in xml.members]
     outer, start = [(at, loops.index(loop), cell) for at, loop, cell in xml.outer], xml.start
 
     def step(writing: SheetWriting) -> None:
@@ -109,6 +127,14 @@ def row_step(xml: RowXml) -> Step:
                     found[at] = cell(writing)
         for at, cell in cells:
             found[at] = cell(writing)
+        data = item.data
+        if data.__class__ is not dict:
+            data = _NOTHING
+        for at, name, known, write in members:
+            given = data.get(name, ABSENT)
+            kind = given.__class__
+            piece = known.get(given) if kind is str or kind is int else None
+            found[at] = write(writing, given) if piece is None else piece
         if height is not None and writing.height > height:
             found[1] = start(writing.height)
         writing.xml.append(str(row).join(found))

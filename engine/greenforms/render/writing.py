@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from greenforms.form.tree import Group
@@ -46,7 +47,7 @@ Body = Sequence[Step]
 Condition = Callable[[Any], bool]
 
 
-def write(body: Body, writing: Writing) -> None:
+def write(body: Body, writing: Any) -> None:
     """Write a body."""
     xml = writing.xml
     for step in body:
@@ -59,6 +60,8 @@ def write(body: Body, writing: Writing) -> None:
 def loop(place: Reach, body: Body) -> Step:
     """A body for each item of a list."""
     entries, pointer = place.entries, place.pointer
+    [first, *more] = body or ("",)
+    once = first if not (more or isinstance(first, str)) else partial(write, body)
 
     def step(writing: Writing) -> None:
         above = pointer(writing)
@@ -66,8 +69,9 @@ def loop(place: Reach, body: Body) -> Step:
         writing.items.append(item)
         for index, entry in enumerate(entries(writing)):
             item.data, item.pointer, item.number = entry, f"{above}/{index}", index + 1
-            write(body, writing)
-            writing.flush_much()
+            once(writing)
+            if len(writing.xml) > _GATHERED:
+                writing.flush()
         writing.items.pop()
 
     return step
