@@ -38,8 +38,8 @@ def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def broken(data: Any) -> Iterator[Any]:
-    """The data with each place taken out, given a member too many, doubled, or holding something strange."""
-    for *way, last in list(places(data))[1:]:
+    """The data with a few places taken out, given a member too many, doubled, or holding something strange."""
+    for *way, last in spread(list(places(data))[1:], 24):
         for change in (*STRANGE, "out", "more", "twice"):
             changed = copy.deepcopy(data)
             place = changed
@@ -86,7 +86,7 @@ def test_the_schema_stands_alone(form_id: str) -> None:
 
 @pytest.mark.parametrize("example", spread(EXAMPLES, 8), ids=lambda path: path.stem)
 def test_two_validators_give_the_same_verdict(example: Path) -> None:
-    """This test ensures that what one validator takes the other takes: the example, and it with every value broken."""
+    """This test ensures that what one validator takes the other takes: the example, and it with values broken."""
     schema: Any = load_form(form_of(example)).schema
     data = json.loads(example.read_text("utf-8"))
     one = jsonschema.Draft202012Validator(schema, registry=referencing.Registry())
