@@ -53,7 +53,7 @@ def test_each_costs_its_own_file_alone(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(local, "request_of", request_of)
     tasks = [Task(name, f"{name}.docx", (File(f"{name}.docx", name, []),)) for name in NAMES]
     kept = Kept()
-    pool = LocalPool(Orders(Job("extract"), tmp_path), 2, Limits(silence=1.0, memory=400_000_000))
+    pool = LocalPool(Orders(Job("extract"), tmp_path), 2, Limits(silence=3.0, memory=400_000_000))
     run(MemoryLedger(tasks), pool, kept)
     assert kept.values == {name: name.upper() for name in "abcd"}
     codes = {name: error.code for name, error in kept.errors.items() if isinstance(error, UnreadableFile)}
