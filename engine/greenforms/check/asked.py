@@ -54,6 +54,17 @@ def figures(given: Answer) -> tuple[Decimal, ...] | None:
     return tuple(Decimal(each[0]) for each in found)
 
 
+def figures_asked(case: Case, question: str, count: int) -> tuple[Answer, tuple[Decimal, ...]] | Gap:
+    """The latest answer to a question with its figures; a gap where nobody answered, or not with so many figures."""
+    given = asked(case, question)
+    if isinstance(given, Gap):
+        return given
+    found = figures(given)
+    if found is None or len(found) != count:
+        return Gap("not-figures", {"question": question, "answer": given.answer, "count": str(count)})
+    return given, found
+
+
 def days(given: Answer) -> Iterator[date]:
     """The days that an answer names in full."""
     for year, month, day in _DAY.findall(fold_prose(given.answer)):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from greenforms.check.asked import QUOTES, asked, figures, place_of, quoted
+from greenforms.check.asked import QUOTES, figures_asked, place_of, quoted
 from greenforms.check.case import Case
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement
 
@@ -49,14 +49,11 @@ class Figures:
 
     def run(self, case: Case) -> Iterator[Judgement]:
         """Judge the latest answer."""
-        given = asked(case, self.question)
-        if isinstance(given, Gap):
-            yield given
+        answered = figures_asked(case, self.question, self.count)
+        if isinstance(answered, Gap):
+            yield answered
             return
-        found = figures(given)
-        if found is None or len(found) != self.count:
-            yield Gap("not-figures", {"question": self.question, "answer": given.answer, "count": str(self.count)})
-            return
+        given, found = answered
         kind, limit = self._fault(found)
         said = {**quoted(given), "limit": "" if limit is None else f"{limit:f}"}
         yield Fault(kind, (place_of(given),), said) if kind else FINE

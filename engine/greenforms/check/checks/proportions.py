@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from greenforms.check.asked import QUOTES, asked, figures, place_of, quoted
+from greenforms.check.asked import QUOTES, figures_asked, place_of, quoted
 from greenforms.check.case import Case
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement
 
@@ -36,15 +36,11 @@ class Proportions:
 
     def run(self, case: Case) -> Iterator[Judgement]:
         """Judge the latest answer."""
-        given = asked(case, self.question)
-        if isinstance(given, Gap):
-            yield given
+        answered = figures_asked(case, self.question, len(self.shares))
+        if isinstance(answered, Gap):
+            yield answered
             return
-        found = figures(given)
-        if found is None or len(found) != len(self.shares):
-            count = str(len(self.shares))
-            yield Gap("not-figures", {"question": self.question, "answer": given.answer, "count": count})
-            return
+        given, found = answered
         total = sum(found, Decimal())
         exact = [total * share / 100 for share in self.shares]
         off = [turn for turn, (one, wanted) in enumerate(zip(found, exact, strict=True)) if abs(one - wanted) >= 1]
