@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,6 +54,14 @@ def few_editions(folder: Path, kept: tuple[str, ...] = ("nm-2024", "he-2024", "c
         _keep_few(folder / f"schemas/editions/{name}.yaml", "forms", r"  - name: (.+)")
         _keep_few(folder / f"schemas/rules/{name}.yaml", "rules", r"    forms: \[(.+)\]")
     return folder
+
+
+@cache
+def few_forms() -> Path:
+    """The folder of `few_editions`, made once, to lay other folders over; nobody changes it."""
+    folder = Path(tempfile.mkdtemp(prefix="greenforms-few-"))
+    atexit.register(shutil.rmtree, folder)
+    return few_editions(folder)
 
 
 def _keep_few(path: Path, key: str, named: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from console import DATA, PLAN, ROSTER, SUMMARY, Said, spawn
+from console import DATA, PLAN, ROSTER, SUMMARY, Said, call, spawn
 
 from shipped import few_editions
 
@@ -38,7 +40,8 @@ def swap_in_template(path: Path, part: str, old: str, new: str) -> None:
 
 
 def on(packages: Path, *words: object) -> Said:
-    return spawn(*words, GREENFORMS_SHIPPED=str(packages))
+    with patch.dict(os.environ, GREENFORMS_SHIPPED=str(packages)):
+        return call(*words)
 
 
 def complaints(packages: Path) -> list[str]:

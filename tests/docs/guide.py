@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from openpyxl.styles import Font
 from sessions import ROOT, Command, commands
 
 from greenforms.cli import main
+from greenforms.form.library import open_library
 
 GUIDE = (ROOT / "docs" / "form-author-guide.md").read_text("utf-8")
 
@@ -78,6 +80,7 @@ def run(root: Path, *calls: list[str]) -> Iterator[tuple[int, str, str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         patch.setenv("GREENFORMS_PACKAGES", str(root))
+        patch.setattr("greenforms.cli.library.open_library", cache(open_library))  # no file changes between the calls
         for arguments in calls:
             patch.setattr(sys, "argv", ["greenforms", *arguments])
             yield _answer()

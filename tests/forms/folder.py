@@ -13,8 +13,8 @@ from docx.shared import Mm
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from greenforms.bundled import resource_root
 from greenforms.form.library import Library
+from shipped import few_forms
 
 #: A line of text, or a table as rows of cell texts; `<` in a cell says that it goes on with the one to its left.
 Paper = Sequence[str | list[list[str]]]
@@ -83,7 +83,7 @@ class Folder:
         (self.path / f"schemas/editions/{id_}.yaml").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
 
     def library(self) -> Library:
-        return Library(resource_root(), self.path)
+        return Library(few_forms(), self.path)
 
 
 def write_docx(path: Path, paper: Paper) -> None:

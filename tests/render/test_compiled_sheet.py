@@ -24,7 +24,6 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from greenforms.bundled import resource_root
 from greenforms.codec.printable import show_controls
 from greenforms.errors import FormPackageError, InputError
 from greenforms.form.form import Form
@@ -35,7 +34,7 @@ from greenforms.render.compiled_sheet import CompiledSheet, compiled_sheet
 from greenforms.render.paper import render, render_blank
 from greenforms.render.sheet import sheet_not_compiled
 from papers import example, example_forms
-from shipped import few_editions, form_ids, load_form
+from shipped import few_editions, few_forms, form_ids, load_form
 from strategies.datasets import DataSets
 from strategies.forms import forms, write_package
 
@@ -121,7 +120,7 @@ def test_random_sheets(tmp_path: Path) -> None:
     """This test ensures that lists in lists, items of several rows and sections are printed alike by both."""
     drawn = list(forms(8, 8))
     write_package(tmp_path, drawn)
-    library = Library(resource_root(), tmp_path)
+    library = Library(few_forms(), tmp_path)
     for each in drawn:
         form = library.form(each.id)
         try:

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from greenforms.bundled import resource_root
 from greenforms.check.packages import _complaints, _lint_form
 from greenforms.form.form import Form
 from greenforms.form.library import Library
@@ -28,6 +27,7 @@ from greenforms_extractors.match.take import match
 from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
 from papers import differences
+from shipped import few_forms
 from strategies.forms import NAMES, SECTION, RandomForm, coverage, forms, write_package
 
 COUNT, LENGTH, PARTS = 300, 8, 10
@@ -69,7 +69,7 @@ def test_random_forms(part: int, tmp_path: Path) -> None:
     """
     drawn = DRAWN[part::PARTS]
     write_package(tmp_path / "随机表单", drawn)
-    library = Library(resource_root(), tmp_path / "随机表单")
+    library = Library(few_forms(), tmp_path / "随机表单")
     refused = {each.id: list(_complaints(partial(_lint_form, library, each.id))) for each in drawn}
     reasons = Counter(error.rpartition("：")[2] for errors in refused.values() for error in errors)
     sys.stdout.writelines(f"{count} × {reason}\n" for reason, count in reasons.most_common())

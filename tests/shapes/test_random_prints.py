@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from greenforms.bundled import resource_root
 from greenforms.form.library import Library
 from greenforms.read.paper import read_document
 from greenforms.render.paper import render
@@ -17,6 +16,7 @@ from greenforms_extractors.reading import read
 from greenforms_scans.trial import scanned
 from greenforms_scans.truth import score
 from papers import differences
+from shipped import few_forms
 from strategies.forms import RandomForm, forms, write_package
 
 #: Every 25th of the forms that are read from Word papers and sheets, so that the shapes come up alike.
@@ -32,7 +32,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The drawn forms, laid over the shipped ones."""
     root = tmp_path_factory.mktemp("随机表单")
     write_package(root, DRAWN)
-    return Library(resource_root(), root)
+    return Library(few_forms(), root)
 
 
 def test_random_prints(library: Library, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from greenforms.bundled import resource_root
 from greenforms.form.library import Library
+from shipped import few_forms
 
 _NUMBER = {"type": "number", "x-codec": "number"}
 _QUANTITY = {
@@ -45,7 +45,7 @@ def scored_library(folder: Path, catalogue: str = "", facts: tuple[str, ...] = (
     }
     _write(folder, "layouts/scored.schema.json", schema)
     _write(folder, "editions/xx-2025.yaml", _EDITION)
-    return Library(resource_root(), folder)
+    return Library(few_forms(), folder)
 
 
 def _address(fact: str) -> str:

@@ -23,8 +23,9 @@ from greenforms.form.source import load_yaml
 
 @click.command("demo", cls=Command)
 @click.option("-o", "--output", default="demo-out", show_default=True, help="放置结果的目录。")
+@click.option("--all", "every", is_flag=True, help="演示全部表单（需要半分钟），不只是几种有代表性的。")
 @pass_library
-def command(library: Library, output: str) -> None:
+def command(library: Library, output: str, every: bool) -> None:
     """演示全过程：填表、生成、读回、埋一处矛盾并查出来。
 
     例：greenforms demo
@@ -33,9 +34,9 @@ def command(library: Library, output: str) -> None:
     shown = demonstration()
     folder = Path(output)
     datafile.make_folder(folder / "材料")
-    for form in library.forms:
+    for form in library.forms if every else map(library.form, shown["forms"]):
         if form.entry.example is not None:
-            _circle(form, folder, _kinds(form, shown["pdf"]))
+            _circle(form, folder / form.edition.id, _kinds(form, shown["pdf"]))
     click.echo(f"\n埋一处矛盾：{shown['contradiction']['title']}，再核对整个目录")
     print_findings(_contradiction(library, folder, shown["contradiction"]["papers"]))
     click.echo(f"\n生成的文件在 {folder.resolve()}（用时 {time.monotonic() - started:.1f} 秒）：")
@@ -49,6 +50,7 @@ def _circle(form: Form, folder: Path, kinds: Sequence[str]) -> None:
     from greenforms.read.paper import read_paper
     from greenforms.render.paper import render
 
+    datafile.make_folder(folder)
     dataset = example_of(form)
     findings = validate(form, dataset.data)
     click.echo(f"\n{form.id} 《{form.title}》：校验{'通过' if not findings else f'发现 {len(findings)} 个问题'}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -86,23 +86,40 @@ def identify(
 
 
 def _best_layout(document: Document, texts: Sequence[str], library: Library) -> Identified | None:
-    """The layout of which most is found, as one of its forms."""
+    """The layout of which most is found, as one of its forms.
+
+    Where enough is found of a layout whose title the paper bears, no other can win, save one that holds it: the rest
+    need not be opened.
+    """
+    forms = _worded_apart(library)
+    named = {form.layout for form in library.forms if titled(form, texts[:_TOP])}
+    near = tuple(form for form in forms if not named.isdisjoint((form.layout, *layouts_in(form.root))))
+    best = _best_of(near, named, document, texts)
+    if best is not None and best.form.layout in named and best.share >= _LEAST_SHARE:
+        return best
+    return _best_of(forms, named, document, texts)
+
+
+def _best_of(
+    forms: Iterable[Form], named: Collection[str], document: Document, texts: Sequence[str]
+) -> Identified | None:
+    """The best of some forms; `named` are the layouts whose title the paper bears."""
     known = sorted(set(texts))
     by_layout: dict[str, Form] = {}
     overlaps: dict[str, float] = {}
-    for form in _worded_apart(library):
+    for form in forms:
         overlap = _overlap(layout_for(form, document.kind), known)
         if overlap > overlaps.get(form.layout, -1.0):
             by_layout[form.layout], overlaps[form.layout] = form, overlap
     # Whoever words the headings anew still writes the title, so the layouts that have it are tried before others.
-    bonus = {each: _title_bonus(by_layout[each], library, texts) for each in overlaps}
+    bonus = {each: _TITLE * (each in named) for each in overlaps}
     likely = [each for each in overlaps if overlaps[each] + bonus[each] >= _PROMISING]
     promising = sorted(likely, key=lambda each: (-bonus[each], -overlaps[each]))
     candidates = []
     for layout in promising[:_MOST_MATCHED]:
         candidates.append(Identified(by_layout[layout], lay(by_layout[layout], document)))
     candidates = [each for each in candidates if not any(_holds(other, each) for other in candidates)]
-    return max(candidates, key=lambda each: each.share + _title_bonus(each.form, library, texts), default=None)
+    return max(candidates, key=lambda each: each.share + bonus[each.form.layout], default=None)
 
 
 def _worded_apart(library: Library) -> tuple[Form, ...]:
@@ -121,11 +138,6 @@ def _holds(outer: Identified, inner: Identified) -> bool:
         and inner.form.layout in layouts_in(outer.form.root)
         and len(outer.match.unread) < len(inner.match.unread)
     )
-
-
-def _title_bonus(form: Form, library: Library, texts: Sequence[str]) -> float:
-    forms = (each for each in library.forms if each.layout == form.layout)
-    return _TITLE if any(titled(each, texts[:_TOP]) for each in forms) else 0.0
 
 
 def _as_named(document: Document, name: str, form: Form) -> Identified:
