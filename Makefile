@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test lint types rest format unit scans robust workbook drafting packs arelle accuracy calibrate batches bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest format unit forms scans robust workbook drafting packs arelle accuracy calibrate batches bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -37,6 +37,9 @@ format: .venv/.dev ## lets ruff put the code into shape
 
 unit: .venv/.dev ## the tests alone
 	$(BIN)/python -m pytest -n 2
+
+forms: .venv/.dev system ## what `make test` tries on the few forms that show every shape, tried on every form (five minutes)
+	GREENFORMS_EVERY_FORM=1 $(BIN)/python -m pytest -n 2 tests/circle tests/render tests/workbook tests/scans/test_made_up.py
 
 scans: .venv/.dev system ## reads two scans of every form, and scans of drawn forms (half an hour)
 	$(BIN)/python -m pytest --scans tests/scans tests/shapes

@@ -69,7 +69,7 @@ def _put(data: Any, way: tuple[Any, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("example", spread(example_forms()))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(random=st.data())
 def test_arbitrary_content_gives_findings(example: str, read_example, random):
     """This test ensures that anything put anywhere is answered by findings: some if the structure is broken."""

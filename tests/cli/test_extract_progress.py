@@ -91,8 +91,7 @@ def _chunk(screen: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("when", ["[10/", "[20/"])
-def test_interrupted_while_reading(when: str, tmp_path: Path) -> None:
+def test_interrupted_while_reading(tmp_path: Path) -> None:
     """This test ensures that Ctrl-C ends a long reading at once, with one message, 130 and no file begun."""
     paper = many_pages(tmp_path / "长.tif", 200)
     result, shown = tmp_path / "结果.json", tmp_path / "标注.pdf"
@@ -100,7 +99,7 @@ def test_interrupted_while_reading(when: str, tmp_path: Path) -> None:
     process = started(paper, "-o", result, "--show", shown, "--force", stderr=subprocess.PIPE)
     assert process.stderr is not None
     for line in process.stderr:
-        if line.decode("utf-8").startswith(when):
+        if line.decode("utf-8").startswith("[10/"):
             break
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)

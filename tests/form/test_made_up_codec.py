@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from form.conftest import ROOT, write
+from form.conftest import write
 from greenforms.check.packages import lint_packages
 from greenforms.check.validation import validate
 from greenforms.codec import CODECS
@@ -22,6 +22,7 @@ from greenforms.workbook.reading import read_workbook
 from greenforms.workbook.writing import make_workbook
 from greenforms_extractors.match.layout import Flow
 from papers import without_record, without_tags
+from shipped import few_forms
 from templates import sheet_template, word_template
 
 
@@ -161,7 +162,7 @@ def form(over: Path, monkeypatch: pytest.MonkeyPatch) -> Form:
     (over / "schemas/layouts/letter.schema.json").unlink()
     word_template(WORD, over / "templates/stars.docx")
     sheet_template(SHEET, over / "templates/stars.xlsx")
-    library = Library(ROOT, over)
+    library = Library(few_forms(), over)
     assert lint_packages(library) == []
     return library.form("xx-2025/stars")
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -397,14 +394,7 @@ def test_the_workbook_asks_for_no_derived_text(folder: Folder) -> None:
 def errors_of(folder: Folder, *forms: dict) -> list[str]:
     """What `forms check` says of a folder with the forms of one edition."""
     folder.edition("xx-2025", *forms)
-    done = subprocess.run(
-        [sys.executable, "-c", "from greenforms.cli import main; main()", "forms", "check"],
-        env={**os.environ, "GREENFORMS_PACKAGES": str(folder.path), "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return [line.strip() for line in done.stderr.splitlines()[1:]]
+    return lint_packages(folder.library())
 
 
 def test_what_would_only_show_on_paper_is_refused(folder: Folder) -> None:

@@ -28,6 +28,7 @@ from greenforms.render.word import fill_word, is_long
 from papers import example, example_forms
 from shipped import few_editions, form_ids, load_form
 from strategies.datasets import DataSets
+from telling import of_telling
 
 #: One form of each layout, and the examples of the layout.
 FORMS = {load_form(form).layout: form for form in reversed(form_ids()) if "docx" in load_form(form).templates}
@@ -62,7 +63,7 @@ def assert_alike(form: Form, data: Any) -> None:
         assert ours[name].decode(errors="replace") == part.decode(errors="replace"), name
 
 
-@pytest.mark.parametrize("form_id", FORMS.values())
+@pytest.mark.parametrize("form_id", of_telling(FORMS.values()))
 @settings(max_examples=1, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(draw=st.data())
 def test_compiled_papers(form_id: str, draw: st.DataObject) -> None:

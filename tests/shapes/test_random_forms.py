@@ -88,6 +88,8 @@ def _faults(drawn: RandomForm, form: Form, kind: str, folder: Path) -> Iterator[
     paper = _read(render(form, data, kind), folder, kind)
     untagged = replace(paper, attachments=(), controls=())
     ways = {"record": paper, "tags": replace(paper, attachments=()), "layout": untagged}
+    if not paper.controls:  # a sheet has none: it reads by its layout, with the record or without
+        del ways["tags"]
     for way, document in ways.items():
         yield from (f"{way}: {fault}" for fault in _unlike(document, form, data))
     blank = _read(render_blank(form, kind), folder, kind)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from greenforms.workbook.signs import is_workbook
 from greenforms.workbook.writing import make_workbook
 from papers import example, example_forms
-from shipped import layouts, load_form, read_workbook, spread
+from shipped import load_form, read_workbook, spread
+from telling import telling
 from workbook.data_sets import data_sets
 
 
@@ -26,7 +27,7 @@ def read_back(content: bytes, folder: Path) -> Any:
     return found.data
 
 
-@pytest.mark.parametrize("stem", spread(example_forms(), 16))
+@pytest.mark.parametrize("stem", spread(example_forms(), 10))
 def test_example(stem: str, tmp_path: Path) -> None:
     """This test ensures that every shipped data set survives, numbers with their trailing zeros."""
     data, form = example(stem), load_form(example_forms()[stem])
@@ -54,7 +55,7 @@ def _is_decimal(node: Any) -> bool:
     return node is None or node.codec.name in {"number", "percentage"}
 
 
-@pytest.mark.parametrize("form_id", spread(layouts(), 16))
+@pytest.mark.parametrize("form_id", telling())
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(draw=st.data())
 def test_generated(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -79,7 +80,7 @@ def test_through_libreoffice(stem: str, tmp_path: Path) -> None:
     assert (found.form_id, found.data, found.problems) == (form_id, data, ())
 
 
-@pytest.mark.parametrize("form_id", layouts())
+@pytest.mark.parametrize("form_id", telling())
 def test_blank(form_id: str, tmp_path: Path) -> None:
     """This test ensures that nothing is read where nothing was written."""
     assert read_back(make_workbook(load_form(form_id)), tmp_path) == {}

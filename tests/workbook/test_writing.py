@@ -12,7 +12,8 @@ from openpyxl.workbook import Workbook
 from greenforms.errors import InputError
 from greenforms.form.tree import leaves, rows_of
 from greenforms.workbook.writing import make_workbook
-from shipped import layouts, load_form
+from shipped import load_form
+from telling import telling
 
 
 def opened(form_id: str, data: Any | None = None) -> Workbook:
@@ -23,7 +24,7 @@ def rule_at(workbook: Workbook, sheet: str, cell: str) -> Any:
     return next(rule for rule in workbook[sheet].data_validations.dataValidation if cell in rule.sqref)
 
 
-@pytest.mark.parametrize("form_id", layouts())
+@pytest.mark.parametrize("form_id", telling())
 def test_every_field_is_named(form_id: str) -> None:
     """This test ensures that every field of every form has its name and every array its sheet."""
     form, workbook = load_form(form_id), opened(form_id)

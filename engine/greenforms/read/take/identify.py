@@ -93,7 +93,7 @@ def _best_layout(document: Document, texts: Sequence[str], library: Library) -> 
     """
     forms = _worded_apart(library)
     named = {form.layout for form in library.forms if titled(form, texts[:_TOP])}
-    near = tuple(form for form in forms if not named.isdisjoint((form.layout, *layouts_in(form.root))))
+    near = tuple(form for form in forms if not named.isdisjoint(_layouts_of(form)))
     best = _best_of(near, named, document, texts)
     if best is not None and best.form.layout in named and best.share >= _LEAST_SHARE:
         return best
@@ -120,6 +120,12 @@ def _best_of(
         candidates.append(Identified(by_layout[layout], lay(by_layout[layout], document)))
     candidates = [each for each in candidates if not any(_holds(other, each) for other in candidates)]
     return max(candidates, key=lambda each: each.share + bonus[each.form.layout], default=None)
+
+
+@cache
+def _layouts_of(form: Form) -> frozenset[str]:
+    """A form's layout and those of the papers inside it."""
+    return frozenset((form.layout, *layouts_in(form.root)))
 
 
 def _worded_apart(library: Library) -> tuple[Form, ...]:
