@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -20,15 +21,11 @@ def test_one_joins_and_one_dies(server: postgres.Server, tmp_path: Path) -> None
     inbox, output = many(tmp_path / "收件", COUNT), tmp_path / "结果"
     (tmp_path / "Z").symlink_to(tmp_path)
     first = started("extract", inbox, "-o", output, "--jobs", 1, "--ledger", server.url)
-    while len(results_there(output)) < 5:
-        assert first.poll() is None
-        time.sleep(0.02)
+    wait_for(first, output, 5)
     first.send_signal(signal.SIGSTOP)  # it lives, and has files in hand
     there = tmp_path / "Z"
     second = started("extract", there / "收件", "-o", there / "结果", "--jobs", 1, "--ledger", server.url, "--resume")
-    while len(results_there(output)) < COUNT - IN_FLIGHT:
-        assert second.poll() is None
-        time.sleep(0.02)
+    wait_for(second, output, COUNT - IN_FLIGHT)
     first.kill()
     before = {path: path.stat().st_mtime_ns for path in results_there(output)}
     said = ended(second)
@@ -38,6 +35,14 @@ def test_one_joins_and_one_dies(server: postgres.Server, tmp_path: Path) -> None
     assert sum(path.stat().st_mtime_ns != when for path, when in before.items()) <= IN_FLIGHT
     assert "postgresql" not in "".join(path.read_text("utf-8") for path in output.glob("*.json"))
     first.communicate()
+
+
+def wait_for(process: subprocess.Popen[bytes], output: Path, count: int) -> None:
+    until = time.monotonic() + 300
+    while len(results_there(output)) < count:
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def results_there(output: Path) -> list[Path]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Connection
 
 import postgres
 from greenforms.batch.database import Database
@@ -125,6 +126,32 @@ def test_a_server_that_starts_anew(server: postgres.Server) -> None:
     back.join()
     assert ledger.tally() == Tally(waiting=1, done=1)
     ledger.close()
+
+
+def test_who_stands_still_holds_nobody_up(server: postgres.Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test ensures that a computer that falls asleep in a transaction loses it, and does it again when awake."""
+    monkeypatch.setattr("greenforms.batch.database._STILL", 0.3)
+    sleeper, other = (SqlLedger(Database(server.url), "asleep") for _ in range(2))
+    other.enter(files("a", "b"))
+    locked, tries = threading.Event(), []
+
+    def fall_asleep(connection: Connection) -> None:
+        connection.exec_driver_sql("LOCK TABLE greenforms_item IN EXCLUSIVE MODE")
+        tries.append(1)
+        locked.set()
+        if len(tries) == 1:
+            time.sleep(1)
+        connection.exec_driver_sql("SELECT 1")
+
+    asleep = threading.Thread(target=sleeper._database.transact, args=[fall_asleep])
+    asleep.start()
+    locked.wait()
+    assert keys(other) == ["a", "b"]
+    assert len(tries) == 1
+    asleep.join()
+    assert len(tries) == 2
+    for ledger in (sleeper, other):
+        ledger.close()
 
 
 def test_no_server(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,9 @@ _POSTGRES = "postgresql"
 #: Seconds a transaction waits for another one, and for a server that is away, such as one that starts anew.
 _PATIENCE = 60.0
 _PAUSE = 0.5
+#: Seconds after which a server gives up who stands still in a transaction: a computer that was put to sleep must not
+#: hold up the others.
+_STILL = 5.0
 _WANTED = "账本可以写 SQLite 文件名（.sqlite），或 PostgreSQL 的地址，如 postgresql://用户:密码@服务器/库名"
 
 
@@ -95,7 +98,9 @@ def _url_of(place: str) -> URL:
 def _engine_of(url: URL) -> Engine:
     try:
         if url.get_backend_name() == _POSTGRES:
-            return create_engine(url, pool_pre_ping=True)
+            engine = create_engine(url, pool_pre_ping=True)
+            event.listen(engine, "connect", _bound)
+            return engine
         engine = create_engine(url, connect_args={"timeout": _PATIENCE})
     except (ImportError, NoSuchModuleError) as error:
         raise UsageError(
@@ -104,6 +109,12 @@ def _engine_of(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _bound(connection: object, entry: ConnectionPoolEntry) -> None:
+    """Nobody holds a transaction for long without doing anything."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = {round(1000 * _STILL)}")  # type: ignore[attr-defined]
+    connection.commit()  # type: ignore[attr-defined]
 
 
 def _prepare(connection: object, entry: ConnectionPoolEntry) -> None:
