@@ -26,7 +26,7 @@ def used(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(artefacts, "artefact_folder", lambda: made)
 
 
-METAS = sorted(path.name.split(".")[0] for path in Path(artefacts.__file__).parent.glob("meta/*.json"))
+METAS = artefacts.meta_schemas()
 SOURCES = sorted((resource_root() / "schemas").glob("*/*"))
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from greenforms.bundled import resource_root
 
 #: The modules that decide what a file's bytes come to.
 _PARSERS = ("artefacts.py", "source.py")
+_META, _ENDING = Path(__file__).with_name("meta"), ".schema.json"
 
 
 def artefact_folder() -> Path:
@@ -40,10 +40,15 @@ def artefact_name(raw: bytes, meta: str) -> str:
     return f"{hashlib.sha256(_program(meta) + raw).hexdigest()}.json"
 
 
+def meta_schemas() -> tuple[str, ...]:
+    """The names of our meta schemas."""
+    return tuple(sorted(path.name.removesuffix(_ENDING) for path in _META.iterdir()))
+
+
 @cache
 def meta_schema(meta: str) -> str:
     """The text of one of our meta schemas (`edition`, `rules`)."""
-    return resources.files("greenforms.form").joinpath(f"meta/{meta}.schema.json").read_text("utf-8")
+    return (_META / f"{meta}{_ENDING}").read_text("utf-8")
 
 
 @cache

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 from greenforms.errors import FormPackageError
-from greenforms.form.artefacts import artefact_name
+from greenforms.form.artefacts import artefact_name, meta_schemas
 from greenforms.form.source import parsed, violations
 
 
@@ -28,7 +27,7 @@ def keep(folder: Path, target: Path) -> int:
 
 
 def _artefacts(folder: Path) -> Iterator[tuple[str, str]]:
-    metas = sorted(path.name.removesuffix(".schema.json") for path in resources.files("greenforms.form.meta").iterdir())
+    metas = meta_schemas()
     for path in sorted((folder / "schemas").glob("*/*")):
         raw = path.read_bytes()
         try:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin
 
 from greenforms.errors import FormPackageError
 from greenforms.form.source import defined_twice, load_schema, shown
@@ -83,6 +82,8 @@ class Registry:
 
     def resolve(self, reference: str, file: SchemaFile) -> Target:
         """What a `$ref` of a file points at."""
+        from urllib.parse import unquote, urldefrag, urljoin
+
         address, fragment = urldefrag(urljoin(file.id, reference))
         if address not in self:
             raise UnknownReference(f"$ref“{reference}”指的文件不在表单包里")
@@ -96,6 +97,11 @@ class Registry:
         if not isinstance(node, Mapping):
             raise UnknownReference(f"$ref“{reference}”指的不是一段结构")
         return Target(node, found, fragment)
+
+
+def layout_address(layout: str) -> str:
+    """The address of a layout's schema in the registry."""
+    return f"{BASE}layouts/{layout}.schema.json"
 
 
 def load_registry(schema_folders: tuple[Path, ...]) -> Registry:
