@@ -11,7 +11,7 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.edition import Edition, FormEntry
 from greenforms.place import origin_json
 from greenforms.read.extraction import Extraction, FieldReading
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 #: What a terminal obeys and a file cannot keep: it stands escaped in JSON, which is the same text to every reader.
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

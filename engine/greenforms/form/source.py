@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from greenforms.artefacts import kept, reader_of
 from greenforms.errors import FormPackageError
-from greenforms.form.artefacts import kept, meta_schema
+
+_META, _ENDING = Path(__file__).with_name("meta"), ".schema.json"
 
 
 def load_yaml(path: Path, meta: str) -> Any:
@@ -24,12 +26,29 @@ def load_schema(path: Path) -> dict[str, Any]:
 
 def _loaded(path: Path, meta: str) -> Any:
     raw = _bytes(path)
-    content = kept(raw, meta)
+    content = kept(raw, file_reader(meta))
     if content is None:
         content = parsed(raw, path)
         if errors := violations(content, path, meta):
             raise FormPackageError(errors)
     return content
+
+
+@cache
+def file_reader(meta: str) -> bytes:
+    """What decides what a file of a form folder says, and whether it says it well."""
+    return reader_of(Path(__file__).read_bytes(), meta_schema(meta).encode())
+
+
+def meta_schemas() -> tuple[str, ...]:
+    """The names of our meta schemas."""
+    return tuple(sorted(path.name.removesuffix(_ENDING) for path in _META.iterdir()))
+
+
+@cache
+def meta_schema(meta: str) -> str:
+    """The text of one of our meta schemas (`edition`, `rules`)."""
+    return (_META / f"{meta}{_ENDING}").read_text("utf-8")
 
 
 def parsed(raw: bytes, path: Path) -> Any:
