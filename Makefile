@@ -70,6 +70,7 @@ batches: .venv/.dev system ## what batches cost, on 10,000 returns and 300 scans
 	$(BIN)/python benchmarks/batches.py
 
 bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
+	$(BIN)/python scripts/make-artefacts
 	$(BIN)/python benchmarks/run.py
 
 system: .venv/.system ## LibreOffice, poppler, fonts and PostgreSQL, from the Debian archive
@@ -84,7 +85,7 @@ constraints: ## takes the newest versions of all dependencies into constraints.t
 	scripts/update-constraints
 
 clean: ## removes the virtual environment and everything built
-	rm -rf .venv .venv-arelle dist build demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-arelle artefacts dist build demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv-arelle/.created:
 	python3 -m venv .venv-arelle
@@ -102,8 +103,10 @@ clean: ## removes the virtual environment and everything built
 
 .venv/.runtime: pyproject.toml constraints.txt | .venv/.created
 	$(PIP) --editable .
+	$(BIN)/python scripts/make-artefacts
 	touch $@
 
 .venv/.dev: pyproject.toml constraints.txt | .venv/.created
 	$(PIP) --editable '.[dev]'
+	$(BIN)/python scripts/make-artefacts
 	touch $@ .venv/.runtime

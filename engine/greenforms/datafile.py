@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from greenforms.errors import InputError, UsageError
-from greenforms.exact_yaml import parse_yaml
 from greenforms.record import parse_json
 from greenforms_extractors.windows import in_use, too_long, unfit
 
@@ -90,6 +88,8 @@ def _parse(text: str, name: str) -> Any:
     if not text.strip():
         raise InputError(f"“{name}”是空的，没有数据。请先填写数据。")
     if name.lower().endswith((".yaml", ".yml")) or text.lstrip()[:1] not in "{[":
+        from greenforms.exact_yaml import parse_yaml
+
         return parse_yaml(text, name)
     try:
         return parse_json(text)
@@ -178,6 +178,8 @@ def reason_of(error: OSError) -> str:
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_DRAFT)
     os.close(handle)
     draft = Path(name)

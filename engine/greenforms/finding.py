@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 
 class Severity(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenforms_extractors.model import MarginOrigin, Origin, PageOrigin, ParagraphOrigin, SheetOrigin, TableOrigin
+from greenforms_extractors.origin import MarginOrigin, Origin, PageOrigin, ParagraphOrigin, SheetOrigin, TableOrigin
 
 
 def describe(origin: Origin) -> str:

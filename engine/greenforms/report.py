@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.form import Form
+from greenforms.form.edition import Edition, FormEntry
 from greenforms.place import origin_json
 from greenforms.read.extraction import Extraction, FieldReading
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 #: What a terminal obeys and a file cannot keep: it stands escaped in JSON, which is the same text to every reader.
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -100,15 +100,14 @@ def extraction_json(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def catalogue_json(form: Form) -> dict[str, Any]:
-    """One form of the catalogue."""
-    entry = form.entry
+def catalogue_json(edition: Edition, entry: FormEntry) -> dict[str, Any]:
+    """One form of the catalogue, by its edition."""
     return {
-        "form": form.id,
-        "title": form.title,
-        "edition": form.edition.id,
-        "edition_title": form.edition.title,
-        "authority": form.edition.authority,
+        "form": f"{edition.id}/{entry.name}",
+        "title": entry.title,
+        "edition": edition.id,
+        "edition_title": edition.title,
+        "authority": edition.authority,
         "annex": entry.annex,
         "grade": entry.grade,
         "grade_note": entry.grade_note,

@@ -10,54 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from greenforms_extractors.origin import MarginOrigin as MarginOrigin
+from greenforms_extractors.origin import Origin as Origin
+from greenforms_extractors.origin import PageOrigin as PageOrigin
+from greenforms_extractors.origin import ParagraphOrigin as ParagraphOrigin
+from greenforms_extractors.origin import SheetOrigin as SheetOrigin
+from greenforms_extractors.origin import TableOrigin as TableOrigin
+
 Kind = Literal["docx", "xlsx", "pdf", "image"]
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphOrigin:
-    """A paragraph of a Word document. `index` counts body-level paragraphs from 1, in reading order."""
-
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class TableOrigin:
-    """A cell of a Word table. `table`, `row` and `column` count from 1; the column is a grid column."""
-
-    table: int
-    row: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetOrigin:
-    """A cell of a worksheet, such as sheet 名单库表, cell C5."""
-
-    sheet: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageOrigin:
-    """A box on a page. `page` counts from 1; the box is (left, top, right, bottom) in points from the top left.
-
-    `turned`: by how many degrees clockwise (0, 90, 180, 270) a scanned page was turned to stand upright; the box lies
-    on the page so turned.
-    """
-
-    page: int
-    box: tuple[float, float, float, float]
-    turned: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MarginOrigin:
-    """A margin of a Word document, by its Chinese name: 页眉, 页脚."""
-
-    name: str
-
-
-Origin = ParagraphOrigin | TableOrigin | SheetOrigin | PageOrigin | MarginOrigin
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
 import zipfile
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from console import PLAN, ROSTER, call, listing, spawn
 
-from greenforms.cli import COMMANDS
+from greenforms.cli import COMMANDS, group
+from greenforms.cli.help import HelpFormatter
 from shipped import form_ids, load_form, spread
 
 FORMS = list(form_ids())
@@ -160,6 +163,29 @@ def test_help(words: list[str]) -> None:
     assert "选项" in said.text
     assert "显示这份说明。" in said.text
     assert not words or "例：greenforms" in said.text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
+    """This test ensures that the first sentence of a command, which is listed without loading it, is the command's."""
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    assert inspect.cleandoc(command.help or "").replace("\n", "").startswith(COMMANDS[name][1])
+
+
+@pytest.mark.parametrize("width", [60, 80, 113])
+def test_help_keeps_to_the_columns_of_the_terminal(width: int) -> None:
+    """This test ensures that no line is wider than the screen, begins with a closing sign or loses a word."""
+    formatter = HelpFormatter()
+    formatter.width = width
+    text = "读取“收回的表”（Word、Excel、PDF、扫描件、照片），得到数据和每个数的出处。可以写文件，\n也可以写目录。" * 3
+    formatter.write_dl([("--output TEXT", text), ("--a-name-longer-than-its-column TEXT", text)])
+    formatter.write_usage("greenforms extract", "[OPTIONS] FILES...")
+    lines = click.unstyle(formatter.getvalue()).splitlines()
+    assert {max(0, sum(2 if sign > "\x7f" else 1 for sign in line) - width) for line in lines} == {0}
+    assert not [line for line in lines if line.lstrip()[0] in "，。、）”"]
+    assert "".join(lines).replace(" ", "").count(text.replace("\n", "")) == 2
+    assert lines[-1] == "用法：greenforms extract [OPTIONS] FILES..."
 
 
 def test_version() -> None:

@@ -97,7 +97,7 @@ def test_help_on_a_chinese_console(words: list[str], tmp_path: Path) -> None:
     ("module", "words"),
     [
         ("greenforms.cli", ["forms"]),
-        ("rich_click", ["forms"]),
+        ("click", ["forms"]),
         ("greenforms.cli.failure", ["--version"]),
         ("greenforms.cli.render", ["render", PLAN, "数据.json", "-o", "a.docx"]),
         ("greenforms.render.paper", ["render", PLAN, "数据.json", "-o", "a.docx"]),

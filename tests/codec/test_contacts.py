@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from greenforms.codec import make
+from greenforms.codec import email, make
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,20 @@ def test_email_wrong(value: str, says: str, suggestion: str | None) -> None:
     problem = make("email").check(value)[0]
     assert says in problem.reason
     assert problem.suggestion == suggestion
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text("az09.-_", min_size=1, max_size=40),
+    st.text("axn09.-", min_size=1, max_size=40),
+    st.sampled_from(["com", "cn", "net", "org"]),
+)
+def test_plain_addresses_are_what_the_library_takes(account: str, domain: str, top: str) -> None:
+    """an address that is passed at first sight is one that the library passes."""
+    address = f"{account}@{domain}.{top}"
+    assert not email._PLAIN.fullmatch(address) or email._is_valid(address)
+
+
+def test_ordinary_addresses_need_no_library() -> None:
+    """the first sight is not for nothing."""
+    assert all(map(email._PLAIN.fullmatch, ("user@163.com", "li.lei-2@example.com.cn", "0471@x-y.org")))

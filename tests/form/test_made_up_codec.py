@@ -20,7 +20,7 @@ from greenforms.read.paper import read_paper
 from greenforms.render.paper import render, render_blank
 from greenforms.workbook.reading import read_workbook
 from greenforms.workbook.writing import make_workbook
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 from papers import without_record, without_tags
 from shipped import few_forms
 from templates import sheet_template, word_template

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sketch import digits_only, document, label, layout, table, text, unread, values
 
-from greenforms_extractors.match.layout import Flow, Label, Slot
+from greenforms_extractors.match.flow import Flow
+from greenforms_extractors.match.layout import Label, Slot
 from greenforms_extractors.match.take import match
 
 CONTACT = layout(text(label("联系人：", "/name"), label("联系电话：", "/phone"), label("（单位公章）", "/date")))

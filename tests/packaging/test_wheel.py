@@ -57,7 +57,10 @@ def test_nothing_generic_is_installed(wheel: Path) -> None:
     assert len(tops) == 3
     assert wheel.name.endswith("-py3-none-any.whl")  # one for Windows, macOS and Linux
     bundled = {name.removeprefix("greenforms/bundled/") for name in names if name.startswith("greenforms/bundled/")}
-    assert bundled == _tree(Path("schemas")) | _tree(Path("templates")) | _tree(Path("examples"))
+    artefacts = {name for name in bundled if name.startswith("artefacts/")}
+    assert bundled - artefacts == _tree(Path("schemas")) | _tree(Path("templates")) | _tree(Path("examples"))
+    tables = {path for path in _tree(Path("engine/greenforms")) if path.endswith(".yaml")}
+    assert len(artefacts) == len(_tree(Path("schemas")) | tables)
 
 
 def test_every_module_and_data_file_is_there(wheel: Path) -> None:

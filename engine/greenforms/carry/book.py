@@ -15,7 +15,7 @@ from greenforms.mark.workbook import mark_workbook
 from greenforms.workbook.reading import read_workbook
 from greenforms.workbook.writing import make_workbook
 from greenforms_extractors.marks import SOURCE
-from greenforms_extractors.model import SheetOrigin
+from greenforms_extractors.origin import SheetOrigin
 
 _SHEET = "来源"
 _HEADINGS = ("序号", "情况", "位置（点击前往）", "栏目", "带入的内容，或没有带入的原因", "年份", "来源")

@@ -15,8 +15,9 @@ from greenforms.fact.statement import Fact
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.form.tree import at
-from greenforms.pack.folder import paper_of, read_papers
+from greenforms.pack.folder import read_papers
 from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.paper import paper_of
 from greenforms.pack.unread import unread_of
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.readings.correcting import corrected

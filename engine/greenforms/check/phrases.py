@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import Any
+from pathlib import Path
+
+from greenforms.tables import table
+
+_PHRASES = Path(__file__).with_name("phrases.yaml")
 
 
 def phrase_of(name: str, /, **said: object) -> str:
     """A phrase with what it quotes."""
-    text: str = _table()[name]
+    text: str = table(_PHRASES)[name]
     return text.format(**said)
-
-
-@cache
-def _table() -> Any:
-    import yaml
-
-    return yaml.safe_load(resources.files(__package__).joinpath("phrases.yaml").read_text("utf-8"))

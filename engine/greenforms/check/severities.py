@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import Any
+from pathlib import Path
 
 from greenforms.finding import Severity
+from greenforms.tables import table
+
+_SEVERITIES = Path(__file__).with_name("severities.yaml")
 
 
 def schema_severity(kind: str) -> Severity:
     """How much a problem of structure matters."""
-    return Severity(_table()["schema"][kind])
+    return Severity(table(_SEVERITIES)["schema"][kind])
 
 
 def value_severity(codec: str) -> Severity:
     """How much a value of a codec that is not acceptable matters."""
-    return Severity(_table()["value"].get(codec, _table()["value"]["default"]))
+    return Severity(table(_SEVERITIES)["value"].get(codec, table(_SEVERITIES)["value"]["default"]))
 
 
 def edition_severity() -> Severity:
     """How much it matters that an edition is not in force."""
-    return Severity(_table()["edition"])
+    return Severity(table(_SEVERITIES)["edition"])
 
 
 def normal_form_severity() -> Severity:
     """How much an unusual spelling matters."""
-    return Severity(_table()["normal-form"])
-
-
-@cache
-def _table() -> Any:
-    import yaml
-
-    return yaml.safe_load(resources.files(__package__).joinpath("severities.yaml").read_text("utf-8"))
+    return Severity(table(_SEVERITIES)["normal-form"])

@@ -14,7 +14,7 @@ from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
 from greenforms.form.said import said
 from greenforms.form.tree import Leaf, Value, misfits, values
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 _TOO_LARGE = Problem("数值的位数超出可能的范围", "请核对数值和单位")
 

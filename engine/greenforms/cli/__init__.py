@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-import rich_click as click
+import click
 
 from greenforms import __version__
 from greenforms.cli.arguments import refuse_files_called_like_options
@@ -15,23 +15,26 @@ from greenforms.cli.failure import as_told, exit_code_of, explain
 from greenforms.cli.screen import say
 from greenforms.console import speak_chinese
 
-#: Command → module; the order is the order of the help.
+#: Command → module, and the first sentence of its help; the order is the order of the help.
 COMMANDS = {
-    "demo": "demo",
-    "forms": "forms",
-    "schema": "schema",
-    "blank": "blank",
-    "validate": "validate",
-    "explain": "explanation",
-    "render": "render",
-    "extract": "extract",
-    "check": "check",
-    "eligible": "eligible",
-    "rules": "rules",
-    "carry": "carry",
-    "batch": "batch",
-    "facts": "facts",
-    "completion": "completion",
+    "demo": ("demo", "演示全过程：填表、生成、读回、埋一处矛盾并查出来。"),
+    "forms": ("forms", "列出现有的表单；`forms check` 检查表单包。"),
+    "schema": ("schema", "输出一种表单的数据结构（JSON Schema 2020-12）。"),
+    "blank": ("blank", "输出一种表单的官方空表。"),
+    "validate": ("validate", "校验一份数据或一份材料，一次列出全部问题。"),
+    "explain": ("explanation", "说明一个数或一个得分是怎样算出来的：算式、代入的数和位置、系数及其依据、修约前后。"),
+    "render": ("render", "把一份数据填进官方表格。"),
+    "extract": ("extract", "读取收回的表（Word、Excel、PDF、扫描件、照片），得到数据和每个数的出处。"),
+    "check": ("check", "核对同一单位的全部材料：逐份校验，再互相核对。"),
+    "eligible": ("eligible", "能不能报：按程序逐条列出要求、依据和结论。"),
+    "rules": ("rules", "列出规则：要求、程度、依据；`rules test` 用成套的例子检验全部规则。"),
+    "carry": ("carry", "把同一单位旧材料里的内容带入新表。"),
+    "batch": (
+        "batch",
+        "大批量处理：整个目录（连同子目录和压缩包）在所有处理器核上一起做，随时可以中断，加 --resume 接着做。",
+    ),
+    "facts": ("facts", "把材料和数据里陈述的事实导出给别的程序：单位、事实、年度、数值、单位、位数、出处、可信度。"),
+    "completion": ("completion", "输出命令补全脚本。"),
 }
 
 
@@ -46,8 +49,14 @@ class LazyGroup(Group):
         """Import the command's module."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"greenforms.cli.{COMMANDS[cmd_name]}").command
+        module, _ = COMMANDS[cmd_name]
+        command: click.Command = import_module(f"greenforms.cli.{module}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of commands, none of which is loaded for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import rich_click as click
+import click
 
 from greenforms import datafile
 from greenforms.errors import InputError, UsageError

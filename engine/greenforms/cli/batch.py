@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import rich_click as click
+import click
 
 from greenforms.cli.batch_report import report_batch
 from greenforms.cli.command import Command, Group

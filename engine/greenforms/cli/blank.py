@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import rich_click as click
+import click
 
 from greenforms import datafile
 from greenforms.cli.command import Command

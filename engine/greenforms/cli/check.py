@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-import rich_click as click
+import click
 
 from greenforms.cli.answers import answer_options, answers_of
 from greenforms.cli.command import Command

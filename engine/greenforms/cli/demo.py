@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import rich_click as click
+import click
 
 from greenforms import datafile
 from greenforms.bundled import examples_dir

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import rich_click as click
+import click
 
 from greenforms.cli.command import Command
 from greenforms.cli.inputs import paper_option

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rich_click as click
+import click
 
 from greenforms.cli.command import Command
 from greenforms.cli.delivery import place_of, results_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rich_click as click
+import click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from greenforms.dossier.dossier import Unread
     from greenforms.export.line import Stated
-    from greenforms.pack.folder import Paper
+    from greenforms.pack.paper import Paper
 
 _KINDS = (".xbrl.json", ".jsonl", ".csv")
 
@@ -61,7 +61,8 @@ def _read(
     library: Library, sources: Sequence[Path], form: str | None, edition: str | None
 ) -> tuple[list[Paper], tuple[Unread, ...]]:
     """The papers; with a form every source is a data set of it."""
-    from greenforms.pack.folder import paper_of, read_papers
+    from greenforms.pack.folder import read_papers
+    from greenforms.pack.paper import paper_of
 
     if form is None:
         batch = read_papers(library, sources, Files(), library.edition(edition).id if edition else None)

@@ -6,9 +6,7 @@ import click
 
 from greenforms.cli.fault import put_away
 from greenforms.console import INTERRUPTED
-from greenforms.datafile import reason_of
 from greenforms.errors import ExitCode, Fault, GreenformsError
-from greenforms.fault import fault
 from greenforms_extractors.errors import UnreadableFile
 
 
@@ -25,6 +23,8 @@ def _message(error: BaseException) -> str | None:
         case UnreadableFile():
             return str(error)
         case OSError() if error.errno is not None:
+            from greenforms.datafile import reason_of
+
             return f"“{error.filename or '文件'}”打不开或写不进去：{reason_of(error)}。请检查路径、目录权限和磁盘空间。"
         case click.exceptions.Abort() | KeyboardInterrupt():
             return INTERRUPTED
@@ -39,6 +39,8 @@ def as_told(error: Exception) -> Exception:
     """The error itself where it can be explained; else the fault it is, its traceback put in its place."""
     if explain(error) is not None and not isinstance(error, Fault):
         return error
+    from greenforms.fault import fault
+
     found = error if isinstance(error, Fault) else fault("命令没有完成", error)
     found.whereabouts = found.whereabouts or put_away(found)
     return found

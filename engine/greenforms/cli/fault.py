@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from greenforms import datafile
 from greenforms.errors import Fault, UsageError
-from greenforms.scheduling.task import Refusal
+
+if TYPE_CHECKING:
+    from greenforms.scheduling.task import Refusal
 
 #: Where a command keeps that `--debug` was given.
 _DEBUG = "greenforms.debug"
@@ -39,7 +41,7 @@ def put_away(found: Fault) -> tuple[str, ...]:
     if ctx.meta.get(_DEBUG) if ctx else "--debug" in sys.argv:
         return ("出错的位置已写到屏幕，请把它交给程序的维护者。", *found.trace.splitlines())
     output = ctx.params.get("output") if ctx else None
-    written = _written(found, output) if output not in (None, datafile.STANDARD_STREAM) else None
+    written = _written(found, output) if output not in (None, "-") else None
     if written is None:
         return ("加上 --debug 再运行一次，会写出出错的位置，请把它交给程序的维护者。",)
     return (f"出错的位置已写入“{written}”，请把这个文件交给程序的维护者。",)
@@ -47,6 +49,8 @@ def put_away(found: Fault) -> tuple[str, ...]:
 
 def _written(found: Fault, output: str) -> Path | None:
     """The file with the traceback beside the output; None where nothing can be written."""
+    from greenforms import datafile
+
     place = Path(output)
     target = (place if place.is_dir() else place.parent) / f"出错-{found.number}.txt"
     try:

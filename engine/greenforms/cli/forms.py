@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import rich_click as click
+import click
 
 from greenforms.cli.command import Command, Group
 from greenforms.cli.library import library_of, pass_library
 from greenforms.cli.screen import say
 from greenforms.errors import FormPackageError
-from greenforms.form.form import Form
-from greenforms.form.library import Library
 
 if TYPE_CHECKING:
     from greenforms.draft.package import Drafted
+    from greenforms.form.edition import Edition, FormEntry
+    from greenforms.form.library import Library
 
 
 @click.group("forms", cls=Group, invoke_without_command=True)
@@ -27,24 +27,24 @@ def command(ctx: click.Context, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from greenforms.report import catalogue_json, json_text
-
     library = library_of(ctx)
+    editions = [library.edition(edition_id) for edition_id in library.edition_ids]
     if as_json:
-        click.echo(json_text([catalogue_json(form) for form in library.forms]))
+        from greenforms.report import catalogue_json, json_text
+
+        click.echo(json_text([catalogue_json(edition, entry) for edition in editions for entry in edition.forms]))
         return
-    for edition in map(library.edition, library.edition_ids):
+    for edition in editions:
         if not edition.forms:
             click.echo(f"{edition.id}  {edition.title}\n    {edition.authority}；没有表单\n    说明：{edition.note}")
         for entry in edition.forms:
-            _tell(library.form(f"{edition.id}/{entry.name}"))
+            _tell(edition, entry)
 
 
-def _tell(form: Form) -> None:
-    entry = form.entry
+def _tell(edition: Edition, entry: FormEntry) -> None:
     annex = f"，{entry.annex}" if entry.annex else ""
-    click.echo(f"{form.id}  《{form.title}》")
-    click.echo(f"    {form.edition.authority}{annex}；输出 {'、'.join(entry.outputs)}；可信等级 {entry.grade}")
+    click.echo(f"{edition.id}/{entry.name}  《{entry.title}》")
+    click.echo(f"    {edition.authority}{annex}；输出 {'、'.join(entry.outputs)}；可信等级 {entry.grade}")
     if entry.grade_note:
         click.echo(f"    说明：{entry.grade_note}")
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-import rich_click as click
+import click
 
 paper_option = click.option("--paper", help="DATA 是多份材料的读取结果时，指明用哪一份（写它的文件名）。")

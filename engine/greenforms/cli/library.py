@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import rich_click as click
+import click
 
 from greenforms.form.library import Library, open_library
 

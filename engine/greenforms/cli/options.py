@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import rich_click as click
+import click
 
 
 def today() -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
 
 from greenforms.cli.command import Command
 from greenforms.cli.inputs import paper_option

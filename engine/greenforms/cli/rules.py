@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import rich_click as click
+import click
 
 from greenforms.cli.command import Command, Group
 from greenforms.cli.library import library_of, pass_library

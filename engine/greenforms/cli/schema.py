@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-import rich_click as click
+import click
 
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library

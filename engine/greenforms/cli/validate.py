@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rich_click as click
+import click
 
 from greenforms.cli.answers import answer_options, answers_of
 from greenforms.cli.command import Command

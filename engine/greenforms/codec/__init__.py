@@ -9,47 +9,33 @@ from typing import Any
 
 from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import NULL_SIGNS, is_blank, is_null_sign
-from greenforms.codec.choice import Choice
-from greenforms.codec.date import Date
-from greenforms.codec.email import Email
-from greenforms.codec.industry import Industry
-from greenforms.codec.integer import Integer
-from greenforms.codec.number import Number
-from greenforms.codec.orgcode import OrgCode
-from greenforms.codec.paragraphs import Paragraphs
-from greenforms.codec.percentage import Percentage
-from greenforms.codec.phone import Phone
-from greenforms.codec.pictures import Pictures
-from greenforms.codec.quantity import Quantity
-from greenforms.codec.region import Region
-from greenforms.codec.text import Text
-from greenforms.codec.uscc import Uscc
-from greenforms.codec.year import Year
 from greenforms.errors import FormPackageError
+from greenforms.named import Named
 
 __all__ = ["CODECS", "NULL_SIGNS", "Codec", "Problem", "Reading", "is_blank", "is_null_sign", "make"]
 
-_CLASSES: tuple[type[Codec], ...] = (
-    Text,
-    Paragraphs,
-    Number,
-    Percentage,
-    Integer,
-    Quantity,
-    Date,
-    Year,
-    Choice,
-    Uscc,
-    OrgCode,
-    Phone,
-    Email,
-    Region,
-    Industry,
-    Pictures,
-)
-
 #: Every codec by the name schemas use.
-CODECS: dict[str, type[Codec]] = {codec.name: codec for codec in _CLASSES}
+CODECS: Named[Codec] = Named(
+    __name__,
+    (
+        "text",
+        "paragraphs",
+        "number",
+        "percentage",
+        "integer",
+        "quantity",
+        "date",
+        "year",
+        "choice",
+        "uscc",
+        "orgcode",
+        "phone",
+        "email",
+        "region",
+        "industry",
+        "pictures",
+    ),
+)
 
 
 def make(name: str, **options: Any) -> Codec:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)

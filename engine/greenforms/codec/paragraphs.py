@@ -10,7 +10,7 @@ from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.printable import character_problems, show_controls
 from greenforms_extractors.folding import fold_prose
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 
 def read_paragraphs(text: str) -> str:

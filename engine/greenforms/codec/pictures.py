@@ -11,7 +11,7 @@ from greenforms.codec.base import Codec, Problem, Reading
 from greenforms.codec.blank import is_blank
 from greenforms.codec.printable import character_problems, show_controls
 from greenforms.codec.text import read_line
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def _picture(char: str) -> str:
 
 def show_controls(text: str, keep: str = "") -> str:
     """Replace control characters by the pictures of the Unicode block U+2400, so that nothing vanishes in print."""
+    if text.isprintable():  # nearly always, and soon seen
+        return text
     return _UNPRINTABLE.sub(lambda found: found[0] if found[0] in keep else _picture(found[0]), text)
 
 

@@ -18,7 +18,7 @@ from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.form import Form
 from greenforms.form.labels import called
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, Rows, rows_of
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)

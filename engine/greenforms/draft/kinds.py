@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from greenforms.codec.choice import Choice
 from greenforms.draft import wording as w
 from greenforms.draft.outline import Asked
+from greenforms.tables import table
 from greenforms_extractors.folding import fold_code, fold_label
 
 _COUNTED = frozenset({"家", "个", "人", "项", "台", "套", "件", "户", "次", "份", "名", "处", "辆"})
@@ -127,4 +126,4 @@ def _plain(flows: bool) -> Kind:
 
 @cache
 def _words() -> tuple[dict[str, Any], ...]:
-    return tuple(yaml.safe_load(Path(__file__).with_name("kinds.yaml").read_text("utf-8")))
+    return tuple(table(Path(__file__).with_name("kinds.yaml")))

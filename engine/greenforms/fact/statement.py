@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 #: What stands for an explicit null.
 NOT_APPLICABLE = "不适用"

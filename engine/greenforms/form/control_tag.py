@@ -12,14 +12,15 @@ from hashlib import sha256
 from greenforms.form.tree import pattern_of
 from greenforms_extractors.match.layout import depth, placed
 
-_LONGEST = 64
+#: So long a pointer is a tag by itself.
+LONGEST = 64
 #: A digest has 48 bits; a form has some hundreds of fields.
 _DIGITS = 12
 
 
 def control_tag(pointer: str) -> str:
     """The tag of the control around a field: `/rows/3/name`, or `#5f0c…/3` where that would be too long."""
-    if len(pointer) <= _LONGEST:
+    if len(pointer) <= LONGEST:
         return pointer
     return "/".join((_digest(pattern_of(pointer)), *filter(str.isdecimal, pointer.split("/"))))
 

@@ -8,28 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from greenforms.bundled import form_folders
 from greenforms.errors import FormPackageError, UsageError
-from greenforms.fact.vocabulary import Vocabulary
-from greenforms.form.bundle import Bundler
-from greenforms.form.catalogue import Catalogue, catalogue_of
-from greenforms.form.edition import Edition, FormEntry
-from greenforms.form.form import Form
-from greenforms.form.formula import Formula, formulas_of
-from greenforms.form.grow import Grower
-from greenforms.form.naming import id_of
-from greenforms.form.override import overridden
-from greenforms.form.parameter import Parameter, parameters_of
+from greenforms.form.edition import Edition
 from greenforms.form.reading import dangling_rules, edition_of
-from greenforms.form.registry import BASE, Registry, load_registry
-from greenforms.form.rule import Rule, rule_of
+from greenforms.form.registry import Registry, layout_address, load_registry
 from greenforms.form.rulefiles import rule_files
 from greenforms.form.source import defined_twice, load_yaml, shown
-from greenforms.form.terms import vocabulary_of
-from greenforms.form.tree import Group, leaves, rows_of
-from greenforms.form.words import stock_words
+
+if TYPE_CHECKING:  # what one command asks for another does not load
+    from greenforms.fact.vocabulary import Vocabulary
+    from greenforms.form.catalogue import Catalogue
+    from greenforms.form.form import Form
+    from greenforms.form.formula import Formula
+    from greenforms.form.parameter import Parameter
+    from greenforms.form.rule import Rule
 
 
 class Library:
@@ -79,12 +74,16 @@ class Library:
     @cached_property
     def catalogues(self) -> Mapping[str, Catalogue]:
         """All catalogues by id."""
+        from greenforms.form.catalogue import catalogue_of
+
         files = self._unique("indicators").items()
         return {id_: catalogue_of(load_yaml(path, "catalogue"), shown(path)) for id_, path in files}
 
     @cached_property
     def formulas(self) -> Mapping[str, Formula]:
         """All formulas by id, those of a file in its order."""
+        from greenforms.form.formula import formulas_of
+
         found: dict[str, Formula] = {}
         for path in self._unique("formulas").values():
             found.update(formulas_of(load_yaml(path, "formulas"), shown(path), self.vocabulary))
@@ -117,6 +116,8 @@ class Library:
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
         """The numbers that rules refer to, by name. Raises FormPackageError when one is defined twice."""
+        from greenforms.form.parameter import parameters_of
+
         found: dict[str, Parameter] = {}
         for folder in self.folders:
             for path in sorted((folder / "schemas" / "parameters").glob("*.yaml")):
@@ -134,11 +135,15 @@ class Library:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The shared vocabulary of facts."""
+        from greenforms.form.terms import vocabulary_of
+
         return vocabulary_of(self.registry.below("facts"), self.content("facts/entities.yaml", "entities"))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The stock words of all forms, for readers of scans."""
+        from greenforms.form.words import stock_words
+
         return stock_words(self)
 
     # -- one of them -----------------------------------------------------------------------------------------------
@@ -173,11 +178,14 @@ class Library:
 
         Raises UsageError when no form or more than one is meant, FormPackageError when its files are broken.
         """
+        from greenforms.form.loading import form_of
+
         full = self._full_id(form_id)
         if full not in self._forms:
             edition_id, name = full.split("/")
             edition = self.edition(edition_id)
-            self._forms[full] = self._load(edition, next(entry for entry in edition.forms if entry.name == name))
+            entry = next(entry for entry in edition.forms if entry.name == name)
+            self._forms[full] = form_of(self, edition, entry)
         return self._forms[full]
 
     def content(self, name: str, meta: str) -> Any:
@@ -198,45 +206,21 @@ class Library:
 
     def layout_title(self, layout: str) -> str:
         """What a layout calls itself, for a paper inside another whose edition has no such form."""
-        return str(self.registry[_layout_address(layout)].content["title"])
+        return str(self.registry[layout_address(layout)].content["title"])
 
     # -- loading ---------------------------------------------------------------------------------------------------
 
-    def _load(self, edition: Edition, entry: FormEntry) -> Form:
-        where = shown(self.edition_files[edition.id])
-        address = _layout_address(entry.layout)
-        if address not in self.registry:
-            raise FormPackageError((f"{where}：表单“{entry.name}”的版式“{entry.layout}”不存在",))
-        file = self.registry[address]
-        bundler = Bundler(self.registry, self.catalogues)
-        schema = bundler.bundle(file)
-        errors = [*bundler.errors]
-        if entry.fields and not errors:
-            schema, strange = overridden(schema, entry.fields)
-            errors += [f"{where}：表单“{entry.name}”：{each}" for each in strange]
-        grower = Grower(schema, shown(file.path))
-        root = grower.grow() if not errors else Group("", "", True, {})
-        templates = {kind: path for kind in ("docx", "xlsx") if (path := self.template(entry.layout, kind))}
-        missing = [kind for kind in entry.outputs if kind != "pdf" and kind not in templates]
-        errors += [*grower.errors, *(f"{where}：{entry.name}：缺少模板 {entry.layout}.{kind}" for kind in missing)]
-        errors += [f"{shown(file.path)}：{error}" for error in self._unknown_facts(root)]
-        if errors:
-            raise FormPackageError(tuple(dict.fromkeys(errors)))
-        return Form(f"{edition.id}/{entry.name}", edition, entry, schema, root, templates, self)
-
-    def _unknown_facts(self, root: Group) -> list[str]:
-        known = self.vocabulary.facts
-        bound = [(leaf.pattern, leaf.fact.fact) for leaf in leaves(root) if leaf.fact]
-        stated = [(rows.pattern, fact) for rows in rows_of(root) for fact in rows.states]
-        return [f"字段“{pattern}”：词汇表里没有“{fact}”" for pattern, fact in (*bound, *stated) if fact not in known]
-
     def _rules(self, files: Iterable[Path]) -> tuple[Rule, ...]:
+        from greenforms.form.rule import rule_of
+
         return tuple(rule_of(entry, shown(path)) for path in files for entry in load_yaml(path, "rules")["rules"])
 
     def _full_id(self, form_id: str) -> str:
         edition_id, _, name = form_id.partition("/")
         if edition_id in self.edition_ids and any(entry.name == name for entry in self.edition(edition_id).forms):
             return form_id
+        from greenforms.form.naming import id_of
+
         return id_of(
             form_id,
             {
@@ -267,7 +251,3 @@ class Library:
 def open_library() -> Library:
     """The shipped forms, with those laid over them. Raises UsageError when a folder named for them holds none."""
     return Library(*form_folders())
-
-
-def _layout_address(layout: str) -> str:
-    return f"{BASE}layouts/{layout}.schema.json"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from greenforms.errors import FormPackageError
 from greenforms.form.edition import Edition, FormEntry, GoverningDocument
-from greenforms.form.rule import Rule
 from greenforms.form.source import shown
+
+if TYPE_CHECKING:
+    from greenforms.form.rule import Rule
 
 
 def edition_of(content: Any, path: Path) -> Edition:

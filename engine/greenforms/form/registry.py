@@ -5,11 +5,10 @@ The ids are addresses that cannot exist (RFC 2606 `.invalid`): every file is reg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin
 
 from greenforms.errors import FormPackageError
 from greenforms.form.source import defined_twice, load_schema, shown
@@ -47,33 +46,44 @@ class Target:
 
 
 class Registry:
-    """The schema files of some folders. A file of one folder may refer to those of the others."""
+    """The schema files of some folders, each read when it is asked for; a file may refer to those of other folders.
 
-    def __init__(self, files: Mapping[str, SchemaFile], broken: Mapping[str, tuple[str, ...]]) -> None:
-        self._files = files
-        self._broken = broken
+    `places` says where the file of each address lies; more than one place is an error of that file.
+    """
+
+    def __init__(self, places: Mapping[str, Sequence[Path]]) -> None:
+        self._places = places
+        self._files: dict[str, SchemaFile] = {}
 
     def __getitem__(self, id_: str) -> SchemaFile:
         """The file of an address. Raises FormPackageError when it is broken; others can be used all the same."""
-        if id_ in self._broken:
-            raise FormPackageError(self._broken[id_])
+        if id_ not in self._files:
+            self._files[id_] = _read(id_, self._places[id_])
         return self._files[id_]
 
     def __contains__(self, id_: str) -> bool:
-        return id_ in self._files or id_ in self._broken
+        return id_ in self._places
 
     @property
     def errors(self) -> tuple[str, ...]:
         """What is wrong with the files themselves."""
-        return tuple(error for errors in self._broken.values() for error in errors)
+        return tuple(error for id_ in self._places for error in self._errors(id_))
+
+    def _errors(self, id_: str) -> tuple[str, ...]:
+        try:
+            _ = self[id_]
+        except FormPackageError as error:
+            return error.errors
+        return ()
 
     def below(self, folder: str) -> Iterator[SchemaFile]:
         """The files of one kind (`facts`, `layouts`), those of earlier folders first. Raises as `[]` does."""
-        known = dict.fromkeys((*self._files, *self._broken))
-        return (self[id_] for id_ in known if id_.startswith(f"{BASE}{folder}/"))
+        return (self[id_] for id_ in self._places if id_.startswith(f"{BASE}{folder}/"))
 
     def resolve(self, reference: str, file: SchemaFile) -> Target:
         """What a `$ref` of a file points at."""
+        from urllib.parse import unquote, urldefrag, urljoin
+
         address, fragment = urldefrag(urljoin(file.id, reference))
         if address not in self:
             raise UnknownReference(f"$ref“{reference}”指的文件不在表单包里")
@@ -89,29 +99,33 @@ class Registry:
         return Target(node, found, fragment)
 
 
+def layout_address(layout: str) -> str:
+    """The address of a layout's schema in the registry."""
+    return f"{BASE}layouts/{layout}.schema.json"
+
+
 def load_registry(schema_folders: tuple[Path, ...]) -> Registry:
     """Register every schema file below the folders' `facts/` and `layouts/`.
 
     Broken are files that cannot be read, have another `$id` than their place says, or define again what an earlier
     folder defines.
     """
-    files: dict[str, SchemaFile] = {}
-    broken: dict[str, tuple[str, ...]] = {}
+    places: dict[str, list[Path]] = {}
     for folder in schema_folders:
         for kind in ("facts", "layouts"):
             for path in sorted((folder / kind).glob("*.schema.json")):
-                address = f"{BASE}{kind}/{path.name}"
-                try:
-                    if address in files:
-                        raise FormPackageError((defined_twice(path, files[address].path),))
-                    files[address] = _read(path, address)
-                except FormPackageError as error:
-                    broken[address] = (*broken.get(address, ()), *error.errors)
-    return Registry(files, broken)
+                places.setdefault(f"{BASE}{kind}/{path.name}", []).append(path)
+    return Registry(places)
 
 
-def _read(path: Path, address: str) -> SchemaFile:
-    content = load_schema(path)
-    if content.get("$id") != address:
-        raise FormPackageError((f"{shown(path)}：“/$id”应为“{address}”",))
-    return SchemaFile(address, path, content)
+def _read(address: str, places: Sequence[Path]) -> SchemaFile:
+    first, *others = places
+    twice = tuple(defined_twice(path, first) for path in others)
+    try:
+        content = load_schema(first)
+    except FormPackageError as error:
+        raise FormPackageError((*error.errors, *twice)) from error
+    misplaced = () if content.get("$id") == address else (f"{shown(first)}：“/$id”应为“{address}”",)
+    if misplaced or twice:
+        raise FormPackageError((*misplaced, *twice))
+    return SchemaFile(address, first, content)

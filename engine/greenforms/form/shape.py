@@ -38,6 +38,8 @@ class Shape:
         """Whether a value has this shape."""
         if isinstance(value, str):  # most are
             return not self.types or "string" in self.types
+        if value.__class__ is int:
+            return not self.types or "integer" in self.types or "number" in self.types
         if self.types and not any(_IS[kind](value) for kind in self.types):
             return False
         if isinstance(value, list):

@@ -4,39 +4,99 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from greenforms.artefacts import kept, reader_of
 from greenforms.errors import FormPackageError
+
+_META, _ENDING = Path(__file__).with_name("meta"), ".schema.json"
 
 
 def load_yaml(path: Path, meta: str) -> Any:
     """A YAML file that satisfies one of our meta schemas (`edition`, `facts`)."""
-    import yaml
-
-    try:
-        content = yaml.load(path.read_text("utf-8"), Loader=_loader())  # noqa: S506 - a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = (
-            f"第 {mark.line + 1} 行第 {mark.column + 1} 列：不是合格的 YAML" if mark else "读不出来，或不是 UTF-8 文本"
-        )
-        raise FormPackageError((f"{shown(path)}：{place}",)) from error
-    return _checked(content, path, meta)
+    return _loaded(path, meta)
 
 
 def load_schema(path: Path) -> dict[str, Any]:
     """A form's JSON Schema, written within the keywords this project uses."""
+    content: dict[str, Any] = _loaded(path, "form")
+    return content
+
+
+def _loaded(path: Path, meta: str) -> Any:
+    raw = _bytes(path)
+    content = kept(raw, file_reader(meta))
+    if content is None:
+        content = parsed(raw, path)
+        if errors := violations(content, path, meta):
+            raise FormPackageError(errors)
+    return content
+
+
+@cache
+def file_reader(meta: str) -> bytes:
+    """What decides what a file of a form folder says, and whether it says it well."""
+    return reader_of(Path(__file__).read_bytes(), meta_schema(meta).encode())
+
+
+def meta_schemas() -> tuple[str, ...]:
+    """The names of our meta schemas."""
+    return tuple(sorted(path.name.removesuffix(_ENDING) for path in _META.iterdir()))
+
+
+@cache
+def meta_schema(meta: str) -> str:
+    """The text of one of our meta schemas (`edition`, `rules`)."""
+    return (_META / f"{meta}{_ENDING}").read_text("utf-8")
+
+
+def parsed(raw: bytes, path: Path) -> Any:
+    """What the bytes of a JSON or YAML file say. Raises FormPackageError when they are none."""
     try:
-        content = json.loads(path.read_text("utf-8"))
+        return (_parsed_json if path.suffix == ".json" else _parsed_yaml)(raw.decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        raise _unreadable(path) from error
+
+
+def violations(content: Any, path: Path, meta: str) -> tuple[str, ...]:
+    """What in a file is not as its meta schema says."""
+    return tuple(
+        f"{shown(path)}：“/{'/'.join(str(step) for step in error.instance_path)}”：{_why(error)}"
+        for error in _validator(meta).iter_errors(content)
+    )
+
+
+def _parsed_yaml(text: str, path: Path) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark is None:
+            raise _unreadable(path) from error
+        place = f"第 {mark.line + 1} 行第 {mark.column + 1} 列"
+        raise FormPackageError((f"{shown(path)}：{place}：不是合格的 YAML",)) from error
+
+
+def _parsed_json(text: str, path: Path) -> Any:
+    try:
+        return json.loads(text)
     except json.JSONDecodeError as error:
         place = f"第 {error.lineno} 行第 {error.colno} 列"
         raise FormPackageError((f"{shown(path)}：{place}：不是合格的 JSON",)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormPackageError((f"{shown(path)}：读不出来，或不是 UTF-8 文本",)) from error
-    checked: dict[str, Any] = _checked(content, path, "form")
-    return checked
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> FormPackageError:
+    return FormPackageError((f"{shown(path)}：读不出来，或不是 UTF-8 文本",))
 
 
 @cache
@@ -58,18 +118,7 @@ def _loader() -> Any:
 def _validator(meta: str) -> Any:
     import jsonschema_rs
 
-    text = resources.files("greenforms.form").joinpath(f"meta/{meta}.schema.json").read_text("utf-8")
-    return jsonschema_rs.Draft202012Validator(json.loads(text), validate_formats=True)
-
-
-def _checked(content: Any, path: Path, meta: str) -> Any:
-    errors = tuple(
-        f"{shown(path)}：“/{'/'.join(str(step) for step in error.instance_path)}”：{_why(error)}"
-        for error in _validator(meta).iter_errors(content)
-    )
-    if errors:
-        raise FormPackageError(errors)
-    return content
+    return jsonschema_rs.Draft202012Validator(json.loads(meta_schema(meta)), validate_formats=True)
 
 
 def shown(path: Path) -> str:

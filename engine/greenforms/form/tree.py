@@ -292,13 +292,14 @@ def _texts(item: Node) -> frozenset[str]:
 
 def _all_fit(item: Node, texts: frozenset[str], row: Mapping[str, Any]) -> bool:
     """Whether all that an item has fits at first sight: nearly all items of a long list do."""
-    children = item.children if isinstance(item, Group) else {}
+    if not isinstance(item, Group):
+        return False
     for key, value in row.items():
         if value.__class__ is not str or key not in texts:
-            child = children.get(key)
+            child = item.children.get(key)
             if not isinstance(child, Leaf) or not (value is None or child.shape.fits(value)):
                 return False
-    return isinstance(item, Group)
+    return True
 
 
 def member_pointer(pointer: str, key: object) -> str:

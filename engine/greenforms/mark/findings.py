@@ -9,7 +9,7 @@ from greenforms.finding import SEVERITY_WORDS, Finding, Place, Severity
 from greenforms.mark.note import Line, Listing, Note, Tint
 from greenforms.place import describe
 from greenforms_extractors.marks import NOTE
-from greenforms_extractors.model import Origin, SheetOrigin
+from greenforms_extractors.origin import Origin, SheetOrigin
 
 SHEET = "检查结果"
 _TINTS = {Severity.BLOCK: Tint.WRONG, Severity.FIX: Tint.WRONG, Severity.WARN: Tint.DOUBT, Severity.ASK: Tint.ASK}

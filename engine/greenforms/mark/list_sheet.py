@@ -7,7 +7,7 @@ from greenforms.mark.package import Draft, Element, new_root, sub, text_in
 from greenforms.mark.styles import Styles
 from greenforms.workbook.look import height_of
 from greenforms_extractors.marks import PASSED_OVER
-from greenforms_extractors.model import SheetOrigin
+from greenforms_extractors.origin import SheetOrigin
 from greenforms_extractors.sheet.cells import S, reference
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

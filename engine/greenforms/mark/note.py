@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 
 class Tint(Enum):

@@ -17,7 +17,7 @@ from greenforms.show.page import marked
 from greenforms.show.showing import append_page
 from greenforms.show.source import page_pictures
 from greenforms_extractors.marks import MARKED_PAGES, PASSED_OVER
-from greenforms_extractors.model import PageOrigin
+from greenforms_extractors.origin import PageOrigin
 from greenforms_extractors.progress import Progress
 
 #: A4 in points, pixels per point, and sizes of the list in points.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from greenforms.mark.package import Element
-from greenforms_extractors.model import Origin, ParagraphOrigin, TableOrigin
+from greenforms_extractors.origin import Origin, ParagraphOrigin, TableOrigin
 from greenforms_extractors.word.markup import DROPPED, W, number
 
 _BOX = W + "txbxContent"

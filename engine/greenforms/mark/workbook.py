@@ -11,8 +11,8 @@ from greenforms.mark.list_sheet import list_part
 from greenforms.mark.note import Listing, Note
 from greenforms.mark.package import OFFICE, Draft, Element, sub
 from greenforms.mark.styles import Styles
-from greenforms_extractors.model import SheetOrigin
 from greenforms_extractors.ooxml import open_package
+from greenforms_extractors.origin import SheetOrigin
 from greenforms_extractors.sheet.cells import S
 from greenforms_extractors.sheet.workbook import asides
 

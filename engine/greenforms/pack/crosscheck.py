@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from greenforms.dossier.about import About
 from greenforms.dossier.copies import Copies, copies_among
@@ -14,16 +14,18 @@ from greenforms.dossier.dossier import Answer, Dossier
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.folder import Paper, Progress, paper_of, read_papers
-from greenforms.pack.report import PackReport, entries, in_order
+from greenforms.pack.paper import Paper, paper_of
 from greenforms.pack.unfound import asked
-from greenforms.pack.weighing import assess_together
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.read.trust.doubts import DIFFERS, hedged
 from greenforms.read.trust.form import doubts_form
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 from greenforms_extractors.progress import Progress as Pages
 from greenforms_extractors.progress import silent
+
+if TYPE_CHECKING:
+    from greenforms.pack.folder import Progress
+    from greenforms.pack.report import PackReport
 
 
 def _silent(number: int, total: int, name: str) -> None:
@@ -53,6 +55,9 @@ def check_files(
     `answers` are what people said where no paper does; `pages` is told the pages of long papers.
     Raises InputError when there is nothing to check.
     """
+    from greenforms.pack.folder import read_papers
+    from greenforms.pack.report import PackReport, entries, in_order
+
     batch = read_papers(library, sources, progress, edition, pages)
     said = tuple(paper.said for paper in batch.papers)
     dossier = Dossier(library, said, as_of, answers, batch.unread, copies_among(said, batch.repeated))
@@ -91,6 +96,10 @@ def check_data(
 
 def _weighed(library: Library, papers: Sequence[Paper], about: About) -> tuple[Paper, ...]:
     """The papers with their recognised fields weighed by what the others state."""
+    if not any(field.source == "ocr" for paper in papers for field in paper.extraction.fields):
+        return tuple(papers)
+    from greenforms.pack.weighing import assess_together
+
     assessed = assess_together(library, [paper.extraction for paper in papers], about.statements())
     return tuple(replace(paper, extraction=each) for paper, each in zip(papers, assessed, strict=True))
 

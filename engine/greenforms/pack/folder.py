@@ -7,16 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from greenforms.dossier.dossier import Unread
-from greenforms.dossier.paper import Paper as Said
 from greenforms.errors import AmbiguousForm, InputError
-from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Place, Severity
-from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.paper import Paper, paper_of
 from greenforms.pack.unread import unread_of
-from greenforms.read.extraction import Extraction
-from greenforms.read.said import said_by
 from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
 from greenforms.scheduling.scheduler import run
@@ -26,21 +22,6 @@ from greenforms_extractors.progress import silent
 
 #: Called before each file with its number, the number of files and its name.
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One file read as a form. `file` is its name below the folder, `said` what it is checked by."""
-
-    file: str
-    form: Form
-    extraction: Extraction
-    said: Said
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What it states."""
-        return self.said.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +131,3 @@ def _paper(library: Library, path: Path, name: str, edition: str | None, pages: 
 
     extraction = named(read_paper(library, path, progress=pages, edition=edition), name)
     return paper_of(library.form(extraction.form), extraction)
-
-
-def paper_of(form: Form, extraction: Extraction) -> Paper:
-    """A paper as read, with the facts it states."""
-    return Paper(extraction.file, form, extraction, said_by(form, extraction))

@@ -12,7 +12,7 @@ from greenforms.dossier.dossier import Unread
 from greenforms.errors import Fault
 from greenforms.fact.statement import Fact
 from greenforms.finding import Finding, Severity
-from greenforms.pack.folder import Paper
+from greenforms.pack.paper import Paper
 from greenforms.report import evidence_json, finding_json, severity_counts
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}

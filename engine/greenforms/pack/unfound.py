@@ -7,7 +7,7 @@ from dataclasses import replace
 from greenforms.check.pointers import parent
 from greenforms.finding import Finding, Severity
 from greenforms.read.extraction import Extraction
-from greenforms_extractors.model import PageOrigin
+from greenforms_extractors.origin import PageOrigin
 
 _REQUIRED, _UNREAD = "schema/required", "read/unread"
 

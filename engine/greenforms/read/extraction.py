@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from greenforms.finding import Finding
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 Source = Literal["record", "control", "structure", "ocr"]
 #: How far a value may be relied on: green as it stands, amber after a look at the paper, red not at all.

@@ -5,10 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from greenforms.workbook.signs import is_readings
 from greenforms_extractors.errors import UnreadableFile
-from greenforms_extractors.guard import looked_at
-from greenforms_extractors.supervised.bounds import within_bounds
 
 #: Text is told from a document by its name where it has a data set's.
 _DATA = frozenset({".json", ".yaml", ".yml"})
@@ -19,7 +16,13 @@ _MAYBE_TEXT = frozenset({"unknown", "empty", "no-access", "not-found"})
 def is_paper(source: str) -> bool:
     """Whether what a command was given is a document, good or bad, and no data set, result of reading or stream."""
     path = Path(source)
-    if path.suffix.lower() in _DATA or not path.is_file() or is_readings(path):
+    if path.suffix.lower() in _DATA or not path.is_file():
+        return False
+    from greenforms.workbook.signs import is_readings
+    from greenforms_extractors.guard import looked_at
+    from greenforms_extractors.supervised.bounds import within_bounds
+
+    if is_readings(path):
         return False
     try:
         within_bounds(looked_at, path)

@@ -16,7 +16,7 @@ from greenforms.form.tree import ABSENT, Leaf, at
 from greenforms.place import describe
 from greenforms.readings.paper import Correction, PaperReading
 from greenforms.workbook.values import UNREADABLE, taken
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 #: What is written to take away a value that does not stand on the paper.
 NOTHING = "（空）"

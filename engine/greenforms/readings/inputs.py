@@ -27,19 +27,14 @@ def load_data(source: str, form: Form, paper: str | None = None) -> Input:
 
     Raises InputError when it cannot be read or belongs to another form, UsageError when it is not clear which paper.
     """
-    from greenforms.readings.csvfile import is_readings_csv
     from greenforms.workbook.signs import is_workbook
 
     path = Path(source)
-    if path.suffix.lower() == ".csv" and is_readings_csv(path):
-        raise InputError(
-            f"“{path.name}”是读取结果的 CSV，只供别的程序使用：Excel 会改掉其中的长号码。"
-            "要更正后再校验或生成，请用 extract … -o 结果.xlsx 读取。"
-        )
+    if path.suffix.lower() == ".csv":
+        _refuse_readings_csv(path)
     if path.suffix.lower() in {".xlsx", ".csv"} or is_workbook(path):
         return _of_workbook(path, form, paper)
     from greenforms.read.kind import is_paper
-    from greenforms.readings.choosing import data_of
     from greenforms.readings.paper import papers_in
 
     if is_paper(source):
@@ -49,10 +44,22 @@ def load_data(source: str, form: Form, paper: str | None = None) -> Input:
         )
     dataset = datafile.load(source)
     if (papers := papers_in(dataset.data, dataset.name)) is not None:
+        from greenforms.readings.choosing import data_of
+
         found = data_of(papers, form, dataset.name, paper)
         return Input(found.data, dataset.name, dataset.base, found.findings)
     refuse_paper_option(paper, dataset.name)
     return Input(dataset.data, dataset.name, dataset.base)
+
+
+def _refuse_readings_csv(path: Path) -> None:
+    from greenforms.readings.csvfile import is_readings_csv
+
+    if is_readings_csv(path):
+        raise InputError(
+            f"“{path.name}”是读取结果的 CSV，只供别的程序使用：Excel 会改掉其中的长号码。"
+            "要更正后再校验或生成，请用 extract … -o 结果.xlsx 读取。"
+        )
 
 
 def _of_workbook(path: Path, form: Form, paper: str | None) -> Input:

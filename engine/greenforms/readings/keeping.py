@@ -15,7 +15,7 @@ from greenforms.errors import InputError
 from greenforms.readings.paper import PaperReading, extraction_of
 from greenforms.record import parse_json
 from greenforms.report import extraction_json
-from greenforms.workbook.marker import READINGS
+from greenforms.workbook.signature import READINGS
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.progress import Progress
 from greenforms_extractors.supervised.bounds import within_bounds

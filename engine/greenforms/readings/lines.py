@@ -15,7 +15,7 @@ from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.readings.paper import PaperReading
 from greenforms.workbook.values import Stored, stored
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 GRADES = {"green": "绿", "amber": "黄", "red": "红"}
 MISSING, UNFILLED = "未找到", "未填"

@@ -15,7 +15,7 @@ from greenforms.readings.paper import PaperReading
 from greenforms.readings.sheets import SheetWriter
 from greenforms.workbook.look import height_of, width_of
 from greenforms.workbook.values import Stored
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -10,7 +10,7 @@ from greenforms.errors import InputError
 from greenforms.finding import Citation, Finding, Place, Severity
 from greenforms.place import origin_from
 from greenforms.read.extraction import Extraction, FieldReading, MissingField
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 #: What tells the JSON of a reading from a data set: no form has these fields.
 _MARKS = frozenset({"file", "form", "data", "fields", "missing", "findings"})

@@ -12,7 +12,7 @@ from greenforms.readings.look import Look
 from greenforms.readings.paper import PaperReading
 from greenforms.workbook.look import height_of
 from greenforms.workbook.values import Stored
-from greenforms_extractors.model import SheetOrigin
+from greenforms_extractors.origin import SheetOrigin
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

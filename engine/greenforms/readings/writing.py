@@ -15,7 +15,7 @@ from greenforms.readings.look import Look
 from greenforms.readings.overview import write_overview
 from greenforms.readings.paper import PaperReading
 from greenforms.readings.sheets import SheetWriter
-from greenforms.workbook.marker import READINGS
+from greenforms.workbook.signature import READINGS
 
 OVERVIEW = "一览"
 #: Excel's limit of a sheet's name, and the signs it may not have.

@@ -29,7 +29,8 @@ from greenforms.form.template.runs import join_tags, set_run_text, text_of, w
 from greenforms.form.template.tags import INDEX, OPENS, TAG, End, For, is_ordinal, statement_of
 from greenforms.form.tree import Leaf
 from greenforms.render.heading_rows import repeat_headings
-from greenforms_extractors.match.layout import Flow, depth
+from greenforms_extractors.match.flow import Flow
+from greenforms_extractors.match.layout import depth
 
 _MAIN = "word/document.xml"
 

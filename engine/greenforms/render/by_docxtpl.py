@@ -16,7 +16,7 @@ from greenforms.render.contents import list_headings
 from greenforms.render.context import ContextBuilder, GroupView, Printed, WordText, word_text
 from greenforms.render.fit import Sheet, fit_values
 from greenforms.render.pictures import caption_of, drawing
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 
 def filled_by_docxtpl(form: Form, data: Any, base: Path | None, *, blank: bool, long: bool) -> bytes:

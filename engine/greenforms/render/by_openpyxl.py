@@ -26,7 +26,7 @@ from greenforms.render.row_height import SIZE, WIDTH, Room
 from greenforms.render.sheet_places import column_area, column_name, field_name
 from greenforms.render.sheet_template import Merge
 from greenforms.render.sheet_values import TEXT_FORMAT, as_number, stored_text
-from greenforms_extractors.model import SheetOrigin
+from greenforms_extractors.origin import SheetOrigin
 
 
 def filled_by_openpyxl(form: Form, data: Any, *, blank: bool) -> bytes:

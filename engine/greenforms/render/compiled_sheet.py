@@ -30,7 +30,7 @@ from greenforms.render.sheet_rows import Formats, SheetWriting
 from greenforms.render.sheet_template import S, TemplateSheet, template_sheet
 from greenforms.render.workbook_template import WorkbookTemplate, workbook_template
 from greenforms.render.writing import Body, write
-from greenforms_extractors.model import SheetOrigin
+from greenforms_extractors.origin import SheetOrigin
 
 
 @dataclass(frozen=True, slots=True)

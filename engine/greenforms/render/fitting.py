@@ -13,12 +13,12 @@ from lxml import etree
 from greenforms.form.template.runs import w
 from greenforms.form.tree import Leaf
 from greenforms.render.fit import Column, Fit, Sheet, column_of, fit_paragraph, narrow_runs, room_of
-from greenforms.render.measure import WIDEST, extent, usable
+from greenforms.render.measure import WIDEST, alike, extent, usable
 
 _MARK = w("fit")
 #: The name of the percentage that a paragraph is narrowed by; no template can have it.
 SCALE = "narrower!"
-#: So many texts are remembered for each paragraph, and none that is longer than this.
+#: So many texts, or shapes of texts, are remembered for each paragraph, and none that is longer than this.
 _KEPT, _LONGEST = 64, 64
 #: As it is, and not to be said without the paragraph itself.
 FITS, CLOSER = Fit(), Fit(0)
@@ -68,9 +68,10 @@ class Fitting:
 
     def fit(self, value: str) -> Fit:
         """How the paragraph fits, of its one value; `CLOSER` where that takes a closer look."""
-        if (fit := self._known.get(value)) is None:
-            fit = self._fit(value.replace("\t", "").join(self.around))
-            remember(self._known, value, fit)
+        shape = alike(value)
+        if (fit := self._known.get(shape)) is None:
+            fit = self._fit(shape.replace("\t", "").join(self.around))
+            remember(self._known, shape, fit)
         return fit
 
     def _fit(self, text: str) -> Fit:

@@ -27,7 +27,7 @@ from greenforms.form.template.program import (
     walk,
 )
 from greenforms.form.template.runs import w
-from greenforms_extractors.model import TableOrigin
+from greenforms_extractors.origin import TableOrigin
 
 _HAIRLINE = (
     '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pPr>'

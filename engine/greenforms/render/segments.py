@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from greenforms.form.control_tag import control_tag
+from greenforms.form.control_tag import LONGEST, control_tag
 from greenforms.form.tree import ABSENT
 from greenforms.render.context import word_text
 from greenforms.render.fitting import CLOSER, FITS, Fitting, remember, shown
@@ -198,9 +198,11 @@ def _cell(cell: _Cell, narrowed: Body, fitting: Fitting) -> Step:
 
     def step(writing: WordWriting) -> None:
         given = value(writing)
-        known = written.get(given) if isinstance(given, str) else None
-        if known is not None:
-            writing.xml.append(f"{before}{control_tag(pointer(writing))}{between}{known}{behind}")
+        if given.__class__ is str and given in written:
+            tag = pointer(writing)
+            if len(tag) > LONGEST:
+                tag = control_tag(tag)
+            writing.xml.append(f"{before}{tag}{between}{written[given]}{behind}")
             return
         text = printed(writing)
         fit = fitting.fit(text)
@@ -211,7 +213,7 @@ def _cell(cell: _Cell, narrowed: Body, fitting: Fitting) -> Step:
         inside = word_text(text)
         xml = f"{before}{control_tag(pointer(writing))}{between}{inside}{behind}"
         writing.xml.append(xml if fit is FITS else fitting.fitted(xml))
-        if fit is FITS and isinstance(given, str):
+        if fit is FITS and given.__class__ is str:
             remember(written, given, inside)
 
     return step

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from greenforms.read.extraction import Extraction, FieldReading, Grade
-from greenforms_extractors.model import PageOrigin
+from greenforms_extractors.origin import PageOrigin
 
 #: From the surest to the least sure.
 GRADES: tuple[Grade, ...] = ("green", "amber", "red")

@@ -12,6 +12,7 @@ from greenforms.workbook.cells import CellWriter, empty_format, has_lines, set_p
 from greenforms.workbook.headings import heading_of
 from greenforms.workbook.look import ROW_HEIGHT, height_of, width_of
 from greenforms.workbook.parts import NUMBER, Column, Field, Sheet, Sublist
+from greenforms.workbook.signature import HOW_TO
 from greenforms.workbook.values import Stored, stored
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _HEADING_ROW, FIRST_ROW = 2, 3
 _WIDEST = 48
 _NUMBER_WIDTH = 10
-#: How the sheet of every array is filled in.
-HOW_TO = "每条填一行，空行不读取；标 * 的栏目必填。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from greenforms.workbook.look import Look
 from greenforms.workbook.parts import Field
 from greenforms.workbook.validation import choices_of, validation
 from greenforms.workbook.values import Stored, is_figure
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -11,7 +11,8 @@ from greenforms.workbook.arrays import FIRST_ROW
 from greenforms.workbook.branches import OPTIONAL, Need
 from greenforms.workbook.cells import CellWriter, has_lines, set_page
 from greenforms.workbook.look import ROW_HEIGHT, TALL_ROW, height_of
-from greenforms.workbook.parts import ENTRY_COLUMNS, ENTRY_SHEET, Field, Heading, Plan, Sheet
+from greenforms.workbook.parts import ENTRY_SHEET, Field, Heading, Plan, Sheet
+from greenforms.workbook.signature import ENTRY_COLUMNS
 from greenforms.workbook.values import stored
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from greenforms.workbook.grid import Grid
-from greenforms.workbook.parts import ENTRY_COLUMNS
+from greenforms.workbook.signature import ENTRY_COLUMNS
 from greenforms.workbook.wording import key_of
 
 #: The headings of the columns of labels and of values.

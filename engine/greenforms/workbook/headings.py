@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from greenforms.workbook.parts import Column, Field, Sublist
+from greenforms.workbook.signature import REQUIRED
 from greenforms_extractors.folding import fold_label
-
-#: Behind the heading of a column that must be filled in.
-REQUIRED = " *"
 
 
 def heading_of(entry: Field) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenforms.errors import InputError
+from greenforms.workbook.signature import SHEET
 from greenforms_extractors.guard import inspect
 from greenforms_extractors.progress import Progress
 from greenforms_extractors.supervised.bounds import within_bounds
@@ -15,9 +16,6 @@ from greenforms_extractors.supervised.bounds import within_bounds
 if TYPE_CHECKING:
     from greenforms.form.form import Form
 
-SHEET = "_greenforms"
-#: The sheet that keeps readings.
-READINGS = "_greenforms_readings"
 #: Number of the workbook's layout; a reader refuses the layouts of later programs.
 VERSION = 1
 #: Rows the marker takes at the top of its sheet; the lists of the drop-downs stand below.

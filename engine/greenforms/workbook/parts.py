@@ -11,8 +11,6 @@ from greenforms.workbook.limits import Limit
 
 ENTRY_SHEET = "填报"
 GUIDE_SHEET = "说明"
-#: The headings of the sheet of single fields.
-ENTRY_COLUMNS = ("栏目", "填写内容", "单位", "必填", "说明")
 #: The heading behind the columns of a list with lists inside: rows of one number are one entry.
 NUMBER = "条目序号"
 

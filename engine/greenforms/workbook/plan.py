@@ -30,7 +30,7 @@ from greenforms.workbook.parts import (
     Sublist,
 )
 from greenforms.workbook.values import Verbatim
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 #: Rows made ready on an array's sheet, and where the array is all there is to the form.
 _ROWS, _ROSTER_ROWS = 200, 5000

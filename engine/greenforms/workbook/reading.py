@@ -26,7 +26,7 @@ from greenforms.workbook.table import lines_of, read_table, texts_of
 from greenforms.workbook.taking import CellReader
 from greenforms.workbook.values import UNREADABLE
 from greenforms.workbook.wording import printed_texts
-from greenforms_extractors.model import SheetOrigin
+from greenforms_extractors.origin import SheetOrigin
 
 
 @dataclass(frozen=True, slots=True)

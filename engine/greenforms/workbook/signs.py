@@ -8,12 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from greenforms.workbook.arrays import HOW_TO
-from greenforms.workbook.headings import REQUIRED
-from greenforms.workbook.marker import READINGS, SHEET
-from greenforms.workbook.parts import ENTRY_COLUMNS
-from greenforms_extractors.guard import MAX_LEGACY
-from greenforms_extractors.sheet.comma_text import decoded
+from greenforms.workbook.signature import ENTRY_COLUMNS, HOW_TO, READINGS, REQUIRED, SHEET
 
 #: As much of a part is looked at; what a workbook says of itself stands at the beginning.
 _MOST_BYTES = 8 * 1024 * 1024
@@ -57,11 +52,15 @@ def _texts(path: Path) -> Iterator[str]:
     """What the parts of a file say, as far as that can be told without reading it."""
     head = _content(path, len(_OLE))
     if path.suffix.lower() == ".csv":
+        from greenforms_extractors.sheet.comma_text import decoded
+
         yield decoded(_content(path, _MOST_BYTES)) or ""
     elif head.startswith(_ZIP):
         yield _part(path, "xl/workbook.xml")
         yield from (_RUNS.sub("", _part(path, name)) for name in _names(path) if _TEXTS.fullmatch(name))
     elif head == _OLE:
+        from greenforms_extractors.guard import MAX_LEGACY
+
         content = _content(path, MAX_LEGACY)
         yield content.decode("latin-1")
         yield from (content[start:].decode("utf-16-le", "ignore") for start in (0, 1))

@@ -13,9 +13,9 @@ from greenforms.form.tree import ABSENT
 from greenforms.place import describe
 from greenforms.workbook.grid import Grid, Spot, origin_of
 from greenforms.workbook.list_blocks import ListBlock
-from greenforms.workbook.marker import SHEET
 from greenforms.workbook.numbering import Line, number_spot
 from greenforms.workbook.parts import NUMBER, Field, Sheet
+from greenforms.workbook.signature import SHEET
 from greenforms.workbook.values import UNREADABLE, taken
 from greenforms_extractors.model import Document, SheetOrigin
 

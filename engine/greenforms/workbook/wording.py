@@ -10,7 +10,8 @@ from greenforms.workbook.arrays import guidance_of
 from greenforms.workbook.entries import REFERENCE, UNIT_OR_LENGTH, heading_line
 from greenforms.workbook.guide import guide_texts
 from greenforms.workbook.headings import heading_of
-from greenforms.workbook.parts import ENTRY_COLUMNS, NUMBER, Column, Entry, Field, Heading, Plan, Sheet
+from greenforms.workbook.parts import NUMBER, Column, Entry, Field, Heading, Plan, Sheet
+from greenforms.workbook.signature import ENTRY_COLUMNS
 from greenforms_extractors.folding import fold_label
 
 #: Longer texts are no labels.

@@ -18,6 +18,7 @@ from greenforms.workbook.guide import write_guide
 from greenforms.workbook.look import Look
 from greenforms.workbook.parts import ENTRY_SHEET, GUIDE_SHEET, Plan
 from greenforms.workbook.plan import plan_of
+from greenforms.workbook.signature import SHEET
 from greenforms.workbook.validation import choices_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _write(workbook: Workbook, form: Form, plan: Plan, data: Any) -> None:
     guide = workbook.add_worksheet(GUIDE_SHEET)
     entries = workbook.add_worksheet(ENTRY_SHEET) if plan.fields else None
     sheets = [(sheet, workbook.add_worksheet(sheet.name)) for sheet in plan.sheets]
-    lists = _write_marker(workbook.add_worksheet(marker.SHEET), form, plan)
+    lists = _write_marker(workbook.add_worksheet(SHEET), form, plan)
     cells = CellWriter(workbook, Look(workbook), lists)
     write_guide(guide, cells.look, form, plan)
     if entries is not None:
@@ -68,7 +69,7 @@ def _write_marker(worksheet: Worksheet, form: Form, plan: Plan) -> dict[tuple[st
     for column, choices in enumerate(dict.fromkeys(filter(None, map(choices_of, fields)))):
         for row, choice in enumerate(choices):
             worksheet.write_string(top + row, column, choice)
-        lists[choices] = reference_to(marker.SHEET, (top, column, top + len(choices) - 1, column))
+        lists[choices] = reference_to(SHEET, (top, column, top + len(choices) - 1, column))
     return lists
 
 

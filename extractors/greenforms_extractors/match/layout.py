@@ -12,24 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from greenforms_extractors.match.chain import Loop
+from greenforms_extractors.match.flow import Flow
 
 #: The step of a pattern that stands for the items of a list.
 EACH = "*"
 
 Member = TypeVar("Member")
-
-
-class Flow(Enum):
-    """How a slot's value is laid out."""
-
-    TEXT = "text"  # on the label's line or in one cell
-    PARAGRAPHS = "paragraphs"  # every paragraph up to the next anchor
-    PICTURES = "pictures"  # pictures with their captions up to the next anchor
 
 
 @dataclass(frozen=True, slots=True)

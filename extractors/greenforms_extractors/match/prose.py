@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.match.layout import Flow, Slot, depth
+from greenforms_extractors.match.flow import Flow
+from greenforms_extractors.match.layout import Slot, depth
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.match.units import Unit
 from greenforms_extractors.model import Legibility, Picture

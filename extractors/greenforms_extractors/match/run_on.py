@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.match.layout import Flow, Label, Layout
+from greenforms_extractors.match.flow import Flow
+from greenforms_extractors.match.layout import Label, Layout
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.match.spelling import raw_pattern
 

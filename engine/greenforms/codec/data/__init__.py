@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
+
+from greenforms.tables import table
+
+_FOLDER = Path(__file__).parent
 
 
 def read_text(name: str) -> str:
     """The text of a data file."""
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-@cache
 def read_yaml(name: str) -> Any:
     """The content of a YAML data file. It is shared: do not change it."""
-    import yaml
-
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(read_text(name), Loader=loader)  # noqa: S506 - a safe loader
+    return table(_FOLDER / name)

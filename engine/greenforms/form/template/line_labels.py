@@ -11,7 +11,7 @@ from greenforms.form.template import program as p
 from greenforms.form.tree import Leaf
 from greenforms.place import describe
 from greenforms_extractors.match.layout import Anchor, Label, Repeat, Slot
-from greenforms_extractors.model import Origin
+from greenforms_extractors.origin import Origin
 
 #: What parts a label from the value behind it.
 COLON = (":", "：")

@@ -11,7 +11,7 @@ from greenforms.form.tree import Group, Leaf, Rows
 from greenforms.place import describe
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import depth
-from greenforms_extractors.model import Origin, SheetOrigin
+from greenforms_extractors.origin import Origin, SheetOrigin
 
 _FLOWS = frozenset({"paragraphs", "pictures"})
 

@@ -20,7 +20,7 @@ from greenforms.place import describe
 from greenforms.read.extraction import FieldReading, Grade
 from greenforms.read.take.slots import SlotReading, StructureReading
 from greenforms_extractors.folding import fold_prose
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 #: What is left of a field's confidence when paper and record disagree.
 _DISPUTED = 0.5

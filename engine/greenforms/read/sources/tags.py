@@ -24,7 +24,8 @@ from greenforms.place import describe
 from greenforms.read.take.slots import SlotReading, StructureReading, slot_reading
 from greenforms.read.take.values import read_text
 from greenforms_extractors.folding import without_space
-from greenforms_extractors.match.layout import EACH, Flow, Slot
+from greenforms_extractors.match.flow import Flow
+from greenforms_extractors.match.layout import EACH, Slot
 from greenforms_extractors.match.result import Found
 from greenforms_extractors.model import Control, Document
 

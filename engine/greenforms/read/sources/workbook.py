@@ -9,7 +9,7 @@ from greenforms.form.library import Library
 from greenforms.form.tree import values
 from greenforms.read.extraction import Extraction, FieldReading, MissingField
 from greenforms.read.take.values import missing_fields
-from greenforms_extractors.model import SheetOrigin
+from greenforms_extractors.origin import SheetOrigin
 
 
 def from_workbook(library: Library, path: Path, form_id: str | None = None, edition: str | None = None) -> Extraction:

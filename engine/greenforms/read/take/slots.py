@@ -16,7 +16,7 @@ from greenforms.place import describe
 from greenforms.read.extraction import FieldReading, Grade, Source
 from greenforms.read.take.entries import two_entries
 from greenforms.read.take.values import Read, read_text
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 from greenforms_extractors.match.result import Found, Match
 from greenforms_extractors.model import Origin, Picture
 

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
 from greenforms.codec.base import Problem, Reading
 from greenforms.codec.blank import is_blank, is_null_sign
 from greenforms.codec.leftover import ditto_problem, is_ditto, leftover, without_fill_lines
@@ -80,6 +78,8 @@ def _is_hint(leaf: Leaf, text: str) -> bool:
     wanted, key = fold_label(leaf.blank), fold_label(text)
     if abs(len(wanted) - len(key)) > _MOST_SLIPS or wanted[-1:] != key[-1:]:
         return False
+    from rapidfuzz.distance import Levenshtein
+
     likeness: float = Levenshtein.normalized_similarity(key, wanted)
     return likeness >= _LIKE_HINT
 

@@ -13,10 +13,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from greenforms.read.extraction import Grade
+from greenforms.tables import table
 
 #: No reading is certain: neither right nor wrong.
 _LEAST, _MOST = 0.0001, 0.9999
@@ -87,7 +88,4 @@ def read_calibration(content: Mapping[str, Any]) -> Calibration:
 @cache
 def calibration() -> Calibration:
     """The calibration shipped, as scripts/fit-confidence wrote it."""
-    import yaml
-
-    text = resources.files(__package__).joinpath("calibration.yaml").read_text(encoding="utf-8")
-    return read_calibration(yaml.safe_load(text))
+    return read_calibration(table(Path(__file__).with_name("calibration.yaml")))

@@ -15,7 +15,7 @@ from greenforms.form.labels import called
 from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.read.trust.form import doubts_form
-from greenforms_extractors.model import Origin, PageOrigin
+from greenforms_extractors.origin import Origin, PageOrigin
 
 DOUBTFUL, DIFFERS = "read/ocr-doubtful", "read/ocr-differs"
 

@@ -9,7 +9,7 @@ from math import inf
 
 from greenforms.read.take.slots import SlotReading
 from greenforms_extractors.match.result import Match
-from greenforms_extractors.model import Origin, PageOrigin
+from greenforms_extractors.origin import Origin, PageOrigin
 
 #: What each sign says to a clerk. The first three are about the characters, the others about how they came together.
 WORDS: Mapping[str, str] = {
