@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from greenforms.check.checks.answered import Answered
+from greenforms.check.checks.chosen import Chosen
+from greenforms.check.checks.cited import Cited
 from greenforms.check.checks.computed import Computed
 from greenforms.check.checks.count_by import CountBy
 from greenforms.check.checks.covers import Covers
@@ -16,6 +18,7 @@ from greenforms.check.checks.figured import Figured
 from greenforms.check.checks.figures import Figures
 from greenforms.check.checks.file_kind import FileKind
 from greenforms.check.checks.fraction import Fraction
+from greenforms.check.checks.gated import Gated
 from greenforms.check.checks.incident import Incident
 from greenforms.check.checks.industry import Industry
 from greenforms.check.checks.leftovers import Leftovers
@@ -49,12 +52,15 @@ from greenforms.check.checks.told_date import ToldDate
 from greenforms.check.checks.told_name import ToldName
 from greenforms.check.checks.told_range import ToldRange
 from greenforms.check.checks.unique import Unique
+from greenforms.check.checks.vouched import Vouched
 from greenforms.check.checks.words import Words
 from greenforms.check.checks.years import Years
 from greenforms.check.verdict import Check
 
 _CLASSES: tuple[type[Check], ...] = (
     Answered,
+    Chosen,
+    Cited,
     Computed,
     CountBy,
     Covers,
@@ -68,6 +74,7 @@ _CLASSES: tuple[type[Check], ...] = (
     Figures,
     FileKind,
     Fraction,
+    Gated,
     Incident,
     Industry,
     Leftovers,
@@ -101,6 +108,7 @@ _CLASSES: tuple[type[Check], ...] = (
     ToldName,
     ToldRange,
     Unique,
+    Vouched,
     Words,
     Years,
 )
