@@ -67,7 +67,9 @@ def clauses_page(library: Library, note: str, table: Table) -> str:
 
 
 def _how(entry: Entry) -> str:
-    return entry.why or "、".join(f"`{rule}`" for rule in entry.rules)
+    rules = "、".join(f"`{rule}`" for rule in entry.rules)
+    left = entry.given.get("left")
+    return entry.why or (f"{rules}。还要：{left}" if left else rules)
 
 
 def _counts(entries: Sequence[Entry]) -> str:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from greenforms.check.case import Case
+from greenforms.check.citing import citing_rows
+from greenforms.check.pointers import spots
 from greenforms.check.verdict import Spot
 from greenforms.check.working.formulas import worked_out
 from greenforms.check.working.score import RowScore, score_of
@@ -40,6 +42,7 @@ def reckoned(form: Form, data: dict[str, Any], draws: Draws) -> None:
         _put(data, leaf, pointer, value)
     for leaf, pointer, value in tuple(_totals(case, paper)):
         _put(data, leaf, pointer, value)
+    _prove(paper, data)
 
 
 def _tell(form: Form, data: dict[str, Any]) -> None:
@@ -53,6 +56,15 @@ def _tell(form: Form, data: dict[str, Any]) -> None:
                 rows += [dict(rows[-1]) for _ in range(len(wanted) - len(rows))]
                 for row, word in zip(rows, wanted, strict=False):
                     row[field] = f"{word}局"
+
+
+def _prove(paper: Paper, data: dict[str, Any]) -> None:
+    """Have every row that claims something cite evidence: the first that is listed, where there is a list."""
+    for group, rows in citing_rows(paper):
+        listed = [value for place in group.score.get("evidence", ()) for _, value in spots(data, place)]
+        for row in rows:
+            if row.claims and row.is_blank:
+                put(data, row.pointer, listed[0] if listed else "附件1")
 
 
 def _put(data: dict[str, Any], leaf: Leaf, pointer: str, value: Decimal) -> None:

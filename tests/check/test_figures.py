@@ -8,6 +8,7 @@ import pytest
 
 from greenforms.check.figures import exact, out_of_reach
 from greenforms.fact.precision import half_unit
+from greenforms.finding import Severity
 
 
 @pytest.mark.parametrize(("number", "half"), [("12.50", "0.005"), ("12.5", "0.05"), ("12", "0.5"), ("1E+3", "0.5")])
@@ -30,6 +31,24 @@ def test_a_sum_within_the_rounding_allowance(total: str, fits: bool, read_exampl
     products.append({"name": "总计", "energy": Decimal(total)})
     result = next(each for each in run_rules(form, data) if each.rule.id == "nm-2024/plan-product-sum")
     assert (result.findings == ()) is fits
+
+
+@pytest.mark.parametrize(
+    ("total", "severity"), [("10.41", Severity.WARN), ("10.49", Severity.WARN), ("10.50", None), ("10.04", None)]
+)
+def test_a_sum_that_adds_up_when_cut_off(total: str, severity: Severity | None, read_example):
+    """This test ensures that a total which only cutting off digits explains is told as that, and is a warning."""
+    from greenforms.check.rules import run_rules
+
+    form, data = read_example("cultivation-plan-factory")
+    products = data["enterprise"]["products"]
+    for product, energy in zip(products, ("1.2", "3.4", "5.6"), strict=True):
+        product["energy"] = Decimal(energy)
+    products.append({"name": "总计", "energy": Decimal(total)})
+    result = next(each for each in run_rules(form, data) if each.rule.id == "nm-2024/plan-product-sum")
+    [found] = result.findings
+    assert found.severity is (severity or Severity.BLOCK)
+    assert ("截断" in found.message) is (severity is Severity.WARN)
 
 
 def test_subtotals_sum_the_rows_since_the_last_one(read_example):

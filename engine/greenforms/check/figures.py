@@ -11,7 +11,8 @@ from typing import Any
 from greenforms.check.phrases import phrase_of
 from greenforms.check.verdict import FINE, Fault, Judgement, Spot
 from greenforms.codec.integer import Integer
-from greenforms.fact.precision import Printed, half_unit, printed
+from greenforms.fact.precision import Printed, adds_up_when_cut, half_unit, printed
+from greenforms.finding import Severity
 from greenforms.form.tree import Leaf
 
 #: Larger and finer than any figure of a form; beyond it arithmetic and printing get out of hand.
@@ -78,7 +79,8 @@ def counted(leaf: Leaf | None) -> bool:
 def judged_sum(spot: Spot, total: Figure, figures: Sequence[Figure]) -> Judgement:
     """Whether a total is the sum of figures as printed: |Σp − T| ≤ Σh(p) + h(T).
 
-    h is half a unit of the last place, and nothing for what was counted.
+    h is half a unit of the last place, and nothing for what was counted. What adds up only where all digits behind were
+    cut off is told as that.
     """
     result = sum((each.number for each in figures), Decimal(0))
     allowance = sum((each.half for each in figures), total.half)
@@ -88,7 +90,9 @@ def judged_sum(spot: Spot, total: Figure, figures: Sequence[Figure]) -> Judgemen
     written = "＋".join(f"{each.number:f}" for each in figures)
     terms = written if len(figures) <= _WRITTEN_OUT else phrase_of("rows-added", count=len(figures))
     said = {"total": f"{total.number:f}", "terms": terms, "result": f"{result:f}", "gap": f"{gap:f}"}
-    return Fault("off", (spot,), {**said, "allowance": f"{allowance.normalize():f}"}, result)
+    is_cut = adds_up_when_cut([each.printed for each in figures], total.printed)
+    allowed = phrase_of("allowance-cut" if is_cut else "allowance", allowance=f"{allowance.normalize():f}")
+    return Fault("off", (spot,), {**said, "allowance": allowed}, result, Severity.WARN if is_cut else None)
 
 
 def _printable(number: Decimal) -> bool:

@@ -7,10 +7,12 @@ number must round to both: 1.25 agrees with 1.2 (half to even, GB/T 8170) and wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import reduce
 
 
 class Agreement(Enum):
@@ -106,6 +108,43 @@ def printed(value: Decimal, decimals: int | None = None) -> Printed:
 def interval(number: Printed) -> Interval:
     """Where the number lies that was rounded."""
     return Interval(number.value - number.half, number.value + number.half)
+
+
+def adds_up_when_cut(parts: Sequence[Printed], total: Printed) -> bool:
+    """Whether a total may be the sum of its parts, all of them printed with further digits cut off."""
+    added = reduce(Cut.__add__, map(cut_off, parts))
+    return added.meets(cut_off(total))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where the number lies whose digits were cut off: from `least` to `most`, each included or not."""
+
+    least: Fraction
+    most: Fraction
+    has_least: bool
+    has_most: bool
+
+    def __add__(self, other: Cut) -> Cut:
+        return Cut(
+            self.least + other.least,
+            self.most + other.most,
+            self.has_least and other.has_least,
+            self.has_most and other.has_most,
+        )
+
+    def meets(self, other: Cut) -> bool:
+        """Whether the two overlap; where they only touch, either may have the end, as XBRL's processors take it."""
+        least, most = max(self.least, other.least), min(self.most, other.most)
+        has_ends = (self.has_least or other.has_least) and (self.has_most or other.has_most)
+        return least < most or (least == most and has_ends)
+
+
+def cut_off(number: Printed) -> Cut:
+    """Where the number lies that this one is left of; 0 is left of what is smaller than its step, on either side."""
+    above = number.step if number.value >= 0 else Fraction(0)
+    below = number.step if number.value <= 0 else Fraction(0)
+    return Cut(number.value - below, number.value + above, not below, not above)
 
 
 def agreement(one: Printed, other: Printed) -> Agreement:

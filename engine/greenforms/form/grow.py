@@ -21,6 +21,7 @@ from greenforms.form.keywords import (
     types_of,
     unread_conditions_of,
 )
+from greenforms.form.scoring import PLACES
 from greenforms.form.shape import Shape
 from greenforms.form.template.tags import BLANK, RESERVED
 from greenforms.form.tree import Derived, FactBinding, Group, Leaf, Node, Rows
@@ -137,7 +138,7 @@ class Grower:
     def _score(self, schema: Schema, rows: Mapping[str, Node], pattern: str) -> Mapping[str, tuple[str, ...]]:
         """The columns by which rows are scored, all of which the rows must have."""
         score = score_of(schema)
-        for name in (name for role, columns in score.items() if role != "total" for name in columns):
+        for name in (name for role, columns in score.items() if role not in PLACES for name in columns):
             if not all(isinstance(row, Group) and name in row.children for row in rows.values()):
                 self._error(pattern, f"x-score 里的“{name}”不在每一行的 properties 中")
         return score

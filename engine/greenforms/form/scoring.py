@@ -21,6 +21,9 @@ ROLES = {
     "leading": "引领值",
     "benchmark": "基准值",
 }
+#: What it says besides columns: the places of the total, of the verdict on all requirements, and of the numbers of what
+#: is cited, each of those that the layout has.
+PLACES = frozenset({"total", "verdict", "evidence"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class ScoreSheet:
 def sheets_of(paper: Paper) -> Iterator[ScoreSheet]:
     """Every scored catalogue of a paper, once for each column of values."""
     catalogues = paper.form.library.catalogues
-    for pointer, group in _groups(paper.root, paper.data, ""):
+    for pointer, group in catalogues_in(paper):
         catalogue = catalogues.get((group.catalogue or "").partition("#")[0])
         if catalogue is None or catalogue.scoring is None or not group.score:
             continue
@@ -59,6 +59,11 @@ def sheets_of(paper: Paper) -> Iterator[ScoreSheet]:
             sheet = ScoreSheet(paper, pointer, group, catalogue, catalogue.scoring, column)
             if next(sheet.rows, None) is not None:
                 yield sheet
+
+
+def catalogues_in(paper: Paper) -> Iterator[tuple[str, Group]]:
+    """Every catalogue that a paper asks about, with its pointer."""
+    return _groups(paper.root, paper.data, "")
 
 
 def _groups(node: Node, data: Any, pointer: str) -> Iterator[tuple[str, Group]]:
@@ -76,7 +81,7 @@ def _groups(node: Node, data: Any, pointer: str) -> Iterator[tuple[str, Group]]:
 
 def conditions_of(paper: Paper, catalogue: Catalogue) -> Iterator[ScoreSheet]:
     """The places of a paper that ask about rows of a catalogue, scored or not."""
-    for pointer, group in _groups(paper.root, paper.data, ""):
+    for pointer, group in catalogues_in(paper):
         if (group.catalogue or "").partition("#")[0] == catalogue.id and catalogue.scoring is not None:
             yield ScoreSheet(paper, pointer, group, catalogue, catalogue.scoring, "")
 
