@@ -13,6 +13,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -31,6 +32,7 @@ from greenforms.render import office
 from greenforms.render.fonts import substitutes
 from greenforms.render.office import for_print, to_pdf
 from greenforms.render.sealing import seal_package, seal_pdf
+from greenforms.render.whole_tables import lost_letters
 from greenforms_extractors.office import program
 from greenforms_extractors.office.instance import Job
 from greenforms_extractors.office.supervisor import Office, convert
@@ -56,6 +58,16 @@ def _docx(*lines: tuple[str, str]) -> bytes:
     for face, text in lines:
         properties = document.add_paragraph().add_run(text)._r.get_or_add_rPr()
         properties.get_or_add_rFonts().set(qn("w:eastAsia"), face)
+    output = io.BytesIO()
+    document.save(output)
+    return output.getvalue()
+
+
+def _table(*names: str) -> bytes:
+    document = docx.Document()
+    table = document.add_table(len(names), 1)
+    for row, name in zip(table.rows, names, strict=True):
+        row.cells[0].text = name
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
@@ -107,6 +119,22 @@ def test_the_pdf_is_tagged_and_repeatable(make: Callable[[], bytes], suffix: off
     # LibreOffice writes the structure of sheets only from version 7.6 on.
     assert suffix == ".xlsx" or "/StructTreeRoot" in reader.root_object
     assert read_record({name: contents[0] for name, contents in reader.attachments.items()}) == RECORD
+
+
+def test_a_table_printed_without_its_rows_is_printed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """rows that LibreOffice loses behind a page break are missed, and the paper is printed in another way."""
+    given: list[bytes] = []
+
+    def losing(job: Job, timeout: float) -> bytes:
+        given.append(job.content)
+        return convert(replace(job, content=_table("水泥") if len(given) == 1 else job.content), timeout)
+
+    monkeypatch.setattr(office, "convert", losing)
+    whole = _table("水泥", "钢铁")
+    printed = to_pdf(whole, ".docx")
+    assert [lost_letters(each, printed) for each in (whole, _table("水泥", "钢铁", "石墨"))] == [0, 2]
+    firsts = [docx.Document(io.BytesIO(content)).element.body[0].tag for content in given]
+    assert firsts == [qn("w:tbl"), qn("w:p")]
 
 
 @pytest.mark.skipif(not shutil.which("fc-match"), reason="without fontconfig the fonts are the system's business")

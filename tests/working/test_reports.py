@@ -25,6 +25,7 @@ TOTALS = [
     ("nm-2022/supply-chain-self-evaluation", "supply-chain-self-evaluation-nm-2022", "/result/index"),
     ("cn-2020/supply-chain-third-party-evaluation", "supply-chain-third-party-evaluation-cn-2020", "/result/index"),
     ("cn-2024/supply-chain-evaluation", "supply-chain-evaluation", "/result/index"),
+    ("cn-2025/factory-benchmarking", "factory-benchmarking", "/total"),
 ]
 
 
@@ -94,3 +95,12 @@ def test_a_figure_follows_from_those_of_its_year(year: str) -> None:
     working = explain(form, data, f"/indicators/eg1/{year}").working
     assert working.rounded == data["indicators"]["eg1"][year]
     assert [each.path for each in working.inputs] == [f"/figures/value_added/{year}", f"/figures/energy/{year}"]
+
+
+def test_a_figure_of_another_kind_is_not_held_against_it() -> None:
+    """This test ensures that 每吨钢 is worked out of the product alone, whatever there is per 万元."""
+    form, data = load_form("cn-2025/factory-benchmarking"), example("factory-benchmarking")
+    assert explain(form, data, "/indicators/i1/value").working.rounded == data["indicators"]["i1"]["value"]["value"]
+    without = changed("factory-benchmarking", "/product", {})
+    assert "没有填写“年能耗总量”" in explain(form, without, "/indicators/i1/value").working.problem
+    assert findings(form.id, without) == []

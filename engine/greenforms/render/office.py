@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from greenforms.errors import OfficeError
 from greenforms.render.contents import without_contents_field
+from greenforms.render.whole_tables import lost_letters, otherwise_laid_out
 from greenforms_extractors.office.instance import Job, OfficeFailure
 from greenforms_extractors.office.program import HOW_TO_GET
 from greenforms_extractors.office.supervisor import TIMEOUT, convert
@@ -25,11 +26,28 @@ _TARGETS = {".docx": f"pdf:writer_pdf_Export:{_OPTIONS}", ".xlsx": f"pdf:calc_pd
 
 
 def to_pdf(content: bytes, suffix: Suffix, *, timeout: float = TIMEOUT) -> bytes:
-    """Print a docx or xlsx as a tagged PDF. Raises OfficeError when LibreOffice is missing, too slow or refuses."""
+    """Print a docx or xlsx as a tagged PDF, with all rows of its tables.
+
+    Raises OfficeError when LibreOffice is missing, too slow or refuses.
+    """
     try:
-        return convert(Job(for_print(content), suffix, _TARGETS[suffix]), timeout)
+        return _printed(for_print(content), suffix, timeout)
     except OfficeFailure as failure:
         raise OfficeError(_message(failure, timeout)) from failure
+
+
+def _printed(source: bytes, suffix: Suffix, timeout: float) -> bytes:
+    """The PDF of a file, of a Word file the first that has all its texts, else the one that lacks least."""
+    printed = convert(Job(source, suffix, _TARGETS[suffix]), timeout)
+    if suffix == ".xlsx" or not (lost := lost_letters(source, printed)):
+        return printed
+    for other in otherwise_laid_out(source):
+        again = convert(Job(other, suffix, _TARGETS[suffix]), timeout)
+        if (lacking := lost_letters(source, again)) < lost:
+            printed, lost = again, lacking
+        if not lost:
+            break
+    return printed
 
 
 def _message(failure: OfficeFailure, timeout: float) -> str:

@@ -76,6 +76,10 @@ class Aligner:
             if unit.key:
                 self._by_key.setdefault(unit.key, []).append(unit)
         self._rows = _rows(units)
+        self._rows_of: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows):
+            for key in {unit.key for unit in row}:
+                self._rows_of.setdefault(key, []).append(number)
         self._recognised = any(unit.confidence < 1 for unit in units)
         self.lexicon = Lexicon(self._by_key, recognised=self._recognised)
         self._reach = Reach(units, self.lexicon)
@@ -168,8 +172,8 @@ class Aligner:
         return compare(text, unit.text) if self._recognised else None
 
     def _headings(self, number: int, grid: Grid) -> Iterable[Pair]:
-        for row in self._rows:
-            columns = self.heading_columns(grid, row)
+        for place in sorted({place for key in self._heading_keys(grid) for place in self._rows_of.get(key, ())}):
+            columns = self.heading_columns(grid, self._rows[place])
             score = sum(score for _, _, score in columns)
             if len(columns) > (len(grid.columns) > 1) and score >= _HEADING_SHARE * len(grid.columns):
                 places = tuple((column, unit) for column, unit, _ in columns)

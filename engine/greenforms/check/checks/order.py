@@ -19,7 +19,8 @@ class Order:
 
     With `strict` equal figures are a fault as well.
 
-    A figure that is by its label one of a whole `period` (年) may be held against a rate such as 吨/年.
+    A figure that is by its label one of a whole `period` (年) may be held against a rate such as 吨/年. With `rows`
+    only those rows of a catalogue are looked at, by their ids.
     """
 
     name: ClassVar[str] = "order"
@@ -32,6 +33,7 @@ class Order:
     larger: str
     period: str | None = None
     strict: bool = False
+    rows: tuple[str, ...] = ()
 
     def operands(self) -> tuple[str, ...]:
         """Both figures."""
@@ -39,10 +41,15 @@ class Order:
 
     def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each pair of which both are filled."""
-        for small in case.spots(self.smaller):
+        for small in self._small(case):
             large = case.beside(small, self.larger)
             if large is not None:
                 yield self._judge(case, small, large)
+
+    def _small(self, case: Case) -> Iterator[Spot]:
+        for each in case.spots(self.smaller):
+            if not self.rows or not set(self.rows).isdisjoint(each.pointer.split("/")):
+                yield each
 
     def _judge(self, case: Case, small: Spot, large: Spot) -> Judgement:
         name = case.title(large)

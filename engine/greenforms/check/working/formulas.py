@@ -61,10 +61,15 @@ def _day(spot: Spot) -> date | None:
 def worked_out(case: Case, spot: Spot, depth: int = 0) -> Working | None:
     """The figure of a place as the first formula gives it that can be worked out; None where no formula does.
 
-    Where none can, the first says why.
+    Where several may give it, one whose result is of another kind than what is written there gives another figure:
+    每万元 beside 每吨. Where none can, the first says why.
     """
     found = [_worked_out(case, spot, formula, depth) for formula in formulas_at(spot)]
-    return next((each for each in found if not each.problem), found[0] if found else None)
+    known = stated(case, spot, "") if len(found) > 1 and spot.value is not None else None
+    able = [each for each in found if not each.problem]
+    alike = [each for each in able if known is None or not known.unit or each.kind == known.kind]
+    unable = [each for each in found if each.problem]
+    return next(iter([*alike, *unable, *able]), None)
 
 
 def _worked_out(case: Case, spot: Spot, formula: Formula, depth: int) -> Working:

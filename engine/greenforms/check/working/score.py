@@ -24,8 +24,8 @@ _ASKED = {
     "引领值": "引领值（公开文本没有）",
     "基准值": "基准值（公开文本没有）",
 }
-#: How kinds of rows say that one must be fulfilled.
-REQUIRED = "必选"
+#: How kinds of rows say that one must be fulfilled, and that one need not be.
+REQUIRED, OPTIONAL = "必选", "可选"
 #: So many problems are told one by one.
 _TOLD = 6
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from greenforms.check.working.explaining import Explanation
-from greenforms.check.working.score import REQUIRED, Gate, RowScore, Score
+from greenforms.check.working.score import OPTIONAL, Gate, RowScore, Score
 from greenforms.check.working.tree import Working, long, rounded
 
 #: So many rows are named as those that cost most.
@@ -108,7 +108,7 @@ def _gate_lines(score: Score) -> Iterator[str]:
     yield f"  必须符合的{judged + len(gate.unsaid)}项：{counts}，{verdict}"
     if gate.unmet:
         yield f"    不符合：{'、'.join(gate.unmet)}"
-    optional = [row for row in score.rows if REQUIRED not in row.kind and row.met is not None]
+    optional = [row for row in score.rows if OPTIONAL in row.kind and row.met is not None]
     if optional:
         yield f"  可选的{len(optional)}项：符合{sum(bool(row.met) for row in optional)}项"
 
