@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from greenforms import datafile
 from greenforms.dossier.dossier import Unread
@@ -14,13 +13,12 @@ from greenforms.errors import UsageError
 from greenforms.fact.statement import Fact
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.form.tree import at
 from greenforms.pack.folder import paper_of, read_papers
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.unread import unread_of
-from greenforms.read.extraction import Extraction, FieldReading
-from greenforms.readings.correcting import corrected
-from greenforms.readings.paper import PaperReading, papers_in
+from greenforms.read.extraction import Extraction
+from greenforms.readings.choosing import settled
+from greenforms.readings.paper import papers_in
 from greenforms.readings.reading import read_readings
 from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
@@ -102,12 +100,12 @@ def _doubts(extraction: Extraction) -> dict[str, str]:
 def _of_data(library: Library, source: Source, form_id: str | None) -> Iterator[Extraction]:
     """The papers in results of reading, with their corrections; or the one data set of a file."""
     if is_readings(source.path):
-        yield from (_settled(library, paper, source.name) for paper in read_readings(library, source.path).papers)
+        yield from (settled(library, paper, source.name) for paper in read_readings(library, source.path).papers)
         return
     dataset = datafile.load(str(source.path))
     papers = papers_in(dataset.data, dataset.name)
     if papers is not None:
-        yield from (_settled(library, paper, source.name) for paper in papers)
+        yield from (settled(library, paper, source.name) for paper in papers)
         return
     yield Extraction(source.name, _form_of(library, source, form_id).id, 1.0, dataset.data, (), (), ())
 
@@ -116,17 +114,3 @@ def _form_of(library: Library, source: Source, form_id: str | None) -> Form:
     if form_id is None:
         raise UsageError(f"“{source.name}”是数据，没有写明是哪一种表的。请用 --form 指明，如 --form cultivation-plan。")
     return library.form(form_id)
-
-
-def _settled(library: Library, paper: PaperReading, file: str) -> Extraction:
-    """A reading with its corrections in it; what somebody put right is certain."""
-    data, _ = corrected(library.form(paper.extraction.form), paper, file)
-    fields = tuple(_as_held(field, data, field.path in paper.corrections) for field in paper.extraction.fields)
-    return replace(paper.extraction, data=data, fields=fields)
-
-
-def _as_held(field: FieldReading, data: Any, corrected_: bool) -> FieldReading:
-    held = at(data, field.path)
-    if held == field.value and not corrected_:
-        return field
-    return replace(field, value=held, raw="", grade="green", doubt="")

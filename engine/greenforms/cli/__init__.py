@@ -29,6 +29,7 @@ COMMANDS = {
     "eligible": "eligible",
     "rules": "rules",
     "carry": "carry",
+    "diff": "diff",
     "batch": "batch",
     "facts": "facts",
     "completion": "completion",
