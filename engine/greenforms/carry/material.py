@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,11 +41,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What was read of earlier papers, and the files that gave nothing."""
+    """What was read of earlier papers, and the files that gave nothing; `doubts` by file and pointer."""
 
     papers: tuple[Paper, ...]
     statements: tuple[Statement, ...]
     unread: tuple[Unread, ...]
+    doubts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def material_of(
@@ -64,12 +65,13 @@ def material_of(
     rest = [source.path for source in sources if source not in data]
     papers = [paper_of(library.form(each.form), each) for each in kept.read]
     if rest or not papers:
-        batch = read_papers(library, rest or [source.path for source in data], progress, edition)
+        files = rest or [source.path for source in data]
+        batch = read_papers(library, files, progress, edition, beside=bool(papers))
         papers += batch.papers
         unread += batch.unread
-    doubts = [(paper.said, _doubts(paper.extraction)) for paper in papers]
-    statements = (Statement(f, said, doubt.get(f.path, "")) for said, doubt in doubts for f in said.facts)
-    return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread))
+    doubts = {paper.file: _doubts(paper.extraction) for paper in papers}
+    statements = (Statement(f, paper.said, doubts[paper.file].get(f.path, "")) for paper in papers for f in paper.facts)
+    return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread), doubts)
 
 
 @dataclass(slots=True)

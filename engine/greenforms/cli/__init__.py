@@ -29,6 +29,7 @@ COMMANDS = {
     "eligible": "eligible",
     "rules": "rules",
     "carry": "carry",
+    "draft": "draft",
     "diff": "diff",
     "batch": "batch",
     "facts": "facts",

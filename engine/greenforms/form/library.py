@@ -15,6 +15,7 @@ from greenforms.errors import FormPackageError, UsageError
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.bundle import Bundler
 from greenforms.form.catalogue import Catalogue, catalogue_of
+from greenforms.form.drafting import Drafting, drafting_of
 from greenforms.form.edition import Edition, FormEntry
 from greenforms.form.form import Form
 from greenforms.form.formula import Formula, formulas_of
@@ -141,6 +142,13 @@ class Library:
         """The stock words of all forms, for readers of scans."""
         return stock_words(self)
 
+    @cached_property
+    def drafting(self) -> Mapping[str, Drafting]:
+        """How reports are drafted, by layout."""
+        files = self._unique("drafting").values()
+        read = [(load_yaml(path, "drafting"), shown(path)) for path in files]
+        return {content["layout"]: drafting_of(content, where, self.vocabulary) for content, where in read}
+
     # -- one of them -----------------------------------------------------------------------------------------------
 
     def edition(self, edition_id: str) -> Edition:
@@ -195,6 +203,11 @@ class Library:
     def template(self, layout: str, kind: str) -> Path | None:
         """The template of a layout in one kind (`docx`, `xlsx`). Raises FormPackageError when two folders have one."""
         return self._only(f"templates/{layout}.{kind}")
+
+    @property
+    def layouts(self) -> frozenset[str]:
+        """The names of all layouts."""
+        return frozenset(Path(file.path).name.partition(".")[0] for file in self.registry.below("layouts"))
 
     def layout_title(self, layout: str) -> str:
         """What a layout calls itself, for a paper inside another whose edition has no such form."""
