@@ -26,11 +26,15 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was not carried: the place of the new form ("" for none), why, and the statements concerned."""
+    """What was not carried: the place of the new form ("" for none), why, and the statements concerned.
+
+    `disputed`: they contradict each other.
+    """
 
     pointer: str
     reason: str
     statements: tuple[Statement, ...] = ()
+    disputed: bool = False
 
 
 def answered(ask: Ask, statements: Sequence[Statement], application: str = "") -> Carried | Left | None:
@@ -51,7 +55,7 @@ def answered(ask: Ask, statements: Sequence[Statement], application: str = "") -
     groups = groups_of(ask.kind, [each.fact for each in newest])
     if len(groups) > 1:
         firsts = [next(each for each in newest if each.fact is group[0]) for group in groups]
-        return Left(ask.pointer, f"各处说法不一，没有替您选：{_quoted(firsts)}", tuple(newest))
+        return Left(ask.pointer, f"各处说法不一，没有替您选：{_quoted(firsts)}", tuple(newest), disputed=True)
     return _fitting(ask, newest)
 
 

@@ -98,11 +98,11 @@ def _named(group: Group, when: Mapping[str, Any]) -> str:
 
 def _said_once(left: Sequence[Left]) -> Iterator[Left]:
     """What is left of one place for one reason, said once."""
-    found: dict[tuple[str, str], list[Statement]] = {}
+    found: dict[tuple[str, str, bool], list[Statement]] = {}
     for each in left:
-        found.setdefault((each.pointer, each.reason), []).extend(each.statements)
-    for (pointer, reason), statements in found.items():
-        yield Left(pointer, reason, tuple({id(each.fact): each for each in statements}.values()))
+        found.setdefault((each.pointer, each.reason, each.disputed), []).extend(each.statements)
+    for (pointer, reason, disputed), statements in found.items():
+        yield Left(pointer, reason, tuple({id(each.fact): each for each in statements}.values()), disputed)
 
 
 def _unbound(result: Prefilled, statements: Sequence[Statement]) -> Iterator[Left]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from greenforms import datafile
 from greenforms.dossier.dossier import Unread
@@ -14,14 +13,13 @@ from greenforms.errors import UsageError
 from greenforms.fact.statement import Fact
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.form.tree import at
 from greenforms.pack.folder import read_papers
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.paper import paper_of
 from greenforms.pack.unread import unread_of
-from greenforms.read.extraction import Extraction, FieldReading
-from greenforms.readings.correcting import corrected
-from greenforms.readings.paper import PaperReading, papers_in
+from greenforms.read.extraction import Extraction
+from greenforms.readings.choosing import settled
+from greenforms.readings.paper import papers_in
 from greenforms.readings.reading import read_readings
 from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
@@ -44,11 +42,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What was read of earlier papers, and the files that gave nothing."""
+    """What was read of earlier papers, and the files that gave nothing; `doubts` by file and pointer."""
 
     papers: tuple[Paper, ...]
     statements: tuple[Statement, ...]
     unread: tuple[Unread, ...]
+    doubts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def material_of(
@@ -67,12 +66,13 @@ def material_of(
     rest = [source.path for source in sources if source not in data]
     papers = [paper_of(library.form(each.form), each) for each in kept.read]
     if rest or not papers:
-        batch = read_papers(library, rest or [source.path for source in data], progress, edition)
+        files = rest or [source.path for source in data]
+        batch = read_papers(library, files, progress, edition, beside=bool(papers))
         papers += batch.papers
         unread += batch.unread
-    doubts = [(paper.said, _doubts(paper.extraction)) for paper in papers]
-    statements = (Statement(f, said, doubt.get(f.path, "")) for said, doubt in doubts for f in said.facts)
-    return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread))
+    doubts = {paper.file: _doubts(paper.extraction) for paper in papers}
+    statements = (Statement(f, paper.said, doubts[paper.file].get(f.path, "")) for paper in papers for f in paper.facts)
+    return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread), doubts)
 
 
 @dataclass(slots=True)
@@ -103,12 +103,12 @@ def _doubts(extraction: Extraction) -> dict[str, str]:
 def _of_data(library: Library, source: Source, form_id: str | None) -> Iterator[Extraction]:
     """The papers in results of reading, with their corrections; or the one data set of a file."""
     if is_readings(source.path):
-        yield from (_settled(library, paper, source.name) for paper in read_readings(library, source.path).papers)
+        yield from (settled(library, paper, source.name) for paper in read_readings(library, source.path).papers)
         return
     dataset = datafile.load(str(source.path))
     papers = papers_in(dataset.data, dataset.name)
     if papers is not None:
-        yield from (_settled(library, paper, source.name) for paper in papers)
+        yield from (settled(library, paper, source.name) for paper in papers)
         return
     yield Extraction(source.name, _form_of(library, source, form_id).id, 1.0, dataset.data, (), (), ())
 
@@ -117,17 +117,3 @@ def _form_of(library: Library, source: Source, form_id: str | None) -> Form:
     if form_id is None:
         raise UsageError(f"“{source.name}”是数据，没有写明是哪一种表的。请用 --form 指明，如 --form cultivation-plan。")
     return library.form(form_id)
-
-
-def _settled(library: Library, paper: PaperReading, file: str) -> Extraction:
-    """A reading with its corrections in it; what somebody put right is certain."""
-    data, _ = corrected(library.form(paper.extraction.form), paper, file)
-    fields = tuple(_as_held(field, data, field.path in paper.corrections) for field in paper.extraction.fields)
-    return replace(paper.extraction, data=data, fields=fields)
-
-
-def _as_held(field: FieldReading, data: Any, corrected_: bool) -> FieldReading:
-    held = at(data, field.path)
-    if held == field.value and not corrected_:
-        return field
-    return replace(field, value=held, raw="", grade="green", doubt="")

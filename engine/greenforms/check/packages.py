@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from greenforms.check.drafting import drafting_errors
 from greenforms.check.lint import lint_rules, lint_shared
 from greenforms.errors import FormPackageError
 from greenforms.form.derive import derived_errors
@@ -26,6 +27,7 @@ def lint_packages(library: Library) -> list[str]:
         *_complaints(lambda: library.vocabulary),
         *_complaints(lambda: library.catalogues),
         *_complaints(lambda: library.formulas),
+        *_complaints(partial(_lint_drafting, library)),
         *_complaints(partial(_lint_formula_names, library)),
     ]
     for edition_id in library.edition_ids:
@@ -53,6 +55,15 @@ def _lint_formula_names(library: Library) -> list[str]:
         for row in catalogue.rows
         for id_ in row.attributes.get("formulas", "").split()
         if id_ not in library.formulas
+    ]
+
+
+def _lint_drafting(library: Library) -> list[str]:
+    """Drafting of layouts that nobody has."""
+    return [
+        f"{each.source}：没有版式“{layout}”"
+        for layout, each in library.drafting.items()
+        if layout not in library.layouts
     ]
 
 
@@ -85,6 +96,8 @@ def _lint_form(library: Library, form_id: str) -> list[str]:
     form = library.form(form_id)
     where = f"layouts/{form.layout}.schema.json"
     errors = [f"{where}：{error}" for error in derived_errors(form.root, form.root)]
+    if (drafting := library.drafting.get(form.layout)) is not None:
+        errors += drafting_errors(drafting, form.root)
     return [*errors, *(error for kind in form.templates for error in _template_errors(form, kind))]
 
 

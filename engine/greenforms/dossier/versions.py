@@ -45,16 +45,17 @@ def _differing(family: Sequence[Paper]) -> Iterator[tuple[Paper, list[Value]]]:
 def differences(form: Form, one: Any, other: Any) -> list[Value]:
     """The fields that two data sets print differently; what is not printed is compared where both have it."""
     left, right = ({value.pointer: value for value in values(form.root, data)} for data in (one, other))
-    return [value for pointer, value in {**left, **right}.items() if not _alike(left.get(pointer), right.get(pointer))]
+    return [value for pointer, value in {**left, **right}.items() if not alike(left.get(pointer), right.get(pointer))]
 
 
 def imprint(form: Form, data: Any) -> str:
     """A digest of what a data set prints; two that print the same have the same."""
-    printed = [(value.pointer, _printed(value)) for value in values(form.root, data) if value.leaf.printed]
+    printed = [(value.pointer, imprint_of(value)) for value in values(form.root, data) if value.leaf.printed]
     return hashlib.sha256(repr([each for each in printed if each[1]]).encode()).hexdigest()
 
 
-def _alike(one: Value | None, other: Value | None) -> bool:
+def alike(one: Value | None, other: Value | None) -> bool:
+    """Whether a field says the same on two papers; None stands for one that has no such place."""
     if one is None or other is None:
         present = one or other
         return present is None or not present.present
@@ -62,10 +63,11 @@ def _alike(one: Value | None, other: Value | None) -> bool:
         return True
     if not one.leaf.printed and not (one.present and other.present):
         return True
-    return _printed(one) == _printed(other)
+    return imprint_of(one) == imprint_of(other)
 
 
-def _printed(value: Value) -> str:
+def imprint_of(value: Value) -> str:
+    """What a field prints, without regard to widths and white space; "" for one that is not there."""
     if not value.present:
         return ""
     leaf = value.leaf

@@ -21,6 +21,7 @@ from greenforms.form.source import defined_twice, load_yaml, shown
 if TYPE_CHECKING:  # what one command asks for another does not load
     from greenforms.fact.vocabulary import Vocabulary
     from greenforms.form.catalogue import Catalogue
+    from greenforms.form.drafting import Drafting
     from greenforms.form.form import Form
     from greenforms.form.formula import Formula
     from greenforms.form.parameter import Parameter
@@ -146,6 +147,15 @@ class Library:
 
         return stock_words(self)
 
+    @cached_property
+    def drafting(self) -> Mapping[str, Drafting]:
+        """How reports are drafted, by layout."""
+        from greenforms.form.drafting import drafting_of
+
+        files = self._unique("drafting").values()
+        read = [(load_yaml(path, "drafting"), shown(path)) for path in files]
+        return {content["layout"]: drafting_of(content, where, self.vocabulary) for content, where in read}
+
     # -- one of them -----------------------------------------------------------------------------------------------
 
     def edition(self, edition_id: str) -> Edition:
@@ -203,6 +213,11 @@ class Library:
     def template(self, layout: str, kind: str) -> Path | None:
         """The template of a layout in one kind (`docx`, `xlsx`). Raises FormPackageError when two folders have one."""
         return self._only(f"templates/{layout}.{kind}")
+
+    @property
+    def layouts(self) -> frozenset[str]:
+        """The names of all layouts."""
+        return frozenset(Path(file.path).name.partition(".")[0] for file in self.registry.below("layouts"))
 
     def layout_title(self, layout: str) -> str:
         """What a layout calls itself, for a paper inside another whose edition has no such form."""

@@ -34,11 +34,18 @@ class Batch:
 
 
 def read_papers(
-    library: Library, arguments: Sequence[Path], progress: Progress, edition: str | None = None, pages: Pages = silent
+    library: Library,
+    arguments: Sequence[Path],
+    progress: Progress,
+    edition: str | None = None,
+    pages: Pages = silent,
+    *,
+    beside: bool = False,
 ) -> Batch:
     """All papers among files and below folders, each folder in natural order of its names.
 
-    Raises InputError when a source does not exist, or nothing in them can be read.
+    Raises InputError when a source does not exist, or nothing in them can be read; the latter is no error `beside`
+    papers that were read otherwise.
     """
     reading = _Reading(library, progress, edition, pages)
     sources = {source.name: source for source in _there(arguments)}
@@ -47,7 +54,7 @@ def read_papers(
     if (folder_edition := _edition_of(papers, asked)) is not None:
         papers += (_assumed(library, sources[name], folder_edition, pages) for name in asked)
         unread = [each for each in unread if each.file not in asked]
-    if not papers and all(each.kind == "unreadable" for each in unread):
+    if not papers and not beside and all(each.kind == "unreadable" for each in unread):
         raise next(
             (each.fault for each in unread if each.fault),
             InputError("没有一份能识别的材料，无法核对：", tuple(each.message for each in unread)),

@@ -1,0 +1,1 @@
+"""A report drafted from the applicant's papers, as far as figures and fixed texts go; a person writes the rest."""

@@ -1,0 +1,67 @@
+"""draft on the command line: the report, its data beside it, what is told, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from console import call, listing
+
+from applicant import REPORT, papers_of
+from greenforms.read.extraction import Extraction
+from greenforms.report import extraction_json, json_text
+
+WORDS = ("draft", REPORT)
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with the applicant's papers as they were read."""
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for form, data in papers_of().items():
+        name = form.rpartition("/")[2]
+        read = Extraction(f"{name}.docx", form, 1.0, data, (), (), ())
+        (folder / f"{name}.json").write_text(json_text(extraction_json(read)), "utf-8")
+    return folder
+
+
+def test_report_and_data(sources: Path, tmp_path: Path) -> None:
+    """This test ensures that report and data are written, and go on: the paper is read, the data printed."""
+    out = tmp_path / "评价报告.docx"
+    said = call(*WORDS, sources, "-o", out, "--as-of", "2026-05-20")
+    assert (said.code, said.out) == (0, b"")
+    assert "从 3 份材料填了 396 处" in said.err
+    assert "待填的 27 处：" in said.err
+    assert "  （四）工厂基本情况：要由编制人写。" in said.err
+    assert "各栏内容相同" in call("diff", out, tmp_path / "评价报告.json").text
+    assert call("render", REPORT, tmp_path / "评价报告.json", "-o", tmp_path / "干净.docx").code == 1
+    assert (tmp_path / "干净.docx").exists()
+
+
+def test_final(sources: Path, tmp_path: Path) -> None:
+    """This test ensures that a final report with a prompt in it is not made."""
+    said = call(*WORDS, sources, "-o", tmp_path / "定稿.docx", "--as-of", "2026-05-20", "--final")
+    assert said.code == 1
+    assert "还有 27 处待填，没有生成定稿" in said.err
+    assert not [name for name in listing(tmp_path) if name.startswith("定稿")]
+
+
+def test_what_is_refused(sources: Path, tmp_path: Path) -> None:
+    """This test ensures that what cannot be done is refused before anything is read or written."""
+    call(*WORDS, sources, "-o", "-").refused(2, "要写成文件")
+    call(*WORDS, sources, "-o", tmp_path / "报告.pdf").refused(2, "不输出 pdf")
+    (tmp_path / "报告.json").write_text("{}")
+    call(*WORDS, sources, "-o", tmp_path / "报告.docx").refused(2, "报告.json”已经存在", "--force")
+    call(*WORDS, sources, "-o", tmp_path / "新.docx", "--unit", "别的单位").refused(2, "没有单位“别的单位”")
+    assert not (tmp_path / "新.docx").exists()
+
+
+def test_a_bad_file_costs_no_other(sources: Path, tmp_path: Path) -> None:
+    """This test ensures that a file that cannot be read is told, and the report is drafted from the others."""
+    (sources / "坏.docx").write_bytes(b"PK\x03\x04")
+    out = tmp_path / "报告.docx"
+    said = call(*WORDS, sources, "-o", out, "--as-of", "2026-05-20")
+    assert said.code == 3
+    assert "坏.docx" in said.err
+    assert out.exists()
