@@ -13,7 +13,7 @@ from greenforms.form.drafting import UNKNOWN
 from greenforms.form.edit import put
 from greenforms.form.tree import Leaf, Node, Rows, leaves
 from greenforms.read.take.values import missing_fields
-from greenforms_extractors.match.layout import Flow
+from greenforms_extractors.match.flow import Flow
 
 #: How a prompt begins, by which the rule against prompts left standing knows it.
 MARK = "【待填："
