@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def test_a_session_can_be_followed(
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("greenforms.cli.library.open_library", lambda: LIBRARY)
+    monkeypatch.setattr("greenforms.cli.rate._PAUSE", math.inf)  # a slow machine tells how far it has got
     session = Session(capsys)
     for step in told:
         printed = session.run(step)
