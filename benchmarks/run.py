@@ -22,6 +22,7 @@ from typing import Any
 
 from children import children
 from printing import docxtpl, printing
+from reports import reports
 from wide import wide
 
 from greenforms import datafile
@@ -252,6 +253,8 @@ def main() -> None:
             *children(),
             "",
             *wide(),
+            "",
+            *reports(),
         ]
     target = Path(__file__).with_name("results.md")
     target.write_text("\n".join(report) + "\n", "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,15 @@ def _own_size(content: bytes) -> tuple[int, int]:
         return 0, 0
 
 
-def forget_pictures(pdf: Any) -> None:
-    """Drop the pictures of pages already read, which the library behind pdfplumber keeps for good."""
+def forget_pictures(pdf: Any, known: int = 0) -> int:
+    """Drop the pictures of pages already read, which the library behind pdfplumber keeps for good.
+
+    `known` of the objects that it keeps were looked at before; the result is how many are now.
+    """
     from pdfminer.pdftypes import PDFStream
 
     kept = pdf.doc._cached_objs
-    for number, (found, _) in list(kept.items()):
+    for number, (found, _) in list(islice(kept.items(), known, None)):
         if isinstance(found, PDFStream) and str(found.get("Subtype")) == "/'Image'":
             del kept[number]
+    return len(kept)

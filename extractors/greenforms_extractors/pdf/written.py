@@ -30,6 +30,7 @@ class Written:
         #: Whether every space of the text is in the file.
         self.keeps_spaces = any(name in copy.producer for name in _KEEP_SPACES)
         self._weights = burden.pages
+        self._forgotten = 0
         self._keys: Mapping[tuple[int, int], int] | None = None
         self._pdf = None if burden.endless else _opened(copy.content)
         self._pages = _pages(self._pdf)
@@ -71,7 +72,7 @@ class Written:
         if page is not None:
             page.close()
         if self._pdf is not None:
-            forget_pictures(self._pdf)
+            self._forgotten = forget_pictures(self._pdf, self._forgotten)
 
 
 def _opened(content: bytes) -> Any | None:
