@@ -15,6 +15,7 @@ from greenforms.errors import FormPackageError, UsageError
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.bundle import Bundler
 from greenforms.form.catalogue import Catalogue, catalogue_of
+from greenforms.form.chart import Chart, charts_of
 from greenforms.form.drafting import Drafting, drafting_of
 from greenforms.form.edition import Edition, FormEntry
 from greenforms.form.form import Form
@@ -148,6 +149,12 @@ class Library:
         files = self._unique("drafting").values()
         read = [(load_yaml(path, "drafting"), shown(path)) for path in files]
         return {content["layout"]: drafting_of(content, where, self.vocabulary) for content, where in read}
+
+    @cached_property
+    def charts(self) -> Mapping[str, tuple[Chart, ...]]:
+        """The charts of each layout that has some."""
+        read = [load_yaml(path, "charts") for path in self._unique("charts").values()]
+        return {content["layout"]: charts_of(content) for content in read}
 
     # -- one of them -----------------------------------------------------------------------------------------------
 
