@@ -7,7 +7,6 @@ other numbers. Every run is a program of its own; CPU time is that of all its pr
 from __future__ import annotations
 
 import argparse
-import copy
 import os
 import platform
 import subprocess
@@ -38,7 +37,7 @@ from greenforms_extractors.supervised.resident import resident
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "batches.md"
 SAMPLE = ROOT / "tests" / "scans" / "sample"
-PLAN = "nm-2024/cultivation-plan"
+ROSTER = "nm-2024/cultivation-roster"
 CORES = os.cpu_count() or 1
 #: Items of the measurement of the ledger, and how many are settled at a time.
 ITEMS, AT_A_TIME = 2_000, 4
@@ -92,12 +91,12 @@ def ran(files: int, *words: object) -> Run:
 
 
 def returns(folder: Path, count: int) -> Path:
-    """So many plans, each of another unit."""
-    form, dataset = open_library().form(PLAN), datafile.load(str(examples_dir() / "cultivation-plan-factory.json"))
+    """So many rosters of one unit each."""
+    form, dataset = open_library().form(ROSTER), datafile.load(str(examples_dir() / "cultivation-roster.json"))
+    row = dataset.data["rows"][0]
     folder.mkdir()
     for number in range(count):
-        data = copy.deepcopy(dataset.data)
-        data["unit"] = data["enterprise"]["name"] = f"内蒙古第{number}新材料有限公司"
+        data = {"rows": [{**row, "name": f"内蒙古第{number}新材料有限公司"}]}
         (folder / f"{number:05}.docx").write_bytes(render(form, data, "docx", dataset.base))
     return folder
 

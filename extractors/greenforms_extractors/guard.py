@@ -182,7 +182,10 @@ def _external(package: Package) -> tuple[Notice, ...]:
 
 
 def _embedded(package: Package) -> tuple[Notice, ...]:
-    names = sorted(name for name in package.names if "/embeddings/" in name or "/activex/" in name.lower())
+    charts = [name for name in package.names if "/charts/" in name and name.endswith(".xml")]
+    behind = {link.target for chart in charts for link in package.relationships(chart)}
+    held = (name for name in package.names if "/embeddings/" in name or "/activex/" in name.lower())
+    names = sorted(name for name in held if name not in behind)
     if not names:
         return ()
     listed = "、".join(name.rpartition("/")[2] for name in names[:5]) + ("等" if len(names) > 5 else "")

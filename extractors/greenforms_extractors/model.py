@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from greenforms_extractors.origin import MarginOrigin as MarginOrigin
@@ -157,6 +158,25 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """A series of a chart: what it is called and its values, None where one is lacking."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart: `name` is that of its drawing, `title` what it is headed with; a value for each category."""
+
+    name: str
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read.
 
@@ -174,6 +194,7 @@ class Document:
     pages: int | None = None
     scanned: tuple[int, ...] = ()
     asides: tuple[Paragraph, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

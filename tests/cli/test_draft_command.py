@@ -27,16 +27,16 @@ def sources(tmp_path: Path) -> Path:
 
 
 def test_report_and_data(sources: Path, tmp_path: Path) -> None:
-    """This test ensures that report and data are written, and go on: the paper is read, the data printed."""
+    """This test ensures that report and data are written; a file that cannot be read is told and costs no other."""
     out = tmp_path / "评价报告.docx"
+    (sources / "坏.docx").write_bytes(b"PK\x03\x04")
     said = call(*WORDS, sources, "-o", out, "--as-of", "2026-05-20")
-    assert (said.code, said.out) == (0, b"")
+    assert (said.code, said.out) == (3, b"")
+    assert "坏.docx" in said.err
     assert "从 3 份材料填了 396 处" in said.err
     assert "待填的 27 处：" in said.err
     assert "  （四）工厂基本情况：要由编制人写。" in said.err
-    assert "各栏内容相同" in call("diff", out, tmp_path / "评价报告.json").text
-    assert call("render", REPORT, tmp_path / "评价报告.json", "-o", tmp_path / "干净.docx").code == 1
-    assert (tmp_path / "干净.docx").exists()
+    assert (out.stat().st_size > 10_000, (tmp_path / "评价报告.json").exists()) == (True, True)
 
 
 def test_final(sources: Path, tmp_path: Path) -> None:
@@ -55,13 +55,3 @@ def test_what_is_refused(sources: Path, tmp_path: Path) -> None:
     call(*WORDS, sources, "-o", tmp_path / "报告.docx").refused(2, "报告.json”已经存在", "--force")
     call(*WORDS, sources, "-o", tmp_path / "新.docx", "--unit", "别的单位").refused(2, "没有单位“别的单位”")
     assert not (tmp_path / "新.docx").exists()
-
-
-def test_a_bad_file_costs_no_other(sources: Path, tmp_path: Path) -> None:
-    """This test ensures that a file that cannot be read is told, and the report is drafted from the others."""
-    (sources / "坏.docx").write_bytes(b"PK\x03\x04")
-    out = tmp_path / "报告.docx"
-    said = call(*WORDS, sources, "-o", out, "--as-of", "2026-05-20")
-    assert said.code == 3
-    assert "坏.docx" in said.err
-    assert out.exists()

@@ -65,10 +65,11 @@ def readings(folder: Path, **unsure: Mapping[str, str]) -> Path:
 
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory) -> Draft:
-    """The report drafted from the three papers in Word."""
-    folder = tmp_path_factory.mktemp("材料")
-    for form, data in papers_of().items():
-        (folder / f"{form.rpartition('/')[2]}.docx").write_bytes(render(load_form(form), data, "docx", None))
+    """The report drafted from the three papers, one of them in Word."""
+    folder = readings(tmp_path_factory.mktemp("材料"))
+    (folder / "factory-self-evaluation.json").unlink()
+    paper = render(load_form(SELF), papers_of()[SELF], "docx", None)
+    (folder / "factory-self-evaluation.docx").write_bytes(paper)
     return made(folder)
 
 
@@ -100,7 +101,7 @@ def test_prompts(draft: Draft) -> None:
     """This test ensures that a prompt says what to write, with the latest figures and their papers beside it."""
     text = draft.data["content"]["inputs"]
     assert text.startswith("【待填：（五）能源与资源投入（能源投入、资源投入、采购）。可写到的数据：\n")
-    assert "2025年综合能源消费量68700吨标准煤（“annual-update-factory.docx”）；\n" in text
+    assert "2025年综合能源消费量68700吨标准煤（“annual-update-factory.pdf”）；\n" in text
     prompts = {each.pointer: each for each in draft.prompts}
     assert (prompts["/content/systems"].figures, prompts["/content/systems"].reason) == ((), "要由编制人写")
     assert prompts["/veto/accident/answer"].reason == "收到的材料里没有"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from greenforms.check.charts import chart_errors
 from greenforms.check.drafting import drafting_errors
 from greenforms.check.lint import lint_rules, lint_shared
 from greenforms.errors import FormPackageError
@@ -28,6 +29,7 @@ def lint_packages(library: Library) -> list[str]:
         *_complaints(lambda: library.catalogues),
         *_complaints(lambda: library.formulas),
         *_complaints(partial(_lint_drafting, library)),
+        *_complaints(lambda: library.charts),
         *_complaints(partial(_lint_formula_names, library)),
     ]
     for edition_id in library.edition_ids:
@@ -59,12 +61,12 @@ def _lint_formula_names(library: Library) -> list[str]:
 
 
 def _lint_drafting(library: Library) -> list[str]:
-    """Drafting of layouts that nobody has."""
-    return [
-        f"{each.source}：没有版式“{layout}”"
-        for layout, each in library.drafting.items()
-        if layout not in library.layouts
+    """Drafting and charts of layouts that nobody has."""
+    files = [
+        *((layout, each.source) for layout, each in library.drafting.items()),
+        *((layout, f"charts/{layout}.yaml") for layout in library.charts),
     ]
+    return [f"{source}：没有版式“{layout}”" for layout, source in files if layout not in library.layouts]
 
 
 def lint_edition(library: Library, edition_id: str) -> list[str]:
@@ -98,6 +100,8 @@ def _lint_form(library: Library, form_id: str) -> list[str]:
     errors = [f"{where}：{error}" for error in derived_errors(form.root, form.root)]
     if (drafting := library.drafting.get(form.layout)) is not None:
         errors += drafting_errors(drafting, form.root)
+    for chart in library.charts.get(form.layout, ()):
+        errors += [f"charts/{form.layout}.yaml：“{chart.id}”：{each}" for each in chart_errors(chart, form.root)]
     return [*errors, *(error for kind in form.templates for error in _template_errors(form, kind))]
 
 

@@ -21,6 +21,7 @@ from greenforms.form.source import defined_twice, load_yaml, shown
 if TYPE_CHECKING:  # what one command asks for another does not load
     from greenforms.fact.vocabulary import Vocabulary
     from greenforms.form.catalogue import Catalogue
+    from greenforms.form.chart import Chart
     from greenforms.form.drafting import Drafting
     from greenforms.form.form import Form
     from greenforms.form.formula import Formula
@@ -155,6 +156,14 @@ class Library:
         files = self._unique("drafting").values()
         read = [(load_yaml(path, "drafting"), shown(path)) for path in files]
         return {content["layout"]: drafting_of(content, where, self.vocabulary) for content, where in read}
+
+    @cached_property
+    def charts(self) -> Mapping[str, tuple[Chart, ...]]:
+        """The charts of each layout that has some."""
+        from greenforms.form.chart import charts_of
+
+        read = [load_yaml(path, "charts") for path in self._unique("charts").values()]
+        return {content["layout"]: charts_of(content) for content in read}
 
     # -- one of them -----------------------------------------------------------------------------------------------
 

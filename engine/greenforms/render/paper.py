@@ -40,12 +40,22 @@ def _print(form: Form, data: Any, kind: str, base: Path | None, record: Record |
         from greenforms.render.sheet import fill_sheet
 
         return fill_sheet(form, data, record)
-    from greenforms.render.word import fill_word
-
     if kind == "docx":
-        return fill_word(form, data, base, record, blank=record is None)
+        return _word(form, data, base, record, blank=record is None)
     from greenforms.render.office import to_pdf
     from greenforms.render.sealing import seal_pdf
 
-    printed = to_pdf(fill_word(form, data, base, None, blank=record is None), ".docx")
+    printed = to_pdf(_word(form, data, base, None, blank=record is None), ".docx")
     return printed if record is None else seal_pdf(printed, record)
+
+
+def _word(form: Form, data: Any, base: Path | None, record: Record | None, *, blank: bool) -> bytes:
+    """The filled template, with the charts of its layout."""
+    from greenforms.render.word import fill_word
+
+    filled = fill_word(form, data, base, record, blank=blank)
+    if blank or form.layout not in form.library.charts:
+        return filled
+    from greenforms.render.charts import with_charts
+
+    return with_charts(form, data, filled)

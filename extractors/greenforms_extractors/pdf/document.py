@@ -29,6 +29,7 @@ _NOTICES = {
     "watermark": "第 {} 页有水印文字“{}”，不是填写的内容，未读取",
     "crossed-out": "第 {} 页划掉（加了删除线）的文字按删除处理，未读取：“{}”，请核对",
     "covered-text": "第 {} 页有文字被盖住，看不见，未读取：“{}”，请核对",
+    "figure-text": "第 {} 页的图里有文字“{}”，按图看待，不是填写的内容",
     "annotation": "第 {} 页有用批注写在纸面上的文字“{}”，已按看到的读取，请核对；最好在原文件中改好后重新生成",
     "stamp": "第 {} 页有图章、涂画或附注等批注（“{}”），不是印上的文字，未读取，请对照原件核对",
 }
@@ -109,7 +110,7 @@ class _Pages:
 
     def _read_text(self, page: Any, sheet: Sheet) -> None:
         keeps_spaces = self._written.keeps_spaces
-        reader = PageReader(page, sheet, self._written.keys(page), keeps_spaces=keeps_spaces)
+        reader = PageReader(page, sheet, self._written.keys(page), self._written.drawn(page), keeps_spaces=keeps_spaces)
         self._broken += reader.broken
         for remark in reader.remarks:
             self._remarks.setdefault(remark, []).append(sheet.number)

@@ -11,7 +11,7 @@ from greenforms_extractors.pdf.chars import has_meaning
 from greenforms_extractors.pdf.layer import corner
 from greenforms_extractors.pdf.parts import nearest, ticks
 from greenforms_extractors.pdf.sheet import Sheet
-from greenforms_extractors.pdf.visible import visible
+from greenforms_extractors.pdf.visible import Remark, visible
 from greenforms_extractors.text_lines import (
     Box,
     Glyph,
@@ -33,6 +33,8 @@ _SETTINGS = {
 #: The space Word keeps between a cell's border and its text.
 _PADDING = 5.4
 _SMALLEST_PICTURE = 16.0
+#: How much of the text of drawings is quoted.
+_QUOTED = 80
 #: Pixels per point of a picture that is drawn anew, and at most along a side.
 _SCALE, _MOST_PIXELS = 150 / 72, 4000
 
@@ -40,19 +42,28 @@ _SCALE, _MOST_PIXELS = 150 / 72, 4000
 class PageReader:
     """Reads one page; `sheet` is the same page as it looks.
 
-    `keys` are the paragraph keys of a tagged file, empty when the file is not (usably) tagged.
+    `keys` are the paragraph keys of a tagged file, empty when the file is not (usably) tagged; `drawn` are the marked
+    contents that are text of a drawing.
     """
 
     def __init__(
-        self, page: Any, sheet: Sheet, keys: Mapping[tuple[int, int], int], *, keeps_spaces: bool = False
+        self,
+        page: Any,
+        sheet: Sheet,
+        keys: Mapping[tuple[int, int], int],
+        drawn: frozenset[int] = frozenset(),
+        *,
+        keeps_spaces: bool = False,
     ) -> None:
         seen = visible(page, sheet.annotations, corner(page))
         self._page, self._sheet, self._corner = seen.page, sheet, corner(page)
         self._number = int(page.page_number)
         self._keys = keys
         self.broken = 0
+        self._drawn = drawn
+        of_drawing = "".join(str(char["text"]) for char in seen.chars if char.get("mcid") in drawn).strip()
         #: What is to be known of the page.
-        self.remarks = seen.remarks
+        self.remarks = (*seen.remarks, *([Remark("figure-text", of_drawing[:_QUOTED])] if of_drawing else []))
         self.glyphs = [self._glyph(char) for char in seen.chars if self._is_text(char)] + [*seen.typed]
         self._keeps_spaces = keeps_spaces
 
@@ -60,7 +71,8 @@ class PageReader:
         """With tags, what is marked as page decoration (headers, footers) is not text of the document."""
         text = str(char["text"])
         self.broken += not has_meaning(text)
-        return not (self._keys and char.get("tag") == "Artifact")
+        decoration = self._keys and char.get("tag") == "Artifact"
+        return not decoration and not (self._drawn and char.get("mcid") in self._drawn)
 
     def _glyph(self, char: Mapping[str, Any]) -> Glyph:
         box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))

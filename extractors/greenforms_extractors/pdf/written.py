@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
 from greenforms_extractors.pdf.burden import Burden
 from greenforms_extractors.pdf.copy import Copy
+from greenforms_extractors.pdf.figures import Figure, drawn_contents, figures_of
 from greenforms_extractors.pdf.pictures import forget_pictures
 from greenforms_extractors.pdf.sheet import Sheet
 from greenforms_extractors.pdf.tags import paragraph_keys
@@ -32,6 +33,7 @@ class Written:
         self._weights = burden.pages
         self._forgotten = 0
         self._keys: Mapping[tuple[int, int], int] | None = None
+        self._figures: Mapping[int, Sequence[Figure]] | None = None
         self._pdf = None if burden.endless else _opened(copy.content)
         self._pages = _pages(self._pdf)
         if len(self._pages) != count:
@@ -59,6 +61,21 @@ class Written:
         if self._keys is None:
             self._keys = _usable(page, self._tags())
         return self._keys
+
+    def drawn(self, page: Any) -> frozenset[int]:
+        """The marked contents of a page that are text of a drawing; none where the file is not usably tagged."""
+        if not self.keys(page):
+            return frozenset()
+        if self._figures is None:
+            self._figures = self._tagged_figures()
+        return drawn_contents(page, self._figures.get(int(page.page_number), ()))
+
+    def _tagged_figures(self) -> Mapping[int, Sequence[Figure]]:
+        assert self._pdf is not None
+        try:
+            return figures_of(self._pdf.structure_tree)
+        except Exception:  # as above
+            return {}
 
     def _tags(self) -> Mapping[tuple[int, int], int]:
         assert self._pdf is not None

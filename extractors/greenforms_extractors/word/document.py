@@ -51,7 +51,13 @@ def read_docx(path: Path) -> Document:
         notices += _left_out(body.text.crossed_out, [*body.text.watermarks, *margins.watermarks])
         controls = tuple(body.text.controls)
         return Document(
-            "docx", tuple(body.blocks), controls, package.custom_xml, tuple(notices), asides=margins.paragraphs
+            "docx",
+            tuple(body.blocks),
+            controls,
+            package.custom_xml,
+            tuple(notices),
+            asides=margins.paragraphs,
+            charts=tuple(body.text.charts),
         )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from greenforms_extractors.model import Control, Origin
+from greenforms_extractors.model import Chart, Control, Origin
 from greenforms_extractors.ooxml import Package
 from greenforms_extractors.safe_xml import Element
+from greenforms_extractors.word.charts import CHART, Charts
 from greenforms_extractors.word.fields import Fields, form_field
 from greenforms_extractors.word.line import Line
 from greenforms_extractors.word.markup import MC, W14, WP, A, R, V, W, is_on, shows_placeholder, tag_of, value
@@ -38,6 +39,7 @@ class TextReader:
         self._prompts = Prompts(package, part)
         self._extent = package.extent
         self._pictures = Pictures(package, part)
+        self._charts = Charts(package, part)
         self._fields = Fields()
         self._muted = 0
         self._struck = False
@@ -48,6 +50,8 @@ class TextReader:
         self.crossed_out: list[str] = []
         #: The words of watermarks, shape by shape.
         self.watermarks: list[str] = []
+        #: The charts whose figures could be read.
+        self.charts: list[Chart] = []
 
     def read(self, paragraph: Element, origin: Origin, *, blank: bool = False) -> Line:
         """Read one `w:p`; `blank` when it stands in a control that says it shows its prompt.
@@ -234,6 +238,8 @@ class TextReader:
         description = "" if about is None else about.get("descr", "") or about.get("title", "")
         for blip in node.iter(A + "blip"):
             self._picture(blip.get(R + "embed"), name, description, line)
+        for chart in node.iter(CHART):
+            self._chart(chart.get(R + "id"), name, line)
         self._walk(node, line)
 
     def _shape(self, node: Element, line: Line) -> None:
@@ -248,6 +254,13 @@ class TextReader:
     def _picture(self, identifier: str | None, name: str, description: str, line: Line) -> None:
         found = None if self._muted else self._pictures.find(identifier, name, description, line.origin)
         line.pictures += [] if found is None else [found]
+
+    def _chart(self, identifier: str | None, name: str, line: Line) -> None:
+        found = None if self._muted else self._charts.find(identifier, name, line.origin)
+        if found is None:
+            self.seen["diagram"] += 1
+        else:
+            self.charts.append(found)
 
     def _diagram(self, node: Element, _: Line) -> None:
         self.seen["diagram"] += 1
@@ -283,5 +296,4 @@ _HANDLERS: dict[str, Callable[[TextReader, Element, Line], None]] = {
     V + "shape": TextReader._shape,
     MC + "AlternateContent": TextReader._alternate,
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": TextReader._diagram,
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": TextReader._diagram,
 }

@@ -15,6 +15,7 @@ from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Group, at, values
 from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading, MissingField
+from greenforms.read.sources.charts import chart_findings
 from greenforms.read.sources.derived import derived_findings
 from greenforms.read.sources.record import hold_against_paper
 from greenforms.read.sources.remarks import remark_findings, what_is_unread
@@ -70,6 +71,7 @@ def _extraction(
             *taken.findings,
             *findings,
             *derived_findings(file, form.root, data, structure),
+            *chart_findings(file, form, taken.document.charts, data),
             *_unread(file, form, taken.identified.match, structure),
             *remark_findings(file, form, taken.identified.match),
         ),

@@ -52,7 +52,7 @@ def take_document(
     resolve_dittos(structure.slots)
     doubt_fractions(structure.slots)
     taken = Taken(name, document, identified, structure)
-    taken.findings += _notices(document, name)
+    taken.findings += _notices(document, name, taken.form)
     if isinstance(record, Record) and record.form == identified.form.id:
         record = _of_shape(record, identified.form)
         taken.record = record if isinstance(record, Record) else None
@@ -79,10 +79,13 @@ def _of_shape(record: Record, form: Form) -> Record | DamagedRecord:
     return DamagedRecord("内嵌数据记录里有表上没有的项或类型不对的内容，不是本程序写出的")
 
 
-def _notices(document: Document, name: str) -> list[Finding]:
+def _notices(document: Document, name: str, form: Form) -> list[Finding]:
+    """What the reader wants known, but for the text in drawings that are charts of the form."""
+    titles = [chart.title for chart in form.library.charts.get(form.layout, ())]
     return [
         Finding(f"file/{notice.code}", Severity.WARN, f"{name}：{notice.message}", (Place(name, "", ""),))
         for notice in document.notices
+        if notice.code != "figure-text" or not any(title in notice.message for title in titles)
     ]
 
 
