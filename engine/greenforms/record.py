@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -33,6 +33,8 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MOST_DIGITS = 400
 #: Whole numbers nearer to nought need no care.
 _SHORT = 10**9
+#: So many pieces of a text are worth joining.
+_MANY = 4096
 #: An exponent of more figures is beyond what Decimal can hold at all.
 _MOST_EXPONENT = 9
 #: No form is nested deeper than a handful; everything that walks data relies on this.
@@ -51,7 +53,7 @@ class Record:
     @property
     def sha256(self) -> str:
         """SHA-256 of the canonical JSON of the data, in hexadecimal."""
-        return _digest(canonical_json(self.data))
+        return _digest(_canonical(self.data))
 
     def to_json(self) -> str:
         """The record as canonical JSON, as a PDF carries it."""
@@ -59,12 +61,18 @@ class Record:
 
     def to_xml(self) -> str:
         """The record as an XML document, as docx and xlsx carry it; the element's text is the canonical JSON."""
-        text = canonical_json(self.data)
-        attributes = f'form="{html.escape(self.form)}" edition="{html.escape(self.edition)}" sha256="{_digest(text)}"'
-        return (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<record xmlns="{NAMESPACE}" {attributes}>{html.escape(text, quote=False)}</record>'
-        )
+        return b"".join(self.xml_pieces()).decode()
+
+    def xml_pieces(self) -> Iterator[bytes]:
+        """The same in UTF-8, piece by piece, so that a long one never stands in memory as a whole."""
+        texts = _canonical(self.data)
+        attributes = f'form="{html.escape(self.form)}" edition="{html.escape(self.edition)}" sha256="{_digest(texts)}"'
+        yield (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<record xmlns="{NAMESPACE}" {attributes}>'
+        ).encode()
+        for text in texts:
+            yield text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+        yield b"</record>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +87,36 @@ def canonical_json(data: Any) -> str:
 
     Raises InputError for text or a number that cannot be kept exactly.
     """
-    pieces: list[str] = []
+    return b"".join(_canonical(data)).decode()
+
+
+def _canonical(data: Any) -> list[bytes]:
+    """The same in UTF-8, in pieces that end between values."""
+    pieces = _Pieces()
     try:
-        _write(data, pieces.append)
+        _write(data, pieces)
     except RecursionError as error:
         raise InputError(TOO_DEEP) from error
-    text = "".join(pieces)
-    if text.isprintable():  # nearly always, and soon seen
-        return text
-    if _SURROGATE.search(text):
-        raise _lone_surrogate(text)
-    return _NOT_FOR_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    pieces.settle()
+    return pieces.settled
+
+
+class _Pieces(list[str]):
+    """The pieces of a JSON text. Many become one from time to time: so small ones take ten times as much memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settled: list[bytes] = []
+
+    def settle(self) -> None:
+        """Make one of the pieces so far."""
+        text = "".join(self)
+        self.clear()
+        if not text.isprintable():  # seldom, and soon seen
+            if _SURROGATE.search(text):
+                raise _lone_surrogate(text)
+            text = _NOT_FOR_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        self.settled.append(text.encode())
 
 
 def parse_json(text: str) -> Any:
@@ -161,23 +188,26 @@ def read_record(attachments: Mapping[str, bytes]) -> Record | DamagedRecord | No
     return found[0] if found else None
 
 
-def _write(value: Any, write: Callable[[str], None]) -> None:
+def _write(value: Any, pieces: _Pieces) -> None:
     if isinstance(value, str):
-        write(encode_basestring(value))
+        pieces.append(encode_basestring(value))
     elif isinstance(value, Mapping):
-        _write_object(value, write)
+        _write_object(value, pieces)
     elif isinstance(value, list | tuple):
         mark = "["
         for item in value:
-            write(mark)
-            (_write_object if item.__class__ is dict else _write)(item, write)
+            pieces.append(mark)
+            (_write_object if item.__class__ is dict else _write)(item, pieces)
             mark = ","
-        write("]" if value else "[]")
+            if len(pieces) > _MANY:
+                pieces.settle()
+        pieces.append("]" if value else "[]")
     else:
-        write(_scalar(value))
+        pieces.append(_scalar(value))
 
 
-def _write_object(value: Mapping[Any, Any], write: Callable[[str], None]) -> None:
+def _write_object(value: Mapping[Any, Any], pieces: _Pieces) -> None:
+    write = pieces.append
     for key, opening in _openings(tuple(value)):
         member = value[key]
         write(opening)
@@ -186,7 +216,7 @@ def _write_object(value: Mapping[Any, Any], write: Callable[[str], None]) -> Non
         elif member.__class__ is int and -_SHORT < member < _SHORT:
             write(str(member))
         else:
-            _write(member, write)
+            _write(member, pieces)
     write("}" if value else "{}")
 
 
@@ -265,8 +295,11 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(texts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text)
+    return digest.hexdigest()
 
 
 def _read_one(name: str, content: bytes) -> Record | DamagedRecord | None:
@@ -302,7 +335,7 @@ def _from_xml(content: bytes) -> Record | DamagedRecord | None:
 def _verified(form: Any, edition: Any, sha256: Any, text: str) -> Record | DamagedRecord:
     if not isinstance(form, str) or not isinstance(edition, str) or not isinstance(sha256, str):
         return DamagedRecord("内嵌数据记录缺少表单名称、版本或校验值")
-    if _digest(text) != sha256:
+    if _digest([text.encode()]) != sha256:
         return DamagedRecord("内嵌数据记录与其校验值（SHA-256）不符，记录在生成之后被改动过")
     try:
         data = parse_json(text)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from greenforms_extractors.page_numbers import is_page_number
+
 Box = tuple[float, float, float, float]
 
 #: What may not begin a line in Chinese setting, so it moves to the next line together with the sign before it.
@@ -24,8 +26,6 @@ _COUNT = re.compile(
 _NUMERALS = "一二三四五六七八九十"
 #: A page number that stands alone begins below this share of the page: a page in a photo may end in something else.
 _FOOT = 0.8
-_RIM = r"[-—–－_·一ー~.，,、\s]*"
-_NUMBER_ONLY = re.compile(rf"{_RIM}\d{{1,4}}\s*(/\s*\d{{1,4}})?{_RIM}|第\s*\d+\s*页([\s，,/]*共\s*\d+\s*页)?")
 #: A table of contents: its heading, what ends its entries, and what parts a page from them beyond doubt.
 _CONTENTS = ("目录", "目次")
 _PAGED = re.compile(r".*\w.*?(?<!\d)(\d{1,3})\s*")
@@ -181,11 +181,6 @@ def _page_told(line: Line) -> int:
     """The page at the end of an entry; 0 where there is none."""
     told = _PAGED.fullmatch(line.text)
     return int(told[1]) if told else 0
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a text is no more than a page number: — 3 —, 第 3 页 共 9 页."""
-    return _NUMBER_ONLY.fullmatch(text.strip()) is not None
 
 
 def _is_page_number(number: int, lines: Sequence[Line], height: float) -> bool:

@@ -35,6 +35,18 @@ def test_canonical_json_is_json(data: Any) -> None:
     assert json.loads(canonical_json(data), parse_float=Decimal) == data
 
 
+def test_a_long_list_is_written_in_pieces() -> None:
+    """many rows come to the same text as one by one, and what cannot be kept is found in the last of them."""
+    rows = [{"名称": f"甲<{number}>", "说明": "a\u2028b", "人数": number} for number in range(3000)]
+    record = Record("f", "e", {"rows": rows})
+    assert len([*record.xml_pieces()]) > 4
+    assert canonical_json(rows) == f"[{','.join(map(canonical_json, rows))}]"
+    assert json.loads(canonical_json(rows)) == rows
+    assert read_record({"a.xml": record.to_xml().encode()}) == record
+    with pytest.raises(InputError, match="“乙”之后"):
+        canonical_json([*rows, "乙\ud800"])
+
+
 @given(DATA)
 def test_record_survives_both_carriers(data: Any) -> None:
     """a record comes back exactly from XML and from JSON, whatever signs its strings hold."""

@@ -239,16 +239,21 @@ class Value:
 
 def values(node: Node, data: Any, pointer: str = "") -> Iterator[Value]:
     """Every leaf of a data set in form order, absent ones included; absent groups yield their absent leaves."""
-    match node:
-        case Leaf():
-            yield Value(node, pointer, data if data is not ABSENT else None, data is not ABSENT)
-        case Group():
-            for name, child in node.children.items():
-                inner = data.get(name, ABSENT) if isinstance(data, Mapping) else ABSENT
-                yield from values(child, inner, f"{pointer}/{name}")
-        case Rows():
-            for index, row in enumerate(data if isinstance(data, list) else ()):
-                yield from values(node.item, row, f"{pointer}/{index}")
+    found: list[Value] = []
+    _gather(node, data, pointer, found)
+    return iter(found)
+
+
+def _gather(node: Node, data: Any, pointer: str, found: list[Value]) -> None:
+    if isinstance(node, Leaf):
+        found.append(Value(node, pointer, None if data is ABSENT else data, data is not ABSENT))
+    elif isinstance(node, Group):
+        members = data if isinstance(data, Mapping) else {}
+        for name, child in node.children.items():
+            _gather(child, members.get(name, ABSENT), f"{pointer}/{name}", found)
+    else:
+        for index, row in enumerate(data if isinstance(data, list) else ()):
+            _gather(node.item, row, f"{pointer}/{index}", found)
 
 
 def misfits(node: Node, data: Any, pointer: str = "") -> Iterator[str]:

@@ -18,10 +18,10 @@ from greenforms.read.extraction import Extraction
 from greenforms.read.sources.merge import merged
 from greenforms.read.sources.workbook import from_workbook
 from greenforms.read.take.taking import take_document
-from greenforms.read.trust.assess import assess
 from greenforms.read.trust.calibration import calibration
 from greenforms.read.trust.confidence import judge
 from greenforms.read.trust.form import with_form
+from greenforms.read.trust.weighing import recognised
 from greenforms.workbook.signs import is_readings, is_workbook
 from greenforms_extractors.guard import may_be_scanned
 from greenforms_extractors.marks import MARKED_PAGES
@@ -58,7 +58,11 @@ def read_document(
     """The same for a document that has been read from a file called `name`."""
     taken = take_document(library, document, name, form_id, edition)
     judge(taken.structure.slots, taken.identified.match, calibration())
-    weighed = assess(taken.form, merged(taken))
+    weighed = merged(taken)
+    if recognised(weighed):  # else the rules need not be loaded
+        from greenforms.read.trust.assess import assess
+
+        weighed = assess(taken.form, weighed)
     return weighed if taken.record is not None else with_form(weighed, taken.identified)
 
 

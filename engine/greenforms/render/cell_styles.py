@@ -29,7 +29,7 @@ class CellStyles:
         self._root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
         self._styles = list(self._root.iterfind(f"{_STYLES}/{S}xf"))
         self._fonts = list(self._root.iterfind(f"{S}fonts/{S}font"))
-        self.with_variants = lru_cache(maxsize=16)(lambda variants: deflated(self.part(variants)))
+        self.with_variants = lru_cache(maxsize=16)(lambda variants: deflated([self.part(variants)]))
 
     def __len__(self) -> int:
         return len(self._styles)

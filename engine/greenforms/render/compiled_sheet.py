@@ -94,12 +94,12 @@ class CompiledSheet:
             written[sheet.template.part] = document.finish()
             named |= names(sheet.places, paper.runs, _quoted(sheet.template.name))
             runs[sheet.template.name] = paper.runs
-        written[self.book.part] = deflated(self.book.with_names(named, runs).encode())
+        written[self.book.part] = deflated([self.book.with_names(named, runs).encode()])
         if formats:
             written[self.book.styles] = self.styles.with_variants((*self.variants, *formats))
         if record is None:
             return self.plain.packed(self.plain, written)
-        written[self.sealed.record] = deflated(record.to_xml().encode())
+        written[self.sealed.record] = deflated(record.xml_pieces())
         return self.sealed.packed(self.sealed, written)
 
 

@@ -62,7 +62,7 @@ class CompiledWord:
         written = {_MAIN: document.finish()}
         parts, place = self._parts(pictures, record)
         if record is not None:
-            written[place] = deflated(record.to_xml().encode())
+            written[place] = deflated(record.xml_pieces())
         return self.plain.packed(parts, written) if record is None else self.sealed.packed(parts, written)
 
     def _parts(self, pictures: Pictures, record: Record | None) -> tuple[Mapping[str, bytes], str]:

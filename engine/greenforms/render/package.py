@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -51,10 +51,11 @@ class Deflating:
         return Deflated(b"".join(self._pieces), self._size, self._checksum)
 
 
-def deflated(content: bytes) -> Deflated:
-    """A member whose content is at hand."""
+def deflated(pieces: Iterable[bytes]) -> Deflated:
+    """A member of these pieces."""
     member = Deflating()
-    member.write(content)
+    for piece in pieces:
+        member.write(piece)
     return member.finish()
 
 
@@ -95,7 +96,7 @@ class Parts(dict[str, bytes]):
 
     def _member(self, name: str, part: bytes) -> Deflated:
         if part is not self.get(name):
-            return deflated(part)
+            return deflated([part])
         if name not in self._ready:
-            self._ready[name] = deflated(part)
+            self._ready[name] = deflated([part])
         return self._ready[name]

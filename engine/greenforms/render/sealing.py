@@ -40,7 +40,7 @@ def seal_package(content: bytes, record: Record) -> bytes:
     """Embed the record in a docx or xlsx, in place of any record already there, and fix dates, names and order."""
     parts = parts_of(content)
     parts[seal_parts(parts, record.form)] = record.to_xml().encode()
-    return packed({name: deflated(part) for name, part in parts.items()})
+    return packed({name: deflated([part]) for name, part in parts.items()})
 
 
 def seal_parts(parts: dict[str, bytes], form: str) -> str:

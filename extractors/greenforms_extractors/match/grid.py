@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match import spelling
@@ -186,8 +186,8 @@ class GridReader:
         if cell.text:
             likeness = self._likeness(cell, holder)
             raw, label = likeness.before if cell.before else likeness.behind, cell.text
-        found = Found(cell.slot, indices, raw, label, holder.places, holder.confidence)
-        self.found.append(replace(found, legibility=holder.legibility))
+        places, legibility = holder.places, holder.legibility
+        self.found.append(Found(cell.slot, indices, raw, label, places, holder.confidence, legibility=legibility))
 
 
 class _Turn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from greenforms_extractors.folding import fold_label
 from greenforms_extractors.match.layout import EACH
@@ -27,10 +28,10 @@ def numbered(found: Sequence[Found], lists: Iterable[List]) -> tuple[tuple[Found
         (path, (*around, index)): rank for (path, around), all_ in numbers.items() for rank, index in enumerate(all_)
     }
     kept = tuple(
-        replace(each, indices=tuple(ranks[item] for item in items)) if each.indices else each
+        _ranked(each, tuple([ranks[item] for item in items]))
         for each in found
         for items in (list(_items(each)),)
-        if all(item in alive for item in items)
+        if alive.issuperset(items)
     )
     told: dict[List, None] = {}
     for each in lists:
@@ -40,16 +41,25 @@ def numbered(found: Sequence[Found], lists: Iterable[List]) -> tuple[tuple[Found
     return kept, tuple(told)
 
 
+def _ranked(found: Found, indices: tuple[int, ...]) -> Found:
+    return found if found.indices == indices else replace(found, indices=indices)
+
+
 def _items(found: Found) -> Iterator[_Item]:
     return _steps(found.slot.path, found.indices)
 
 
 def _steps(pattern: str, indices: tuple[int, ...]) -> Iterator[_Item]:
     """The items a place lies in, from the outermost inwards."""
+    for level, path in enumerate(_lists(pattern)[: len(indices)], 1):
+        yield path, indices[:level]
+
+
+@lru_cache(maxsize=4096)
+def _lists(pattern: str) -> tuple[str, ...]:
+    """The patterns of the lists that a place lies in, from the outermost inwards."""
     steps = pattern.split("/")
-    stars = [number for number, step in enumerate(steps) if step == EACH]
-    for level, star in enumerate(stars[: len(indices)], 1):
-        yield "/".join(steps[:star]), indices[:level]
+    return tuple("/".join(steps[:number]) for number, step in enumerate(steps) if step == EACH)
 
 
 def _says_something(found: Found) -> bool:

@@ -277,8 +277,9 @@ def texts_of(anchor: Anchor) -> Iterator[Label]:
 
 def placed(pattern: str, indices: tuple[int, ...]) -> str:
     """The pointer of a place: a pattern with its indices put in, from the left."""
-    steps = iter(indices)
-    return "/".join(str(next(steps)) if step == EACH else step for step in pattern.split("/"))
+    for index in indices:
+        pattern = pattern.replace(EACH, str(index), 1)
+    return pattern
 
 
 def depth(pattern: str) -> int:

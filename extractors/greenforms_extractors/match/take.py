@@ -77,7 +77,8 @@ class Matcher:
                     piece for found in self._found[before:] for piece in self._run_on.parted(found, each.pair.anchor)
                 ]
             likeness = each.pair.likeness.score
-            self._found[before:] = [replace(found, likeness=likeness) for found in self._found[before:]]
+            if likeness != 1:
+                self._found[before:] = [replace(found, likeness=likeness) for found in self._found[before:]]
         found, lists = numbered(self._found, (*self._repeated(), *self._lists))
         return Match(
             found=found,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from greenforms_extractors.model import MarginOrigin, Paragraph
 from greenforms_extractors.ooxml import Package
-from greenforms_extractors.text_lines import is_page_number
+from greenforms_extractors.page_numbers import is_page_number
 from greenforms_extractors.word.markup import W
 from greenforms_extractors.word.text import TextReader
 

@@ -11,7 +11,7 @@ from greenforms.check.case import Case
 from greenforms.check.pointers import node_at, title
 from greenforms.check.verdict import Spot
 from greenforms.check.working.formulas import formulas_at, worked_out
-from greenforms.check.working.score import Score, score_of
+from greenforms.check.working.score import Score, score_of, with_costs
 from greenforms.check.working.sheet import ScoreSheet, sheets_of
 from greenforms.check.working.tree import Working
 from greenforms.dossier.dossier import Dossier
@@ -42,7 +42,7 @@ def explain(form: Form, data: Any, path: str, document: str = "") -> Explanation
     case = Case(Dossier(form.library, (paper,)), (paper,))
     sheets = tuple(sheets_of(paper))
     if (sheet := _sheet_at(form, sheets, path)) is not None:
-        score = score_of(case, sheet)
+        score = with_costs(score_of(case, sheet))
         return Explanation(score.working, score)
     if (row := _row_at(case, sheets, path)) is not None:
         return Explanation(row)

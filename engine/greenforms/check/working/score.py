@@ -32,7 +32,10 @@ _TOLD = 6
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
-    """One row. `full` is what it can reach, None where that is not known; `costs` what the total loses by it."""
+    """One row. `full` is what it can reach, None where that is not known; `costs` what the total loses by it.
+
+    What a row costs is known `with_costs` only: it takes a total for each row.
+    """
 
     id: str
     title: str
@@ -91,10 +94,18 @@ def score_of(case: Case, sheet: ScoreSheet) -> Score:
     if open_rows:
         problems = [*problems, *dict.fromkeys(row.working.problem for row in open_rows)]
     working = _whole(sheet, rows, total if not problems else None, tuple(problems))
-    if total is not None:
-        rows = tuple(replace(row, costs=_costs(sheet, rows, scores, row, total)) for row in rows)
     estimate = _estimate(sheet, rows) if total is None else None
     return Score(sheet, working, rows, left_out, gate_of(case, sheet, rows), estimate)
+
+
+def with_costs(score: Score) -> Score:
+    """A score that says of each row what the total loses by it."""
+    rows, sheet = score.rows, score.sheet
+    scores = {row.id: row.working.value for row in rows}
+    total = _total(sheet, rows, scores)
+    if total is None:
+        return score
+    return replace(score, rows=tuple(replace(row, costs=_costs(sheet, rows, scores, row, total)) for row in rows))
 
 
 def _chosen(sheet: ScoreSheet) -> tuple[list[str], tuple[str, ...], list[str]]:

@@ -36,7 +36,7 @@ def merged(taken: Taken) -> Extraction:
 
 
 def _from_record(taken: Taken, record: Record) -> Extraction:
-    add_controls(taken.file, taken.form, taken.document, taken.structure)
+    add_controls(taken.form, taken.document, taken.structure)
     held = hold_against_paper(taken.file, taken.form, record.data, taken.structure)
     return _extraction(taken, held.data, held.fields, _missing(taken.form, held.data, taken.structure), held.findings)
 

@@ -98,12 +98,13 @@ def _vanished(value: Value, slot: SlotReading | None) -> bool:
 
 def _confirmed(value: Value, slot: SlotReading | None) -> FieldReading:
     """A recorded field that the paper bears out, or that the form does not print."""
-    if slot is not None and slot.blank:
-        doubt = slot.problems[0].reason if slot.problems else ""
-        grade: Grade = "amber" if doubt else "green"
-        return replace(slot.reading, value=value.value, confidence=1.0, source="record", grade=grade, doubt=doubt)
     if slot is not None:
-        return replace(slot.reading, value=value.value, confidence=1.0, source="record", grade="green")
+        seen = slot.reading
+        doubt = seen.doubt if not slot.blank else slot.problems[0].reason if slot.problems else ""
+        grade: Grade = "amber" if slot.blank and doubt else "green"
+        return FieldReading(
+            seen.path, seen.label, value.value, seen.raw, seen.unit, 1.0, "record", seen.places, grade, doubt
+        )
     leaf = value.leaf
     plain = FieldReading(value.pointer, leaf.title, value.value, "", leaf.unit, 1.0, "record", ())
     if leaf.printed:

@@ -46,9 +46,7 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
         seen = structure.slots.get(pointer)
         if leaf.codec.flow is Flow.PICTURES or (leaf.codec.flow is Flow.PARAGRAPHS and seen is not None):
             continue
-        places = (control.origin, *control.rest)
-        found = Found(Slot(pointer, leaf.title), (), control.text, leaf.title, places, 1.0)
-        slot = slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
+        slot = _read(leaf, pointer, control)
         if seen is not None and not slot.blank and not seen.blank and _differ(seen, control):
             findings.append(_disagreement(file, pointer, called(form, pointer), slot, seen))
             slot = replace(slot, reading=replace(slot.reading, grade="amber"))
@@ -57,12 +55,21 @@ def merge_controls(file: str, form: Form, document: Document, structure: Structu
     return findings
 
 
-def add_controls(file: str, form: Form, document: Document, structure: StructureReading) -> None:
+def add_controls(form: Form, document: Document, structure: StructureReading) -> None:
     """Take from the controls what the layout has no place for, and nothing else."""
-    tagged = StructureReading(dict(structure.slots))
-    merge_controls(file, form, document, tagged)
-    for pointer, slot in tagged.slots.items():
-        structure.slots.setdefault(pointer, slot)
+    by_pattern = {leaf.pattern: leaf for leaf in leaves(form.root)}
+    for pointer, control in _believable(_own_texts(form, document), by_pattern).items():
+        if pointer not in structure.slots:
+            leaf = by_pattern[pattern_of(pointer)]
+            if leaf.codec.flow is not Flow.PICTURES:
+                structure.slots[pointer] = _read(leaf, pointer, control)
+
+
+def _read(leaf: Leaf, pointer: str, control: Control) -> SlotReading:
+    """A field as its control tells it."""
+    places = (control.origin, *control.rest)
+    found = Found(Slot(pointer, leaf.title), (), control.text, leaf.title, places, 1.0)
+    return slot_reading(leaf, found, read_text(leaf, control.text, leaf.title), "control")
 
 
 def _own_texts(form: Form, document: Document) -> tuple[tuple[str, Control], ...]:
@@ -82,7 +89,7 @@ def _own_texts(form: Form, document: Document) -> tuple[tuple[str, Control], ...
         if wording is None:
             found.append((pointer, control))
         elif (text := wording.own_text(control.text)) is not None:
-            found.append((pointer, replace(control, text=text)))
+            found.append((pointer, Control(control.tag, text, control.origin, control.rest)))
     return tuple(found)
 
 

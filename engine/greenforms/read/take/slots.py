@@ -54,17 +54,23 @@ def read_structure(form: Form, match: Match) -> StructureReading:
     """Read every slot the matcher found."""
     by_pattern = {leaf.pattern: leaf for leaf in (*leaves(form.root), *derived_leaves(form.root))}
     result = StructureReading()
+    by_slot = {slot: by_pattern[pattern_of(slot)] for slot in {found.slot.path for found in match.found}}
+    texts: dict[tuple[str, str, str], Read] = {}
     for found in match.found:
-        leaf = by_pattern[pattern_of(found.path)]
+        path, leaf = found.path, by_slot[found.slot.path]
         if leaf.derived is not None:
             result.derived.append((leaf, found))
             continue
-        read = _pictures(found, result) if leaf.codec.flow is Flow.PICTURES else read_text(leaf, found.raw, found.label)
+        if leaf.codec.flow is Flow.PICTURES:
+            read = _pictures(found, result)
+        else:  # rows of a list often say the same
+            said = leaf.pattern, found.raw, found.label
+            read = texts.get(said) or texts.setdefault(said, read_text(leaf, found.raw, found.label))
         if read.value is not None and (several := two_entries(leaf, found.raw, form.library.vocabulary)):
             read = replace(read, problems=(*read.problems, *several))
-        if (other := result.slots.get(found.path)) is not None:  # printed in two places of the form
+        if (other := result.slots.get(path)) is not None:  # printed in two places of the form
             found = replace(found, places=tuple(dict.fromkeys((*other.found.places, *found.places))))
-        result.slots[found.path] = slot_reading(leaf, found, read, "structure")
+        result.slots[path] = slot_reading(leaf, found, read, "structure")
     return result
 
 
