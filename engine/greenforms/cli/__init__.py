@@ -27,6 +27,7 @@ COMMANDS = {
     "extract": "extract",
     "check": "check",
     "eligible": "eligible",
+    "procedures": "procedures",
     "rules": "rules",
     "carry": "carry",
     "batch": "batch",

@@ -22,6 +22,7 @@ from greenforms.form.grow import Grower
 from greenforms.form.naming import id_of
 from greenforms.form.override import overridden
 from greenforms.form.parameter import Parameter, parameters_of
+from greenforms.form.procedure import Procedure, procedures_of
 from greenforms.form.reading import dangling_rules, edition_of
 from greenforms.form.registry import BASE, Registry, load_registry
 from greenforms.form.rule import Rule, rule_of
@@ -124,6 +125,14 @@ class Library:
                     if id_ in found:
                         raise FormPackageError((f"{shown(path)}：参数“{id_}”在 {found[id_].source} 里已经有了",))
                     found[id_] = parameter
+        return found
+
+    @cached_property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """All procedures by id, edition by edition."""
+        found: dict[str, Procedure] = {}
+        for edition, path in self._unique("procedures").items():
+            found.update(procedures_of(load_yaml(path, "procedures"), edition, shown(path)))
         return found
 
     @cached_property
