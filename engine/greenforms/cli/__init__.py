@@ -28,6 +28,7 @@ COMMANDS = {
     "check": "check",
     "eligible": "eligible",
     "procedures": "procedures",
+    "pack": "pack",
     "rules": "rules",
     "carry": "carry",
     "batch": "batch",

@@ -13,7 +13,7 @@ from greenforms.cli.options import as_of_option
 from greenforms.cli.screen import say
 from greenforms.finding import Citation
 from greenforms.form.library import Library
-from greenforms.form.procedure import Copies, DuePaper, Procedure
+from greenforms.form.procedure import DuePaper, Procedure
 
 if TYPE_CHECKING:
     from greenforms.check.deadlines import Due
@@ -72,7 +72,7 @@ def _tell(library: Library, procedure: Procedure, due: tuple[Due, ...]) -> None:
 
 def _lines(library: Library, procedure: Procedure) -> list[str]:
     lines = [
-        f"材料：{_for(paper.types)}《{library.form(paper.form).title}》（{paper.form}）{asked_of(paper)}"
+        f"材料：{_for(paper.types)}《{library.form(paper.form).title}》（{paper.form}）{paper.words}"
         f"（{paper.citation.article}）"
         for paper in procedure.papers
     ]
@@ -85,22 +85,6 @@ def _lines(library: Library, procedure: Procedure) -> list[str]:
 
 def _for(types: tuple[str, ...]) -> str:
     return f"{'、'.join(types)}：" if types else ""
-
-
-def asked_of(paper: DuePaper) -> str:
-    """How many copies of a paper are asked for, in which kinds of file, and when it need not be there."""
-    parts = [copies_words(paper.copies)]
-    parts += [f"只收 {'、'.join(f'.{kind}' for kind in paper.kinds)} 文件"] if paper.kinds else []
-    parts += [f"可以不交：{paper.optional}"] if paper.optional else []
-    parts += ["已印在公文里的不用另交"] if paper.within else []
-    return "，".join(["", *filter(None, parts)])
-
-
-def copies_words(copies: Copies) -> str:
-    """How many copies, in words; "" where the document does not say."""
-    paper = "" if copies.paper is None else "不要纸质版" if copies.paper == 0 else f"纸质{copies.paper}份"
-    files = f"电子版{copies.electronic}份" if copies.electronic else ""
-    return "、".join(filter(None, (paper, files)))
 
 
 def _basis(library: Library, procedure: Procedure, citation: Citation) -> str:

@@ -16,6 +16,13 @@ class Copies:
     paper: int | None = None
     electronic: int | None = None
 
+    @property
+    def words(self) -> str:
+        """How many, in words; "" where the document does not say."""
+        paper = "" if self.paper is None else "不要纸质版" if self.paper == 0 else f"纸质{self.paper}份"
+        files = f"电子版{self.electronic}份" if self.electronic else ""
+        return "、".join(filter(None, (paper, files)))
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -43,6 +50,15 @@ class DuePaper:
     kinds: tuple[str, ...] = ()
     filled_by: str = ""
     received_by: str = ""
+
+    @property
+    def words(self) -> str:
+        """How many copies of which kinds of file, and when it need not be there; begins with a comma, or is empty."""
+        parts = [self.copies.words]
+        parts += [f"只收 {'、'.join(f'.{kind}' for kind in self.kinds)} 文件"] if self.kinds else []
+        parts += [f"可以不交：{self.optional}"] if self.optional else []
+        parts += ["已印在公文里的不用另交"] if self.within else []
+        return "，".join(["", *filter(None, parts)])
 
     def concerns(self, type_: str) -> bool:
         """Whether an applicant of a type hands it in."""

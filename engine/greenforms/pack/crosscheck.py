@@ -14,7 +14,7 @@ from greenforms.dossier.dossier import Answer, Dossier
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.folder import Paper, Progress, paper_of, read_papers
+from greenforms.pack.folder import Batch, Paper, Progress, paper_of, read_papers
 from greenforms.pack.report import PackReport, entries, in_order
 from greenforms.pack.unfound import asked
 from greenforms.pack.weighing import assess_together
@@ -53,7 +53,13 @@ def check_files(
     `answers` are what people said where no paper does; `pages` is told the pages of long papers.
     Raises InputError when there is nothing to check.
     """
-    batch = read_papers(library, sources, progress, edition, pages)
+    return check_batch(library, read_papers(library, sources, progress, edition, pages), as_of, answers)
+
+
+def check_batch(
+    library: Library, batch: Batch, as_of: date | None = None, answers: tuple[Answer, ...] = ()
+) -> PackReport:
+    """Check papers that are read, or are going to be printed, as one folder."""
     said = tuple(paper.said for paper in batch.papers)
     dossier = Dossier(library, said, as_of, answers, batch.unread, copies_among(said, batch.repeated))
     papers = _weighed(library, batch.papers, dossier.about)
