@@ -3,7 +3,8 @@
 A block marked ```console holds commands behind `$ ` and what they print. A line that ends in `…` stands for any line
 that begins so, a line `…` for any number of lines. A comment `<!-- 数据.json: 旧 => 新 -->` edits a file between
 blocks, `<!-- 填报表.xlsx: form => data.json -->` fills a workbook in, `<!-- 读取结果.xlsx: 表.docx /date => 2026年 -->`
-writes a correction beside a reading, `<!-- 扫描件.png: folder => file.png -->` puts a scan of this repository there.
+writes a correction beside a reading, `<!-- 包/填报表.xlsx: 程序 => 类型 -->` fills in that of a pack,
+`<!-- 扫描件.png: folder => file.png -->` puts a scan of this repository there.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from greenforms.datafile import load
 from greenforms.workbook.signs import is_readings
 from greenforms.workbook.writing import make_workbook
 from readings.sheet import write
-from shipped import load_form
+from shipped import LIBRARY, load_form
+from submission.packs import answers, asking, fill
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -106,6 +108,10 @@ def edit(step: Edit) -> None:
     if file.suffix == ".xlsx" and is_readings(file):
         name, _, path = step.old.rpartition(" ")
         write(file, {(name, path): step.new})
+        return
+    if file.suffix == ".xlsx" and step.old in LIBRARY.procedures:  # a pack's workbook, for an applicant of a type
+        asked = asking(step.old, step.new)
+        fill(file.parent, asked, answers(asked))
         return
     if file.suffix == ".xlsx":
         file.write_bytes(make_workbook(load_form(step.old), load(step.new).data))

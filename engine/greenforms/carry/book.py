@@ -30,7 +30,7 @@ def carried_workbook(result: Prefilled) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(make_workbook(result.form, result.data))
-        places = read_workbook(result.form.library, path).places
+        places = read_workbook(result.form.library, path, result.form).places
         notes = [
             Note(places[each.pointer], f"{SOURCE}{source_text(each.statement)}", Tint.CARRIED)
             for each in result.carried

@@ -8,6 +8,7 @@ from functools import partial
 from greenforms.check.charts import chart_errors
 from greenforms.check.drafting import drafting_errors
 from greenforms.check.lint import lint_rules, lint_shared
+from greenforms.check.procedures import lint_procedures
 from greenforms.errors import FormPackageError
 from greenforms.form.derive import derived_errors
 from greenforms.form.form import Form
@@ -36,6 +37,7 @@ def lint_packages(library: Library) -> list[str]:
         errors += _complaints(partial(lint_edition, library, edition_id))
     errors += _complaints(partial(lint_shared, library))
     errors += _complaints(partial(_lint_ids, library))
+    errors += _complaints(partial(lint_procedures, library))
     return list(dict.fromkeys(errors))
 
 

@@ -27,6 +27,8 @@ COMMANDS = {
     "extract": ("extract", "读取收回的表（Word、Excel、PDF、扫描件、照片），得到数据和每个数的出处。"),
     "check": ("check", "核对同一单位的全部材料：逐份校验，再互相核对。"),
     "eligible": ("eligible", "能不能报：按程序逐条列出要求、依据和结论。"),
+    "procedures": ("procedures", "列出各项程序：交哪些材料、几份、什么文件、交给谁、哪天到期，还有几天，依据哪一条。"),
+    "pack": ("pack", "整套申报材料：`pack new` 建一本填报表，`pack build` 由它生成全部材料。"),
     "rules": ("rules", "列出规则：要求、程度、依据；`rules test` 用成套的例子检验全部规则。"),
     "carry": ("carry", "把同一单位旧材料里的内容带入新表。"),
     "draft": ("draft", "从申报单位的材料起草报告。"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # what one command asks for another does not load
     from greenforms.form.form import Form
     from greenforms.form.formula import Formula
     from greenforms.form.parameter import Parameter
+    from greenforms.form.procedure import Procedure
     from greenforms.form.rule import Rule
 
 
@@ -127,6 +128,16 @@ class Library:
                     if id_ in found:
                         raise FormPackageError((f"{shown(path)}：参数“{id_}”在 {found[id_].source} 里已经有了",))
                     found[id_] = parameter
+        return found
+
+    @cached_property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """All procedures by id, edition by edition."""
+        from greenforms.form.procedure import procedures_of
+
+        found: dict[str, Procedure] = {}
+        for edition, path in self._unique("procedures").items():
+            found.update(procedures_of(load_yaml(path, "procedures"), edition, shown(path)))
         return found
 
     @cached_property

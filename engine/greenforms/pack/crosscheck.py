@@ -24,7 +24,7 @@ from greenforms_extractors.progress import Progress as Pages
 from greenforms_extractors.progress import silent
 
 if TYPE_CHECKING:
-    from greenforms.pack.folder import Progress
+    from greenforms.pack.folder import Batch, Progress
     from greenforms.pack.report import PackReport
 
 
@@ -56,9 +56,16 @@ def check_files(
     Raises InputError when there is nothing to check.
     """
     from greenforms.pack.folder import read_papers
+
+    return check_batch(library, read_papers(library, sources, progress, edition, pages), as_of, answers)
+
+
+def check_batch(
+    library: Library, batch: Batch, as_of: date | None = None, answers: tuple[Answer, ...] = ()
+) -> PackReport:
+    """Check papers that are read, or are going to be printed, as one folder."""
     from greenforms.pack.report import PackReport, entries, in_order
 
-    batch = read_papers(library, sources, progress, edition, pages)
     said = tuple(paper.said for paper in batch.papers)
     dossier = Dossier(library, said, as_of, answers, batch.unread, copies_among(said, batch.repeated))
     papers = _weighed(library, batch.papers, dossier.about)

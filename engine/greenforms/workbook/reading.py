@@ -42,6 +42,8 @@ class WorkbookData:
 def read_workbook(library: Library, path: Path, form: Form | None = None, edition: str | None = None) -> WorkbookData:
     """Read a workbook; one whose marker is gone as `form`, else as the form whose labels it has.
 
+    That of a pack, whose form is in no library, is read as `form` alone.
+
     Raises InputError for a file that is no workbook or does not say which of several forms it is for, UnreadableFile
     for one that cannot be opened.
     """
@@ -64,11 +66,17 @@ def read_workbook(library: Library, path: Path, form: Form | None = None, editio
 
 def _form_of(library: Library, book: Book, path: Path, form: Form | None, edition: str | None) -> Form:
     if book.marker is not None:
-        return _marked(library, book.marker, path)
+        same = form is not None and form.id == book.marker.form_id
+        return form if form is not None and same else _marked(library, book.marker, path)
     return form or recognised(library, book.document, path.name, edition)
 
 
 def _marked(library: Library, marker: Marker, path: Path) -> Form:
+    if marker.form_id in library.procedures:
+        title = library.procedures[marker.form_id].title
+        raise InputError(
+            f"“{path.name}”是整套材料（{title}）的填报表，一本里有几份材料。请用 greenforms pack build 生成各份材料。"
+        )
     try:
         form = library.form(marker.form_id)
     except UsageError as error:
