@@ -129,4 +129,4 @@ def _packed(target: Any) -> bytes:
     stream = io.BytesIO()
     target.save(stream)
     with zipfile.ZipFile(stream) as made:
-        return packed({name: deflated(made.read(name)) for name in made.namelist()})
+        return packed({name: deflated([made.read(name)]) for name in made.namelist()})

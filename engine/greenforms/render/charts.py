@@ -50,7 +50,7 @@ def with_charts(form: Form, data: Any, content: bytes) -> bytes:
             relation = _add_parts(parts, main, number, chart, table)
             place.addnext(_paragraph(chart, table, relation, _FIRST_ID + number))
     parts[main] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return packed({name: deflated(part) for name, part in parts.items()})
+    return packed({name: deflated([part]) for name, part in parts.items()})
 
 
 def _place(form: Form, body: etree._Element, after: str) -> etree._Element | None:

@@ -15,8 +15,9 @@ from greenforms.form.library import Library
 from greenforms.form.procedure import DuePaper
 from greenforms.form.tree import ABSENT, at
 from greenforms.pack.crosscheck import check_batch
-from greenforms.pack.folder import Batch, paper_of
+from greenforms.pack.folder import Batch
 from greenforms.pack.listing import sources_of
+from greenforms.pack.paper import paper_of
 from greenforms.read.extraction import Extraction
 from greenforms.submission.asking import Asking
 from greenforms.submission.folder import EVIDENCE, WORKBOOK
