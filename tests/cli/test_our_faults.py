@@ -95,7 +95,7 @@ def test_a_folder_is_checked_to_its_end(folder: Path) -> None:
 @pytest.mark.parametrize("words", [["render", PLAN, DATA[PLAN], "-o", "方案.docx"], ["forms"]], ids=["render", "forms"])
 def test_a_bug_in_any_command(words: list[object], tmp_path: Path) -> None:
     """This test ensures that no command shows a traceback that was not asked for."""
-    bug = "from greenforms.form.library import Library\nLibrary.form = lambda *_: 1 / 0"
+    bug = "from greenforms.form.library import Library\nLibrary.edition = lambda *_: 1 / 0"
     said = spawn(*words, before=bug, folder=tmp_path)
     said.refused(ExitCode.OUR_FAULT, "命令没有完成：程序自身出错")
     assert said.err.count("\n") == 1
