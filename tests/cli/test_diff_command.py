@@ -31,10 +31,10 @@ def test_paper_and_data(papers: Path, revised: Path) -> None:
 
 
 def test_printed_paper(papers: Path, revised: Path) -> None:
-    """This test ensures that a PDF is compared like any other paper."""
-    said = call("diff", papers / "plan.docx", papers / "plan.pdf")
-    assert (said.code, said.text.splitlines()[-1][-8:]) == (0, "》各栏内容相同。")
-    assert "“plan.pdf”第2页" in call("diff", revised, papers / "plan.pdf").text
+    """This test ensures that a PDF is compared like any other paper, its place told by the page."""
+    said = call("diff", revised, papers / "plan.pdf")
+    assert (said.code, len(said.text.splitlines())) == (0, 2)
+    assert "“plan.pdf”第2页" in said.text
 
 
 def test_json(revised: Path) -> None:

@@ -16,8 +16,11 @@ from lxml import etree
 
 from greenforms.check.charts import chart_errors
 from greenforms.form.chart import Chart, ChartTable, Groups, Listed, Matrix, chart_table, charts_of
+from greenforms.read.sources.charts import chart_texts
 from greenforms.render.charts import with_charts
 from greenforms.render.paper import render, render_blank
+from greenforms_extractors.match.result import Unread
+from greenforms_extractors.model import PageOrigin
 from greenforms_extractors.reading import read
 from papers import example
 from shipped import LIBRARY, load_form, read_paper
@@ -223,3 +226,16 @@ def test_shipped_charts_are_sound() -> None:
         forms = [form for form in LIBRARY.forms if form.layout == layout]
         assert forms
         assert [error for form in forms for chart in charts for error in chart_errors(chart, form.root)] == []
+
+
+def test_print_of_a_chart_on_a_scan() -> None:
+    """This test ensures that what is recognised of a chart is told once, and a text beside it by itself."""
+    form, data = load_form(PARK), example("park-evaluation")
+    title = LIBRARY.charts[form.layout][0].title
+    box = (0.0, 0.0, 1.0, 1.0)
+    said = (title, "250  226.9", "一■", "2023年  2024年", "园区生产总值 --工业增加值", "园区生产总值", "另附说明")
+    unread = [Unread(text, PageOrigin(8, box)) for text in said]
+    elsewhere = Unread("226.9", PageOrigin(9, box))
+    found = chart_texts(form, data, [*unread, elsewhere])
+    assert [each.text for each in found[title]] == [title, "250  226.9", "一■", "2023年  2024年", *said[4:6]]
+    assert chart_texts(form, data, unread[1:]) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,9 +13,15 @@ from greenforms.form.chart import CHART_NAME, ChartTable, chart_table
 from greenforms.form.form import Form
 from greenforms.place import describe
 from greenforms_extractors.folding import fold_label
-from greenforms_extractors.model import Chart
+from greenforms_extractors.match.result import Unread
+from greenforms_extractors.model import Chart, PageOrigin
 
 RULE = "read/chart-differs"
+#: Figures of an axis, and how long scraps are that are read from lines and markers.
+_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?%?")
+_SCRAP = 2
+#: What lines and markers in front of a name in the legend are read as.
+_MARKERS = "-－—一■●◆▲"
 
 
 def chart_findings(file: str, form: Form, charts: Sequence[Chart], data: Any) -> Iterator[Finding]:
@@ -41,6 +48,31 @@ def _differences(file: str, chart: Chart, table: ChartTable) -> Iterator[Finding
             shown = said.get(key)
             if shown is None or _rounded(shown, wanted) != wanted:
                 yield _finding(file, chart, f"{category}·{name}", shown, wanted)
+
+
+def chart_texts(form: Form, data: Any, unread: Sequence[Unread]) -> dict[str, list[Unread]]:
+    """The unread texts of recognised and untagged pages that are print of a chart, by its title.
+
+    They stand on the page with the title, and hold nothing but names and figures of a chart, or scraps of its lines.
+    """
+    found: dict[str, list[Unread]] = {}
+    for declared in form.library.charts.get(form.layout, ()):
+        table = chart_table(declared, form.root, data)
+        titles = [each for each in unread if fold_label(each.text) == fold_label(declared.title)]
+        pages = {each.origin.page for each in titles if isinstance(each.origin, PageOrigin)}
+        if table is not None and pages:
+            names = frozenset(map(fold_label, (declared.title, *table.categories, *table.series)))
+            found[declared.title] = [each for each in unread if _is_print(each, pages, names)]
+    return found
+
+
+def _is_print(text: Unread, pages: set[int], names: frozenset[str]) -> bool:
+    if not isinstance(text.origin, PageOrigin) or text.origin.page not in pages:
+        return False
+    pieces = [fold_label(text.text), *(fold_label(each).strip(_MARKERS) for each in text.text.split())]
+    return pieces[0] in names or all(
+        piece in names or len(piece) <= _SCRAP or _FIGURE.fullmatch(piece) for piece in pieces[1:]
+    )
 
 
 def _rounded(shown: Decimal, wanted: Decimal) -> Decimal:

@@ -5,7 +5,7 @@ An earlier source wins, and wherever a later one says something else that is a f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from greenforms.check.pointers import node_at
@@ -15,7 +15,7 @@ from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Group, at, values
 from greenforms.place import describe
 from greenforms.read.extraction import Extraction, FieldReading, MissingField
-from greenforms.read.sources.charts import chart_findings
+from greenforms.read.sources.charts import chart_findings, chart_texts
 from greenforms.read.sources.derived import derived_findings
 from greenforms.read.sources.record import hold_against_paper
 from greenforms.read.sources.remarks import remark_findings, what_is_unread
@@ -24,10 +24,12 @@ from greenforms.read.take.slots import StructureReading, problem_findings
 from greenforms.read.take.taking import Taken
 from greenforms.read.take.values import missing_fields
 from greenforms.record import Record
-from greenforms_extractors.match.result import Match
+from greenforms_extractors.match.result import Match, Unread
 
 #: How much of a text that nobody asked for is quoted.
 _QUOTED = 40
+#: The same of the print of a chart.
+_MOST_OF_CHART = 120
 
 
 def merged(taken: Taken) -> Extraction:
@@ -72,7 +74,7 @@ def _extraction(
             *findings,
             *derived_findings(file, form.root, data, structure),
             *chart_findings(file, form, taken.document.charts, data),
-            *_unread(file, form, taken.identified.match, structure),
+            *_unread(file, form, data, taken.identified.match, structure),
             *remark_findings(file, form, taken.identified.match),
         ),
         pictures=structure.pictures,
@@ -108,15 +110,25 @@ def _missing(
     return tuple(MissingField(path, label, places.get(path, ())) for path, label in lacking if path not in written)
 
 
-def _unread(name: str, form: Form, match: Match, structure: StructureReading) -> list[Finding]:
+def _print_of_chart(name: str, title: str, texts: Sequence[Unread]) -> Finding:
+    printed = " ".join(" ".join(text.text.split()) for text in texts)
+    quoted = printed if len(printed) <= _MOST_OF_CHART else printed[:_MOST_OF_CHART] + "…"
+    message = f"{name} {describe(texts[0].origin)}图“{title}”上的文字按图看待，不是填写的内容：“{quoted}”。"
+    place = Place(name, "", title, printed, texts[0].origin)
+    return Finding("read/chart-text", Severity.WARN, message, (place,))
+
+
+def _unread(name: str, form: Form, data: Any, match: Match, structure: StructureReading) -> list[Finding]:
     """Texts that are neither label nor value: listed, so that nothing is lost without a word.
 
-    A text that was taken for a value and makes none has its finding as that value.
+    A text that was taken for a value and makes none has its finding as that value; the print of a chart has one.
     """
-    findings = []
+    charts = chart_texts(form, data, match.unread)
+    findings = [_print_of_chart(name, title, texts) for title, texts in charts.items()]
+    of_charts = {id(text) for texts in charts.values() for text in texts}
     doubted = {(slot.origin, slot.reading.raw.strip()) for slot in structure.slots.values() if slot.problems}
     for unread in match.unread:
-        if (unread.origin, unread.text.strip()) in doubted:
+        if id(unread) in of_charts or (unread.origin, unread.text.strip()) in doubted:
             continue
         text = " ".join(unread.text.split())
         quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
