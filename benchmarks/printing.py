@@ -73,16 +73,16 @@ def printing(library: Library) -> list[str]:
     ]
 
 
-def _roster(library: Library, size: int) -> tuple[Form, Any]:
+def roster(library: Library, size: int) -> tuple[Form, Any]:
     """A roster of so many rows, no two of one name."""
-    roster = library.form(ROSTER)
-    given = datafile.load(str(examples_dir() / str(roster.entry.example))).data["rows"]
+    form = library.form(ROSTER)
+    given = datafile.load(str(examples_dir() / str(form.entry.example))).data["rows"]
     rows = [{**given[at % len(given)], "name": f"{given[at % len(given)]['name']}{at}"} for at in range(size)]
-    return roster, {"rows": rows}
+    return form, {"rows": rows}
 
 
 def _sheet(library: Library, size: int) -> str:
-    form, data = _roster(library, size)
+    form, data = roster(library, size)
     printed = render(form, data, "xlsx")
     ways: Mapping[str, Callable[[], Any]] = {
         "ours": lambda: render(form, data, "xlsx"),
@@ -125,8 +125,8 @@ def _papers(library: Library, folder: Path) -> list[Paper]:
         dataset = datafile.load(str(examples_dir() / str(form.entry.example)))
         papers.append(Paper(id_, form, dataset.data, dataset.base))
     for size in ROWS:
-        roster, data = _roster(library, size)
-        papers.append(Paper(f"{ROSTER}, {size} rows", roster, data, slow=size > ROWS[0]))
+        form, data = roster(library, size)
+        papers.append(Paper(f"{ROSTER}, {size} rows", form, data, slow=size > ROWS[0]))
     drawn = wide_form("wide", "绿色制造情况统计表", range(FIELDS))
     write_package(folder, [drawn])
     data = {f"field{number}": f"甲{number}" for number in range(FIELDS)}
