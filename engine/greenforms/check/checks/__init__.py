@@ -28,6 +28,7 @@ from greenforms.check.checks.mention import Mention
 from greenforms.check.checks.named_years import NamedYears
 from greenforms.check.checks.one_of import OneOf
 from greenforms.check.checks.order import Order
+from greenforms.check.checks.own_year import OwnYear
 from greenforms.check.checks.present import Present
 from greenforms.check.checks.prompts import Prompts
 from greenforms.check.checks.proportions import Proportions
@@ -84,6 +85,7 @@ _CLASSES: tuple[type[Check], ...] = (
     NamedYears,
     OneOf,
     Order,
+    OwnYear,
     Present,
     Prompts,
     Proportions,

@@ -42,7 +42,7 @@ def explain(form: Form, data: Any, path: str, document: str = "") -> Explanation
     case = Case(Dossier(form.library, (paper,)), (paper,))
     sheets = tuple(sheets_of(paper))
     if (sheet := _sheet_at(form, sheets, path)) is not None:
-        score = score_of(case, sheet)
+        score = score_of(case, sheet, costs=True)
         return Explanation(score.working, score)
     if (row := _row_at(case, sheets, path)) is not None:
         return Explanation(row)

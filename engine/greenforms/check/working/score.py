@@ -81,8 +81,8 @@ class Score:
         return tuple(sorted(costly, key=lambda row: -(row.costs or 0)))
 
 
-def score_of(case: Case, sheet: ScoreSheet) -> Score:
-    """The score of one sheet."""
+def score_of(case: Case, sheet: ScoreSheet, *, costs: bool = False) -> Score:
+    """The score of one sheet; with `costs`, what the total loses by each row, which takes long for many rows."""
     answered, left_out, problems = _chosen(sheet)
     rows = tuple(_row(case, sheet, id_, sheet.group.children[id_]) for id_ in answered)  # type: ignore[arg-type]
     scores = {row.id: row.working.value for row in rows}
@@ -91,7 +91,7 @@ def score_of(case: Case, sheet: ScoreSheet) -> Score:
     if open_rows:
         problems = [*problems, *dict.fromkeys(row.working.problem for row in open_rows)]
     working = _whole(sheet, rows, total if not problems else None, tuple(problems))
-    if total is not None:
+    if total is not None and costs:
         rows = tuple(replace(row, costs=_costs(sheet, rows, scores, row, total)) for row in rows)
     estimate = _estimate(sheet, rows) if total is None else None
     return Score(sheet, working, rows, left_out, gate_of(case, sheet, rows), estimate)
