@@ -23,9 +23,11 @@ from greenforms.check.checks.incident import Incident
 from greenforms.check.checks.industry import Industry
 from greenforms.check.checks.leftovers import Leftovers
 from greenforms.check.checks.length import Length
+from greenforms.check.checks.listed_streak import ListedStreak
 from greenforms.check.checks.magnitude import Magnitude
 from greenforms.check.checks.mention import Mention
 from greenforms.check.checks.named_years import NamedYears
+from greenforms.check.checks.on_list import OnList
 from greenforms.check.checks.one_of import OneOf
 from greenforms.check.checks.order import Order
 from greenforms.check.checks.own_year import OwnYear
@@ -37,6 +39,7 @@ from greenforms.check.checks.range import Range
 from greenforms.check.checks.ratio import Ratio
 from greenforms.check.checks.region import Region
 from greenforms.check.checks.same import Same
+from greenforms.check.checks.sector_standard import SectorStandard
 from greenforms.check.checks.share import Share
 from greenforms.check.checks.shared import Shared
 from greenforms.check.checks.signs import Signs
@@ -80,9 +83,11 @@ _CLASSES: tuple[type[Check], ...] = (
     Industry,
     Leftovers,
     Length,
+    ListedStreak,
     Magnitude,
     Mention,
     NamedYears,
+    OnList,
     OneOf,
     Order,
     OwnYear,
@@ -94,6 +99,7 @@ _CLASSES: tuple[type[Check], ...] = (
     Ratio,
     Region,
     Same,
+    SectorStandard,
     Share,
     Shared,
     Signs,
