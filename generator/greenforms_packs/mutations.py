@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from greenforms_packs.packs import Pack
+from greenforms_scans.pools import pool
 
 Place = tuple[Any, Any]
 
@@ -81,8 +82,8 @@ def _shifted_year(pack: Pack, rng: Random) -> bool:
 
 def _altered_name(pack: Pack, rng: Random) -> bool:
     """One character of a unit's name is another, where the name stands more than once."""
-    keys = ("name", "unit", "subject")
-    places = _places(pack, lambda key, value: key in keys and isinstance(value, str) and len(value) > 7)
+    endings = (*pool("company_endings"), *pool("park_endings"))
+    places = _places(pack, lambda _, value: isinstance(value, str) and len(value) > 7 and value.endswith(endings))
     often = Counter(_folded(holder[key]) for holder, key in places)
     repeated = [place for place in places if often[_folded(place[0][place[1]])] > 1]
     if not repeated:
@@ -110,11 +111,11 @@ def _dropped_row(pack: Pack, rng: Random) -> bool:
 
 def _changed_total(pack: Pack, rng: Random) -> bool:
     """A total, or a share reckoned from others, is another."""
-    totals = ("all", "renewable_share", "senior_share", "rate")
+    totals = ("all", "renewable_share", "senior_share", "rate", "total")
     places = [
         place
-        for place in _places(pack, lambda key, value: key in totals)
-        if isinstance(place[0][place[1]], Decimal | dict)
+        for place in _places(pack, lambda key, _: key in (*totals, "score"))
+        if isinstance(place[0][place[1]], Decimal | dict) and (place[1] != "score" or "general" in place[0])
     ]
     if not places:
         return False

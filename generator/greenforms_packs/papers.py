@@ -128,18 +128,10 @@ def annual_summary(rng: Random, plan: Plan) -> dict[str, Any]:
     }
 
 
-def roster_of(rng: Random, plan: Plan) -> dict[str, Any]:
-    """A roster with the plan's unit among others, in any order."""
-    rows = [_roster_row(rng, plan.unit, plan.kind, plan.year)]
-    known = {plan.unit.name}
-    for _ in range(rng.randint(2, 9)):
-        kind = rng.choice(("绿色工厂", "绿色园区", "绿色供应链管理企业"))
-        unit = (names.park if kind == "绿色园区" else names.company)(rng, names.city(rng, "nmg"))
-        if unit.name not in known:
-            known.add(unit.name)
-            rows.append(_roster_row(rng, unit, kind, rng.randint(2023, 2026)))
-    rng.shuffle(rows)
-    return {"rows": rows}
+def roster_of(rng: Random, plans: Sequence[Plan]) -> dict[str, Any]:
+    """A roster with the plans' units, in any order."""
+    rows = [_roster_row(rng, plan.unit, plan.kind, plan.year) for plan in plans]
+    return {"rows": rng.sample(rows, len(rows))}
 
 
 def _roster_row(rng: Random, unit: Unit, kind: str, year: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from greenforms.codec.region import Place
 from greenforms_scans import names
 from greenforms_scans.names import Unit
 
@@ -37,10 +38,9 @@ def in_units(rng: Random, amount: Decimal) -> str:
 class Plan:
     """One plan of a firm or park: its figures first, then the texts that tell them."""
 
-    def __init__(self, rng: Random, kind: str) -> None:
+    def __init__(self, rng: Random, kind: str, city: Place | None = None) -> None:
         self.rng, self.kind, self.is_park = rng, kind, kind == "绿色园区"
-        city = names.city(rng, "nmg")
-        self.unit: Unit = (names.park if self.is_park else names.company)(rng, city)
+        self.unit: Unit = (names.park if self.is_park else names.company)(rng, city or names.city(rng, "nmg"))
         self.year = rng.choice((2024, 2025, 2026))
         self.date = f"{self.year}-{rng.randint(1, 10):02}-{rng.randint(1, 28):02}"
         self.founded = f"{rng.randint(1992, self.year - 4)}-{rng.randint(1, 12):02}"

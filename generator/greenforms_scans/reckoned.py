@@ -19,7 +19,7 @@ from greenforms.dossier.dossier import Dossier
 from greenforms.dossier.paper import Paper
 from greenforms.form.edit import put
 from greenforms.form.form import Form
-from greenforms.form.tree import Leaf, at, leaves, values
+from greenforms.form.tree import ABSENT, Leaf, at, leaves, values
 from greenforms_scans.draws import Draws
 
 _PLACES = Decimal("0.01")
@@ -46,9 +46,15 @@ def reckoned(form: Form, data: dict[str, Any], draws: Draws) -> None:
 
 
 def _tell(form: Form, data: dict[str, Any]) -> None:
-    """Have the rows of a list name in turn what a rule wants them to name together."""
+    """Have the rows of a list name in turn what a rule wants them to name together, and say twice what is the same."""
     for rule in form.rules:
         given = rule.parameters
+        if (
+            rule.check == "equals"
+            and at(data, given.get("other", "/")) not in (ABSENT, None)
+            and "*" not in given["field"]
+        ):
+            put(data, given["field"], at(data, given["other"]))
         if rule.check == "mention" and given.get("together") and "/*/" in given["field"]:
             place, _, field = given["field"].partition("/*/")
             rows, wanted = at(data, place), [words[0] for words in given["topics"].values()]

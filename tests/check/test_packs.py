@@ -22,13 +22,13 @@ from greenforms_packs.packs import Pack, clean_pack
 
 #: The least share noticed of each way to spoil a pack, well below what the page shows: the rest stands in one place.
 LEAST = {
-    "数字错一位": 0.05,
-    "单位错一万倍": 0.35,
-    "缺一份材料": 0.04,
-    "年份错一年": 0.35,
-    "名称错一字": 0.6,
-    "缺一行": 0.1,
-    "合计、占比算错": 0.6,
+    "数字错一位": 0.2,
+    "单位错一万倍": 0.6,
+    "缺一份材料": 0.7,
+    "年份错一年": 0.6,
+    "名称错一字": 0.8,
+    "缺一行": 0.4,
+    "合计、占比算错": 0.8,
 }
 
 
@@ -73,7 +73,7 @@ def test_a_rule_that_cries_wolf_is_named() -> None:
     assert alarms.rate("pack/same-name") > MOST
 
 
-@pytest.mark.parametrize("number", [0, 1, 3])
+@pytest.mark.parametrize("number", [1, 3])
 def test_clean_packs_as_files(number: int, tmp_path: Path) -> None:
     """printed as Word papers and sheets and read again, clean packs bring no finding either."""
     _, pack = clean_pack(number)

@@ -54,11 +54,11 @@ def test_what_must_be_computed_is() -> None:
 
 
 def test_reasons_that_data_decide() -> None:
-    """at least 48 reasons are judged by papers, all but three of those that data decide among them."""
+    """at least 48 reasons are judged by papers, all but two of those that data decide among them."""
     judged = {entry.id for entry in REASONS if entry.stands == "papers"}
     assert len(judged) >= 48
     full = {entry.id for entry in REASONS if entry.given["auto"] == "full"}
-    assert full - judged == {"SF-07", "SF-57", "SF-58"}
+    assert full - judged == {"SF-57", "SF-58"}
     assert {entry.id for entry in REASONS if entry.stands == "answers"} >= {
         "SF-43",
         "SF-44",

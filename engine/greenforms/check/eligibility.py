@@ -8,6 +8,7 @@ from datetime import date
 
 from greenforms.check.rules import CheckResult, run_on
 from greenforms.dossier.dossier import Answer, Dossier
+from greenforms.dossier.given import GivenList
 from greenforms.dossier.paper import Paper
 from greenforms.errors import UsageError
 from greenforms.finding import Outcome, Severity
@@ -81,6 +82,7 @@ def sheet(
     papers: tuple[Paper, ...] = (),
     answers: Iterable[Answer] = (),
     day: date | None = None,
+    lists: tuple[GivenList, ...] = (),
 ) -> Sheet:
     """The sheet of one applicant. Raises UsageError, naming those there are, for an unknown procedure or type."""
     known = procedures(library)
@@ -88,7 +90,7 @@ def sheet(
         raise UsageError(f"没有编号为“{procedure}”的程序。现有：{'、'.join(known)}。")
     if type_ not in known[procedure]:
         raise UsageError(f"程序“{procedure}”没有“{type_}”这一类。可选：{'、'.join(known[procedure])}。")
-    dossier = Dossier(library, papers, day, tuple(answers))
+    dossier = Dossier(library, papers, day, tuple(answers), lists=lists)
     results = run_on(dossier, rules_of(library, procedure, type_))
     return Sheet(procedure, type_, tuple(_line(library, result, dossier) for result in results))
 

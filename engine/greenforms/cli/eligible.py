@@ -11,6 +11,7 @@ import click
 from greenforms.cli.answers import answer_options, answers_of
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
+from greenforms.cli.lists import lists_option
 from greenforms.cli.options import as_of_option
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--type", "type_", default="", help="申报的类型，如 绿色工厂、绿色园区、第三方机构。")
 @as_of_option
 @answer_options
+@lists_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @pass_library
 def command(
@@ -37,6 +39,7 @@ def command(
     as_of: datetime,
     answer: tuple[str, ...],
     answers: str | None,
+    lists: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """能不能报：按程序逐条列出要求、依据和结论。材料上看不出的要由人答复，答复人和日期一并留下。
@@ -46,6 +49,7 @@ def command(
     例：greenforms eligible 申报材料/ --procedure he-2024/application --type 绿色工厂
     """
     from greenforms.check.eligibility import procedures, sheet
+    from greenforms.pack.given_lists import given_lists
     from greenforms.report import json_text
 
     if not procedure:
@@ -61,7 +65,7 @@ def command(
 
         batch = read_papers(library, sources, Files(silent=as_json))
         papers = tuple(paper.said for paper in batch.papers)
-    found = sheet(library, procedure, type_, papers, said, as_of.date())
+    found = sheet(library, procedure, type_, papers, said, as_of.date(), given_lists(library, lists))
     if as_json:
         click.echo(json_text(_json(found)))
     else:
@@ -79,7 +83,8 @@ def _tell(found: Sheet) -> None:
             say(f"    {given.question}：{given.answer}（{given.who}，{given.when}）")
         say(*(f"    {finding.message}" for finding in line.result.findings))
         if not line.result.findings:
-            say(*(f"    {reason}。请用 --answer {rule.id}=… 答复" for reason in line.result.reasons))
+            how = f"。请用 --answer {rule.id}=… 答复" if "question" in rule.parameters else ""
+            say(*(f"    {reason}{how}" for reason in line.result.reasons))
     say(f"结论：{found.verdict}。")
 
 

@@ -40,6 +40,7 @@ class Variation:
     papers: tuple[Mapping[str, Any], ...] = ()
     answers: tuple[Mapping[str, str], ...] = ()
     unread: tuple[Mapping[str, str], ...] = ()
+    lists: tuple[Mapping[str, Any], ...] = ()
     also: tuple[str, ...] = ()
     as_of: date | None = None
     procedure: str = ""
@@ -75,6 +76,7 @@ def _beside(rule: Rule) -> Iterator[Variation]:
             papers=case.papers,
             answers=case.answers,
             unread=case.unread,
+            lists=case.lists,
             also=case.also,
             as_of=case.as_of,
             procedure=rule.procedures[0] if rule.procedures else "",
@@ -95,6 +97,7 @@ def _of_table(rule: Rule, table: Mapping[str, Any], entry: Mapping[str, Any]) ->
         places=tuple(entry["at"]) if "at" in entry else None,
         papers=({"example": example, "change": patch},) if example else (),
         answers=({"question": question, "answer": answer, "who": "填表人", "when": as_of},) if answer else (),
+        lists=tuple(entry.get("lists", table.get("lists", ()))),
         also=tuple(entry.get("also", ())),
         as_of=date.fromisoformat(as_of) if as_of else None,
         procedure=entry.get("procedure", rule.procedures[0] if rule.procedures else ""),

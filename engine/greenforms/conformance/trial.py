@@ -18,6 +18,7 @@ from greenforms.conformance.patch import changed
 from greenforms.conformance.suite import KINDS, Variation
 from greenforms.dossier.copies import copies_among
 from greenforms.dossier.dossier import Answer, Dossier, Unread
+from greenforms.dossier.given import GivenList
 from greenforms.dossier.paper import Paper
 from greenforms.finding import Finding, Outcome
 from greenforms.form.form import Form
@@ -81,7 +82,8 @@ def dossier_of(library: Library, variation: Variation) -> Dossier:
         for each in variation.answers
     )
     unread = tuple(Unread(**cast(Any, each)) for each in variation.unread)
-    return Dossier(library, papers, variation.as_of, answers, unread, copies_among(papers, {}))
+    lists = tuple(GivenList(each["kind"], "名单", "名单.xlsx", tuple(each["rows"])) for each in variation.lists)
+    return Dossier(library, papers, variation.as_of, answers, unread, copies_among(papers, {}), lists)
 
 
 def _paper(library: Library, entry: Mapping[str, Any], edition: str) -> Paper:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from greenforms.dossier.about import About
 from greenforms.dossier.copies import Copies
+from greenforms.dossier.given import GivenList
 from greenforms.dossier.paper import Paper
 from greenforms.errors import Fault
 from greenforms.fact.statement import Fact
@@ -49,7 +50,10 @@ class Unread:
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """The papers that are checked together; one data set is a dossier of one. `day` is the day the verdict is for."""
+    """The papers that are checked together; one data set is a dossier of one. `day` is the day the verdict is for.
+
+    `lists` are those that somebody handed in, of units on a published list and the like.
+    """
 
     library: Library
     papers: tuple[Paper, ...]
@@ -57,6 +61,7 @@ class Dossier:
     answers: tuple[Answer, ...] = ()
     unread: tuple[Unread, ...] = ()
     copies: Copies = field(default_factory=Copies)
+    lists: tuple[GivenList, ...] = ()
 
     @cached_property
     def about(self) -> About:

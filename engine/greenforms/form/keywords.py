@@ -51,7 +51,7 @@ def boundary_of(schema: Schema) -> Boundary | None:
 def paper_year_of(schema: Schema) -> PaperYear | None:
     """Which day and year a paper speaks of."""
     said = schema.get("x-paper", {})
-    return PaperYear(said["date"], said.get("year", 0)) if "date" in said else None
+    return PaperYear(said["date"], said.get("year", 0), said.get("stated", "")) if "date" in said else None
 
 
 def score_of(schema: Schema) -> Mapping[str, tuple[str, ...]]:

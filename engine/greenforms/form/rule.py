@@ -24,6 +24,7 @@ class RuleCase:
     as_of: date | None = None
     unread: tuple[Mapping[str, str], ...] = ()
     answers: tuple[Mapping[str, str], ...] = ()
+    lists: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -110,6 +111,7 @@ def _case(entry: Mapping[str, Any], question: str) -> RuleCase:
         as_of=_day(entry.get("as_of")),
         unread=tuple(entry.get("unread", ())),
         answers=tuple(entry.get("answers", _answered(entry, question))),
+        lists=tuple(entry.get("lists", ())),
     )
 
 

@@ -40,6 +40,8 @@ class PaperYear:
 
     date: str
     year: int = 0
+    #: Where the paper says which year it is about, "" where it does not.
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

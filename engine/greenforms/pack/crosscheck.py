@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from greenforms.dossier.about import About
 from greenforms.dossier.copies import Copies, copies_among
 from greenforms.dossier.dossier import Answer, Dossier
+from greenforms.dossier.given import GivenList
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
@@ -48,11 +49,13 @@ def check_files(
     edition: str | None = None,
     answers: tuple[Answer, ...] = (),
     pages: Pages = silent,
+    lists: tuple[GivenList, ...] = (),
 ) -> PackReport:
     """Read and check files, and every paper below the folders among them, as one folder.
 
     `edition` is that of papers that do not say whose they are; without it, that of the folder's other papers.
-    `answers` are what people said where no paper does; `pages` is told the pages of long papers.
+    `answers` are what people said where no paper does, `lists` what was handed in beside the papers; `pages` is told
+    the pages of long papers.
     Raises InputError when there is nothing to check.
     """
     from greenforms.pack.folder import read_papers
@@ -67,7 +70,7 @@ def check_batch(
     from greenforms.pack.report import PackReport, entries, in_order
 
     said = tuple(paper.said for paper in batch.papers)
-    dossier = Dossier(library, said, as_of, answers, batch.unread, copies_among(said, batch.repeated))
+    dossier = Dossier(library, said, as_of, answers, batch.unread, copies_among(said, batch.repeated), lists)
     papers = _weighed(library, batch.papers, dossier.about)
     own = [named for paper in papers for named in _named(paper, dossier.copies, _own_findings(paper, dossier))]
     findings = [*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier)]
