@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -113,6 +115,40 @@ def test_what_is_not_needed(here: Path) -> None:
     assert "    齐  《绿色制造示范单位名称变更申请表》：“更名.docx”" in said.text
 
 
+def test_a_notice_of_what_must_be_put_right(here: Path) -> None:
+    """each grave finding is an item of the letter: paper, reason, clause and remedy; what is unknown stays blank."""
+    printed("nm-2024/reassessment-application", "reassessment-application.json", here / "申请.docx")
+    words = ("check", here, "--procedure", "nm-2024/reassessment", *DAY, "--notice")
+    said = call(*words, "通知.json")
+    assert "已写补正通知“通知.json”，列了 1 项" in said.err
+    data = json.loads(Path("通知.json").read_text("utf-8"))
+    assert data["unit"] == "包头市砺川稀土材料有限公司"
+    assert data["rows"] == [
+        {
+            "paper": "《绿色制造示范单位再评价报告》",
+            "reason": "包头市砺川稀土材料有限公司没有交《绿色制造示范单位再评价报告》。",
+            "clause": "《内蒙古自治区绿色制造体系建设管理实施细则》第二十条",
+            "remedy": "请补交",
+        }
+    ]
+    assert call(*words, "通知.docx").code == 1
+    with zipfile.ZipFile("通知.docx") as package:
+        text = re.sub("<[^>]+>", "", package.read("word/document.xml").decode("utf-8"))
+    assert "你单位报送的重大变更后的再评价材料" in text
+    assert "有1处需要补正" in text
+    assert "于    年  月  日前重新报送" in text
+    call(*words, "通知.docx").refused(2, "已经存在")
+
+
+def test_nothing_to_put_right(here: Path) -> None:
+    """without a grave finding no letter is written, which is said."""
+    printed("nm-2024/renaming-application", "renaming-application.json", here / "更名.docx")
+    words = ("check", here, "--procedure", "nm-2024/renaming", *DAY)
+    said = call(*words, "--notice", "通知.docx")
+    assert (said.code, Path("通知.docx").exists()) == (0, False), said.text
+    assert "没有必须改、应改的，没有写补正通知" in said.err
+
+
 def test_types_that_papers_do_not_tell(here: Path) -> None:
     """a report that factories and parks hand in alike does not say which of them this is."""
     printed("he-2024/typical-experience", "typical-experience-factory.json", here / "经验.docx")
@@ -144,6 +180,7 @@ def test_a_pack_of_ours_passes(here: Path) -> None:
     [
         (("--procedure", "nm-2024/licence"), "没有编号为“nm-2024/licence”的程序"),
         (("--procedure", "nm-2024/renaming", "--type", "绿色车间"), "没有“绿色车间”这一类"),
+        (("--notice", "通知.pdf"), "补正通知"),
         (("--type", "绿色工厂"), "--type 要和 --procedure 一起写"),
     ],
 )

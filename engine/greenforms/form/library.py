@@ -186,7 +186,7 @@ class Library:
         if full not in self._forms:
             edition_id, name = full.split("/")
             edition = self.edition(edition_id)
-            self._forms[full] = self._load(edition, next(entry for entry in edition.forms if entry.name == name))
+            self._forms[full] = self.load(edition, next(entry for entry in edition.forms if entry.name == name))
         return self._forms[full]
 
     def content(self, name: str, meta: str) -> Any:
@@ -211,7 +211,8 @@ class Library:
 
     # -- loading ---------------------------------------------------------------------------------------------------
 
-    def _load(self, edition: Edition, entry: FormEntry) -> Form:
+    def load(self, edition: Edition, entry: FormEntry) -> Form:
+        """The form of an entry, which need not be one of the edition's own. Raises FormPackageError."""
         where = shown(self.edition_files[edition.id])
         address = _layout_address(entry.layout)
         if address not in self.registry:

@@ -23,8 +23,8 @@ class Ruling:
     """A procedure that papers are held to: of which type the applicant is ("" for as the papers say), on which day."""
 
     procedure: Procedure
-    type: str = ""
-    day: date | None = None
+    type: str
+    day: date
 
 
 def held_to(
@@ -60,7 +60,7 @@ class _Unit:
     def _entry(self, entry: Entry) -> Iterator[Finding]:
         title, article = f"《{entry.form.title}》", entry.due.citation.article
         if entry.state == "缺":
-            yield self._finding("paper-missing", f"{self.unit.name}没有交{title}", "请补交", entry.due.citation)
+            yield self._finding("paper-missing", f"{self.unit.name}没有交{title}", "请补交", entry.due.citation, title)
         if entry.state == "重复":
             files = "、".join(f"“{each.file}”" for each in entry.files)
             act = "请只留有效的一份"
@@ -130,7 +130,7 @@ def _evidence(library: Library, procedure: Procedure, units: Sequence[Unit], rep
 
 def _late(library: Library, ruling: Ruling) -> Iterator[Finding]:
     """Deadlines that are past on the day."""
-    for due in due_of(library, ruling.procedure, ruling.day) if ruling.day else ():
+    for due in due_of(library, ruling.procedure, ruling.day):
         if due.days is not None and due.days < 0:
             message = f"{due.deadline.what}：{due.words}。请按收到材料的那一天核对（--as-of）。"
             yield Finding("procedure/overdue", Severity.WARN, message, (), due.citation, "请核对收到的日期")
