@@ -164,7 +164,7 @@ def test_a_pack_of_ours_passes(here: Path) -> None:
     fill(here.parent / "包", asked, answers(asked))
     assert call("pack", "build", "包", *DAY).code == 0
     assert call("pack", "build", "包", *DAY, "-o", "包.zip").code == 0
-    for source in ("包/成品", "包.zip"):
+    for source in ("包/成品", "包", "包.zip"):
         said = call("check", source, *DAY)
         assert (said.code, said.text.splitlines()[-1]) == (0, "没有发现问题。"), said.text
         assert "    齐  《绿色制造示范单位再评价报告》" in said.text

@@ -42,11 +42,15 @@ class Built:
                 yield Finding("procedure/changed", Severity.WARN, message, (Place(name, "", ""),), None, "请核对")
 
 
-def built_in(folder: Path) -> Built | None:
-    """What the manifest of a folder says; None where there is none of ours."""
+def built_in(place: Path) -> Built | None:
+    """What the manifest says that lies in a folder, or in one folder in it; None where there is none of ours."""
+    inside = sorted(each for each in place.iterdir() if each.is_dir()) if place.is_dir() else []
+    there = [each for each in (place, *inside) if (each / MANIFEST).is_file()]
+    return _read(there[0]) if there and (there[0] == place or len(there) == 1) else None
+
+
+def _read(folder: Path) -> Built | None:
     path = folder / MANIFEST
-    if not path.is_file():
-        return None
     try:
         said = datafile.load(str(path)).data
     except InputError:
