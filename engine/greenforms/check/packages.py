@@ -13,6 +13,7 @@ from greenforms.errors import FormPackageError
 from greenforms.form.derive import derived_errors
 from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
+from greenforms.form.letter import letters_of
 from greenforms.form.library import Library
 from greenforms.form.page import page_errors
 from greenforms.form.source import shown
@@ -38,6 +39,7 @@ def lint_packages(library: Library) -> list[str]:
     errors += _complaints(partial(lint_shared, library))
     errors += _complaints(partial(_lint_ids, library))
     errors += _complaints(partial(lint_procedures, library))
+    errors += _complaints(partial(_lint_letters, library))
     return list(dict.fromkeys(errors))
 
 
@@ -95,14 +97,23 @@ def _lint_ids(library: Library) -> list[str]:
     return errors
 
 
+def _lint_letters(library: Library) -> list[str]:
+    """All errors of the letters that are no form of an edition; they are the same under each."""
+    first = library.edition_ids[0]
+    return [error for form in letters_of(library, first) for error in _form_errors(form)]
+
+
 def _lint_form(library: Library, form_id: str) -> list[str]:
     """All errors of a form's schema or, when that is sound, of its templates."""
-    form = library.form(form_id)
+    return _form_errors(library.form(form_id))
+
+
+def _form_errors(form: Form) -> list[str]:
     where = f"layouts/{form.layout}.schema.json"
     errors = [f"{where}：{error}" for error in derived_errors(form.root, form.root)]
-    if (drafting := library.drafting.get(form.layout)) is not None:
+    if (drafting := form.library.drafting.get(form.layout)) is not None:
         errors += drafting_errors(drafting, form.root)
-    for chart in library.charts.get(form.layout, ()):
+    for chart in form.library.charts.get(form.layout, ()):
         errors += [f"charts/{form.layout}.yaml：“{chart.id}”：{each}" for each in chart_errors(chart, form.root)]
     return [*errors, *(error for kind in form.templates for error in _template_errors(form, kind))]
 

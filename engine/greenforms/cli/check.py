@@ -1,53 +1,134 @@
-"""`greenforms check`: papers, each by itself and every one against every other."""
+"""`greenforms check`: papers, each by itself and every one against every other, and against a procedure."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from greenforms import datafile
 from greenforms.cli.answers import answer_options, answers_of
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
 from greenforms.cli.lists import lists_option
 from greenforms.cli.options import as_of_option, edition_option
 from greenforms.cli.output import report_pack
+from greenforms.cli.outputs import output_kind
 from greenforms.cli.progress import Files
+from greenforms.cli.screen import say
+from greenforms.cli.unpacked import unpacked
+from greenforms.errors import UsageError
 from greenforms.form.library import Library
+
+if TYPE_CHECKING:
+    from greenforms.pack.due import Ruling
+    from greenforms.pack.register import Unit
+    from greenforms.pack.report import PackReport
 
 
 @click.command("check", cls=Command)
-@click.argument("sources", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="FILE|DIR|ZIP...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--procedure", help="按哪一项程序核对份数、文件和要求，如 he-2024/application。")
+@click.option("--type", "type_", help="申报的类型，如 绿色工厂；不写就按交来的材料看。")
+@click.option("--notice", help="有必须改、应改的，写成补正通知（.docx，或 .json 数据）；要和 --procedure 一起写。")
 @edition_option
 @as_of_option
 @answer_options
 @lists_option
+@click.option("--force", is_flag=True, help="覆盖已有的补正通知。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（含读到的数据和事实）。")
 @pass_library
 def command(
     library: Library,
     sources: tuple[Path, ...],
+    procedure: str | None,
+    type_: str | None,
+    notice: str | None,
     edition: str | None,
     as_of: datetime,
     answer: tuple[str, ...],
     answers: str | None,
     lists: tuple[str, ...],
+    force: bool,
     as_json: bool,
 ) -> int:
-    """核对同一单位的全部材料：逐份校验，再互相核对。可以给目录，也可以给一个或几个文件。
+    """核对收来的全部材料：逐份校验，再互相核对；写明程序的，再看缺哪些、重了哪些、文件对不对。
 
     例：greenforms check 申报材料/
 
-    例：greenforms check 工作方案.docx 名单.xlsx
-
     例：greenforms check 申报材料/ --list 自治区级名单.xlsx
+
+    例：greenforms check 申报材料.zip --procedure he-2024/application --as-of 2024-07-10
     """
-    from greenforms.pack.crosscheck import check_files
+    from greenforms.pack.built import built_in
+    from greenforms.pack.crosscheck import check_batch
+    from greenforms.pack.due import held_to
+    from greenforms.pack.folder import read_papers
     from greenforms.pack.given_lists import given_lists
 
+    if notice is not None:
+        output_kind(notice, ("docx", "json"), "补正通知", force=force)
     known = library.edition(edition).id if edition else None
     said = answers_of(library, answer, answers, as_of.date())
     given = given_lists(library, lists)
-    report = check_files(library, sources, as_of.date(), Files(silent=as_json), known, said, lists=given)
-    return report_pack(report, as_json=as_json)
+    with unpacked(sources) as (places, refused):
+        built = built_in(places[0]) if len(places) == 1 else None
+        if built is not None and procedure is None:
+            procedure, type_ = built.procedure, type_ or built.type
+        ruling = _ruling(library, procedure, type_, as_of)
+        files = places if built is None else built.papers
+        batch = read_papers(library, files, Files(silent=as_json), known)
+        batch = replace(batch, unread=(*batch.unread, *refused))
+        report = check_batch(library, batch, as_of.date(), said, given)
+        report = replace(report, findings=(*report.findings, *(built.changed() if built else ())))
+    if ruling is None:
+        if notice is not None:
+            raise UsageError("补正通知要写明是哪一项程序的，请加 --procedure，如 --procedure nm-2024/application。")
+        return report_pack(report, as_json=as_json)
+    report, units = held_to(library, ruling, batch, report, said, given)
+    if not as_json:
+        _tell(units)
+    code = report_pack(report, as_json=as_json, register=units)
+    if notice is not None:
+        _write_notice(library, ruling, units, report, notice, force=force)
+    return code
+
+
+def _write_notice(
+    library: Library, ruling: Ruling, units: tuple[Unit, ...], report: PackReport, target: str, *, force: bool
+) -> None:
+    from greenforms.pack.notice import is_due, notice_data, print_notice
+    from greenforms.report import json_text
+
+    if not is_due(report.findings):
+        say("没有必须改、应改的，没有写补正通知。", err=True)
+        return
+    data = notice_data(library, ruling.procedure, units, report.findings, ruling.day)
+    as_data = target.lower().endswith(".json")
+    content = f"{json_text(data)}\n".encode() if as_data else print_notice(library, ruling.procedure, data)
+    datafile.write(target, content, force=force)
+    say(f"已写补正通知“{target}”，列了 {len(data['rows'])} 项。请核对，填上发文字号、期限、落款后印发。", err=True)
+
+
+def _ruling(library: Library, procedure: str | None, type_: str | None, as_of: datetime) -> Ruling | None:
+    from greenforms.check.procedures import procedure_of, type_in
+    from greenforms.pack.due import Ruling
+
+    if procedure is None:
+        if type_ is not None:
+            raise UsageError("--type 要和 --procedure 一起写。")
+        return None
+    found = procedure_of(library, procedure)
+    return Ruling(found, type_in(found, type_) if type_ else "", as_of.date())
+
+
+def _tell(units: tuple[Unit, ...]) -> None:
+    """The register: what each unit owes, and what is there."""
+    for unit in units:
+        say(f"{unit.name}（{unit.type or '类型不明'}）")
+        for entry in unit.entries:
+            files = "、".join(f"“{file.file}”" for file in entry.files)
+            say(f"    {entry.state}  《{entry.form.title}》{f'：{files}' if files else ''}")

@@ -24,6 +24,7 @@ from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
 if TYPE_CHECKING:
+    from greenforms.pack.register import Unit
     from greenforms.pack.report import PackReport
 
 _GRADES = {"green": "绿", "amber": "黄", "red": "红"}
@@ -92,10 +93,11 @@ def _sureness(field: FieldReading) -> str:
     return f"{percent}% {_GRADES[field.grade]}"
 
 
-def report_pack(report: PackReport, *, as_json: bool) -> ExitCode:
+def report_pack(report: PackReport, *, as_json: bool, register: Sequence[Unit] | None = None) -> ExitCode:
     """Print the check of papers and answer the gravest exit code: a file that could not be read before findings."""
     if as_json:
-        click.echo(json_text(report.to_json()))
+        held = {} if register is None else {"register": [unit.to_json() for unit in register]}
+        click.echo(json_text({**report.to_json(), **held}))
     else:
         for paper in report.papers:
             same = f"（与“{paper.same_as}”相同）" if paper.same_as else ""

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def form_of(library: Library, edition: Edition, entry: FormEntry) -> Form:
-    """One form of an edition. Raises FormPackageError with everything that is wrong with its files."""
+    """The form of an entry, which need not be one of the edition's own.
+
+    Raises FormPackageError with everything that is wrong with its files.
+    """
     where = shown(library.edition_files[edition.id])
     address = layout_address(entry.layout)
     if address not in library.registry:

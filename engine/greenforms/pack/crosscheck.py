@@ -60,11 +60,15 @@ def check_files(
     """
     from greenforms.pack.folder import read_papers
 
-    return check_batch(library, read_papers(library, sources, progress, edition, pages), as_of, answers)
+    return check_batch(library, read_papers(library, sources, progress, edition, pages), as_of, answers, lists)
 
 
 def check_batch(
-    library: Library, batch: Batch, as_of: date | None = None, answers: tuple[Answer, ...] = ()
+    library: Library,
+    batch: Batch,
+    as_of: date | None = None,
+    answers: tuple[Answer, ...] = (),
+    lists: tuple[GivenList, ...] = (),
 ) -> PackReport:
     """Check papers that are read, or are going to be printed, as one folder."""
     from greenforms.pack.report import PackReport, entries, in_order

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from greenforms import datafile
 from greenforms.errors import UsageError
+from greenforms.pack.built import LISTS, MANIFEST
 from greenforms.render.paper import render
 from greenforms.submission.asking import Asking
 from greenforms.submission.draft_mark import marked_as_draft
@@ -19,8 +20,6 @@ from greenforms.submission.lists import lists_workbook
 from greenforms.submission.manifest import manifest_json
 from greenforms.submission.papers import Plan
 
-#: The lists for whoever binds and carries the pack, and the record of what is in it.
-LISTS, MANIFEST = "附件目录和打印清单.xlsx", "清单.json"
 _ATTACHMENTS = "附件"
 
 

@@ -1,0 +1,66 @@
+"""Folders that `pack build` made: their manifest says which procedure they are for, and what each file was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenforms import datafile
+from greenforms.errors import InputError
+from greenforms.finding import Finding, Place, Severity
+from greenforms.pack.listing import sources_of
+
+#: The lists for whoever binds and carries the pack, and the record of what is in it.
+LISTS, MANIFEST = "附件目录和打印清单.xlsx", "清单.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a manifest says; `digests` are the SHA-256 of the files by name."""
+
+    folder: Path
+    procedure: str
+    type: str
+    digests: Mapping[str, str]
+
+    @property
+    def papers(self) -> tuple[Path, ...]:
+        """The files of the folder without the manifest and the lists."""
+        files = (source.path for source in sources_of((self.folder,)))
+        own = {self.folder / MANIFEST, self.folder / LISTS}
+        return tuple(path for path in files if path not in own)
+
+    def changed(self) -> Iterator[Finding]:
+        """The files that are not what was built any more."""
+        for name, digest in self.digests.items():
+            path = self.folder / name
+            state = "不在了" if not path.is_file() else "" if _digest(path) == digest else "改过"
+            if state:
+                message = f"“{name}”生成以后{state}，与“{MANIFEST}”记的不同。请以收到的文件为准核对。"
+                yield Finding("procedure/changed", Severity.WARN, message, (Place(name, "", ""),), None, "请核对")
+
+
+def built_in(place: Path) -> Built | None:
+    """What the manifest says that lies in a folder, or in one folder in it; None where there is none of ours."""
+    inside = sorted(each for each in place.iterdir() if each.is_dir()) if place.is_dir() else []
+    there = [each for each in (place, *inside) if (each / MANIFEST).is_file()]
+    return _read(there[0]) if there and (there[0] == place or len(there) == 1) else None
+
+
+def _read(folder: Path) -> Built | None:
+    path = folder / MANIFEST
+    try:
+        said = datafile.load(str(path)).data
+    except InputError:
+        return None
+    match said:
+        case {"manifest": int(), "procedure": str(procedure), "type": str(type_), "files": list(files)}:
+            known = [each for each in files if isinstance(each, Mapping) and {"file", "sha256"} <= each.keys()]
+            return Built(folder, procedure, type_, {str(each["file"]): str(each["sha256"]) for each in known})
+    return None
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
