@@ -58,15 +58,14 @@ def test_an_applicant_builds_a_pack(begun: Path) -> None:
 
 
 def test_the_same_pack_has_the_same_bytes(begun: Path) -> None:
-    """building again gives the same archive, and a folder that is there is only replaced when told to."""
+    """building again gives the same files, and a folder that is there is only replaced when told to."""
     asked = asking(*REASSESSMENT)
     fill(begun, asked, answers(asked))
-    for name in ("一.zip", "二.zip"):
-        assert call("pack", "build", begun, *DAY, "-o", name).code == 0
-    assert Path("一.zip").read_bytes() == Path("二.zip").read_bytes()
-    assert call("pack", "build", begun, *DAY).code == 0
-    call("pack", "build", begun, *DAY).refused(2, "已经存在，没有覆盖它", "--force")
-    assert call("pack", "build", begun, *DAY, "--force").code == 0
+    assert call("pack", "build", begun, *DAY, "-o", "成品").code == 0
+    before = {name: (begun.parent / "成品" / name).read_bytes() for name in listing(begun.parent / "成品")}
+    call("pack", "build", begun, *DAY, "-o", "成品").refused(2, "已经存在，没有覆盖它", "--force")
+    assert call("pack", "build", begun, *DAY, "-o", "成品", "--force").code == 0
+    assert {name: (begun.parent / "成品" / name).read_bytes() for name in listing(begun.parent / "成品")} == before
 
 
 def test_a_pack_with_gaps_is_a_draft_or_nothing(begun: Path) -> None:
@@ -88,11 +87,11 @@ def test_a_pack_with_gaps_is_a_draft_or_nothing(begun: Path) -> None:
 def test_evidence_that_a_clause_wants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """a folder for evidence that the procedure asks for must not be empty."""
     monkeypatch.chdir(tmp_path)
-    assert call("pack", "new", "nm-2024/review", "--type", "绿色工厂", "-o", "包", *DAY).code == 0
-    assert (tmp_path / "包/证明材料/复核佐证材料").is_dir()
+    assert call("pack", "new", "nm-2024/recommendation", "-o", "包", *DAY).code == 0
+    assert (tmp_path / "包/证明材料/有关部门的回复意见").is_dir()
     said = call("pack", "build", "包", *DAY)
     assert said.code == 1
-    assert "“证明材料/复核佐证材料”里没有文件，而第十八条（一）规定要附" in said.err
+    assert "“证明材料/有关部门的回复意见”里没有文件，而第十四条（二）规定要附" in said.err
 
 
 def test_papers_of_different_years(begun: Path) -> None:

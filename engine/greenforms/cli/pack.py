@@ -34,7 +34,7 @@ _AFTER_DRAFT = "补齐填报表，不加 --draft 再生成一次"
 def command() -> None:
     """整套申报材料：`pack new` 建一本填报表，`pack build` 由它生成全部材料。
 
-    例：greenforms pack new nm-2024/cultivation --type 绿色工厂 -o 申报包
+    例：greenforms pack new nm-2024/renaming --type 绿色工厂 -o 申报包
     """
 
 

@@ -108,8 +108,6 @@ class Procedure:
     rules: tuple[str, ...] = ()
     through: str = ""
     note: str = ""
-    #: Whether the authority wants all papers as one file: `pdf`, else "".
-    merged: str = ""
     source: str = ""
 
     def papers_of(self, type_: str) -> tuple[DuePaper, ...]:
@@ -132,7 +130,7 @@ def procedures_of(content: Any, edition: str, source: str) -> dict[str, Procedur
 
 def _procedure(entry: Mapping[str, Any], edition: str, source: str) -> Procedure:
     full = f"{edition}/{entry['id']}"
-    plain = ("title", "submits", "receives", "through", "note", "merged")
+    plain = ("title", "submits", "receives", "through", "note")
     return Procedure(
         id=full,
         edition=edition,
