@@ -45,6 +45,7 @@ from greenforms.check.checks.shared import Shared
 from greenforms.check.checks.signs import Signs
 from greenforms.check.checks.since import Since
 from greenforms.check.checks.streak import Streak
+from greenforms.check.checks.success import Success
 from greenforms.check.checks.sum import Sum
 from greenforms.check.checks.sum_rows import SumRows
 from greenforms.check.checks.swing import Swing
@@ -105,6 +106,7 @@ _CLASSES: tuple[type[Check], ...] = (
     Signs,
     Since,
     Streak,
+    Success,
     Sum,
     SumRows,
     Swing,
