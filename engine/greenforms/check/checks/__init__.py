@@ -52,6 +52,7 @@ CHECKS: Named[Check] = Named(
         "signs",
         "since",
         "streak",
+        "success",
         "sum",
         "sum-rows",
         "swing",
