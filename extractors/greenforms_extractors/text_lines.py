@@ -238,7 +238,8 @@ def runs_of(lines: Sequence[Line], left: float, right: float, *, keeps_spaces: b
 def _run(lines: Sequence[Line], text: str, left: float, right: float) -> Run:
     keys = frozenset().union(*(line.keys for line in lines))
     first, last = lines[0], lines[-1]
-    full = right - last.box[2] < 1.2 * last.size and text.rstrip()[-1:] not in _SENTENCE_ENDS
+    set_right = last.box[0] - left > (right - left) / 2  # as 日期 below a signature, which goes on nowhere
+    full = right - last.box[2] < 1.2 * last.size and not set_right and text.rstrip()[-1:] not in _SENTENCE_ENDS
     box, flush = around([line.box for line in lines]), first.box[0] - left < first.size
     return Run(text.strip(" "), box, keys, flush, full, min(line.confidence for line in lines))
 

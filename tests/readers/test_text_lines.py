@@ -61,6 +61,16 @@ def test_numbered_line_on_the_next_page() -> None:
     assert not one.goes_on_in(other)
 
 
+@pytest.mark.parametrize(("begins", "goes_on"), [(72.0, True), (380.0, False)])
+def test_line_at_the_right_edge(begins: float, goes_on: bool) -> None:
+    """this test ensures that the date below a signature does not go on in the heading of the next page"""
+    one, other = (
+        next(runs_of([Line(text, (left, 100.0, 500.0, 116.0), 16.0)], 72.0, 505.0, keeps_spaces=False))
+        for text, left in (("日期：2025年1月17日", begins), ("附表：指标计算所用数据", 72.0))
+    )
+    assert one.goes_on_in(other) == goes_on
+
+
 @pytest.mark.parametrize(
     ("lines", "left"),
     [

@@ -19,10 +19,11 @@ from shipped import form_ids
 SCANS = {scan.name: scan for scan in form_scans()}
 #: Where something wrong is held as certain: patterns of places by file. What leads to it, in turn: the line of the
 #: issuer below the attachments is taken for one more attachment; a table that goes on overleaf begins another year,
-#: and the end of the last year is taken for that of another kind of unit.
+#: and the end of the last year is taken for that of another kind of unit; 用地批复文件 is read with 叟 for 复.
 KNOWN_WRONG: Mapping[str, str] = {
     "jx-2024.review-opinion.worn.tif": "/letter/attachments",
     "nm-2024.consultation-letter.worn.tif": "/letter/attachments",
+    "nm-2024.factory-evaluation-report.worn.tif": "/indicators/i1_3_2/proof",
     "nm-2024.removal-report.clean.tif": "/letter/attachments",
     "nm-2024.review-report.clean.tif": "/(supply_chain|factory)/years/.*",
     "nm-2024.review-report.worn.tif": "/(park|factory)/years/.*",
