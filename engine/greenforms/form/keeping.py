@@ -29,7 +29,7 @@ def keep(folder: Path, target: Path) -> int:
 
 
 def _of_forms(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted((folder / "schemas").glob("*/*")):
+    for path in sorted(each for each in (folder / "schemas").rglob("*") if each.is_file()):
         raw = path.read_bytes()
         try:
             content = parsed(raw, path)
