@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from greenforms import datafile
+from greenforms.cli.against import against_option, failed, show
 from greenforms.cli.answers import answer_options, answers_of
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
@@ -20,13 +21,13 @@ from greenforms.cli.outputs import output_kind
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
 from greenforms.cli.unpacked import unpacked
-from greenforms.errors import UsageError
+from greenforms.errors import ExitCode, UsageError
 from greenforms.form.library import Library
 
 if TYPE_CHECKING:
     from greenforms.pack.due import Ruling
+    from greenforms.pack.examined import Examined
     from greenforms.pack.register import Unit
-    from greenforms.pack.report import PackReport
 
 
 @click.command("check", cls=Command)
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--procedure", help="按哪一项程序核对份数、文件和要求，如 he-2024/application。")
 @click.option("--type", "type_", help="申报的类型，如 绿色工厂；不写就按交来的材料看。")
 @click.option("--notice", help="有必须改、应改的，写成补正通知（.docx，或 .json 数据）；要和 --procedure 一起写。")
+@against_option
 @edition_option
 @as_of_option
 @answer_options
@@ -47,6 +49,7 @@ def command(
     procedure: str | None,
     type_: str | None,
     notice: str | None,
+    against: tuple[Path, ...],
     edition: str | None,
     as_of: datetime,
     answer: tuple[str, ...],
@@ -62,51 +65,58 @@ def command(
     例：greenforms check 申报材料/ --list 自治区级名单.xlsx
 
     例：greenforms check 申报材料.zip --procedure he-2024/application --as-of 2024-07-10
+
+    例：greenforms check 重新报送的材料/ --against 原来的材料/
     """
-    from greenforms.pack.built import built_in
-    from greenforms.pack.crosscheck import check_batch
-    from greenforms.pack.due import held_to
-    from greenforms.pack.folder import read_papers
+    from greenforms.pack.examined import Terms, examined, handed_in
     from greenforms.pack.given_lists import given_lists
 
     if notice is not None:
         output_kind(notice, ("docx", "json"), "补正通知", force=force)
     known = library.edition(edition).id if edition else None
-    said = answers_of(library, answer, answers, as_of.date())
-    given = given_lists(library, lists)
-    with unpacked(sources) as (places, refused):
-        built = built_in(places[0]) if len(places) == 1 else None
-        if built is not None and procedure is None:
-            procedure, type_ = built.procedure, type_ or built.type
+    terms = Terms(as_of.date(), known, answers_of(library, answer, answers, as_of.date()), given_lists(library, lists))
+    with unpacked(sources) as there, unpacked(against) as before:
+        now = handed_in(*there)
+        if now.built is not None and procedure is None:
+            procedure, type_ = now.built.procedure, type_ or now.built.type
         ruling = _ruling(library, procedure, type_, as_of)
-        files = places if built is None else built.papers
-        batch = read_papers(library, files, Files(silent=as_json), known)
-        batch = replace(batch, unread=(*batch.unread, *refused))
-        report = check_batch(library, batch, as_of.date(), said, given)
-        report = replace(report, findings=(*report.findings, *(built.changed() if built else ())))
-    if ruling is None:
-        if notice is not None:
+        if ruling is None and notice is not None:
             raise UsageError("补正通知要写明是哪一项程序的，请加 --procedure，如 --procedure nm-2024/application。")
-        return report_pack(report, as_json=as_json)
-    report, units = held_to(library, ruling, batch, report, said, given)
-    if not as_json:
-        _tell(units)
-    code = report_pack(report, as_json=as_json, register=units)
-    if notice is not None:
-        _write_notice(library, ruling, units, report, notice, force=force)
+        terms, progress = replace(terms, ruling=ruling), Files(silent=as_json)
+        earlier = examined(library, handed_in(*before), terms, progress) if against else None
+        found = examined(library, now, terms, progress)
+    code = _report(library, found, earlier, as_json=as_json)
+    if ruling is not None and notice is not None:
+        _write_notice(library, ruling, found, notice, force=force)
     return code
 
 
-def _write_notice(
-    library: Library, ruling: Ruling, units: tuple[Unit, ...], report: PackReport, target: str, *, force: bool
-) -> None:
+def _report(library: Library, found: Examined, earlier: Examined | None, *, as_json: bool) -> ExitCode:
+    """The register, the findings, and what became of those of an earlier submission."""
+    beside: dict[str, Any] = {}
+    if found.units is not None:
+        beside["register"] = [unit.to_json() for unit in found.units]
+    if found.units is not None and not as_json:
+        _tell(found.units)
+    if earlier is None:
+        return report_pack(found.report, as_json=as_json, beside=beside)
+    from greenforms.pack.resubmission import resubmitted
+
+    compared = resubmitted(library, earlier, found)
+    code = report_pack(found.report, as_json=as_json, beside={**beside, "against": compared.to_json()})
+    if not as_json:
+        show(compared)
+    return ExitCode.gravest([code, *failed(earlier)])
+
+
+def _write_notice(library: Library, ruling: Ruling, found: Examined, target: str, *, force: bool) -> None:
     from greenforms.pack.notice import is_due, notice_data, print_notice
     from greenforms.report import json_text
 
-    if not is_due(report.findings):
+    if not is_due(found.report.findings):
         say("没有必须改、应改的，没有写补正通知。", err=True)
         return
-    data = notice_data(library, ruling.procedure, units, report.findings, ruling.day)
+    data = notice_data(library, ruling.procedure, found.units or (), found.report.findings, ruling.day)
     as_data = target.lower().endswith(".json")
     content = f"{json_text(data)}\n".encode() if as_data else print_notice(library, ruling.procedure, data)
     datafile.write(target, content, force=force)

@@ -83,11 +83,8 @@ def _written(found: Difference, kind: str) -> bytes:
 
 def _show(found: Difference) -> None:
     """A line for each field or sentence, with its places; the count at the end."""
-    from greenforms.diff.lines import lines_of
+    from greenforms.diff.lines import line_text, lines_of
 
     for line in lines_of(found):
-        sides = ((found.old, line.old_place), (found.new, line.new_place))
-        where = "；".join([*(f"“{side.name}”{place}" for side, place in sides if place), *filter(None, [line.remark])])
-        behind = f"（{where}）" if where else ""
-        say(f"{line.number}.【{line.kind}】{line.label}：{line.old} → {line.new}{behind}")
+        say(f"{line.number}.{line_text(found, line)}")
     say(found.counted)

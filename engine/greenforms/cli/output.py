@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from greenforms.cli.fault import put_away
 from greenforms.cli.screen import say, visible
 from greenforms.dossier.dossier import UNREAD_WORDS, Unread
-from greenforms.errors import ExitCode
+from greenforms.errors import ExitCode, Fault
 from greenforms.finding import SEVERITY_WORDS, Finding, Severity
 from greenforms.form.form import Form
 from greenforms.form.labels import called
@@ -24,7 +24,6 @@ from greenforms.read.extraction import Extraction, FieldReading
 from greenforms.report import findings_json, json_text
 
 if TYPE_CHECKING:
-    from greenforms.pack.register import Unit
     from greenforms.pack.report import PackReport
 
 _GRADES = {"green": "绿", "amber": "黄", "red": "红"}
@@ -93,23 +92,29 @@ def _sureness(field: FieldReading) -> str:
     return f"{percent}% {_GRADES[field.grade]}"
 
 
-def report_pack(report: PackReport, *, as_json: bool, register: Sequence[Unit] | None = None) -> ExitCode:
-    """Print the check of papers and answer the gravest exit code: a file that could not be read before findings."""
+def report_pack(report: PackReport, *, as_json: bool, beside: Mapping[str, Any]) -> ExitCode:
+    """Print the check of papers and answer the gravest exit code: a file that could not be read before findings.
+
+    `beside` is what the JSON has besides.
+    """
     if as_json:
-        held = {} if register is None else {"register": [unit.to_json() for unit in register]}
-        click.echo(json_text({**report.to_json(), **held}))
+        click.echo(json_text({**report.to_json(), **beside}))
     else:
         for paper in report.papers:
             same = f"（与“{paper.same_as}”相同）" if paper.same_as else ""
             say(f"{paper.file}：《{paper.title}》 {paper.subject or ''}{same}")
         print_findings(report.findings)
         click.echo(summary_line(report.findings))
-    for fault in report.faults:
+    failed = [ExitCode.UNREADABLE] * has_failed(report.unread, len(report.papers))
+    return ExitCode.gravest([*failed, *told_faults(report.faults), worst_exit(report.findings)])
+
+
+def told_faults(faults: Iterable[Fault]) -> Iterator[ExitCode]:
+    """Say what bugs of ours kept files from being read; the exit code of each."""
+    for fault in faults:
         fault.whereabouts = put_away(fault)
         say(*fault.lines, err=True)
-    failed = [ExitCode.OUR_FAULT for _ in report.faults]
-    failed += [ExitCode.UNREADABLE] * has_failed(report.unread, len(report.papers))
-    return ExitCode.gravest([*failed, worst_exit(report.findings)])
+        yield ExitCode.OUR_FAULT
 
 
 def unread_text(unread: Sequence[Unread], more: Mapping[str, Sequence[str]]) -> str:

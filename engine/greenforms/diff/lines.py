@@ -41,6 +41,14 @@ def lines_of(found: Difference) -> Iterator[Line]:
             yield Line(number, WORDS[kind], change.label, *texts, *places, remark)
 
 
+def line_text(found: Difference, line: Line) -> str:
+    """A line for the screen, without its number: what was, what is, and where it stands."""
+    sides = ((found.old, line.old_place), (found.new, line.new_place))
+    where = "；".join([*(f"“{side.name}”{place}" for side, place in sides if place), *filter(None, [line.remark])])
+    behind = f"（{where}）" if where else ""
+    return f"【{line.kind}】{line.label}：{line.old} → {line.new}{behind}"
+
+
 def _text(stand: Stand | None) -> str:
     return stand.text if stand is not None else NOTHING
 

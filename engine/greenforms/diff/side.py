@@ -92,12 +92,12 @@ def _side(library: Library, source: str, request: Request, paper: str | None) ->
     if is_paper(source):
         form_id = request.form.id if request.form is not None else None
         read = read_paper(library, Path(source), form_id, edition=request.edition)
-        return _of_reading(library, read)
+        return side_of(library, read)
     papers = _papers(library, source)
     if papers is None:
         return None
     chosen = _chosen(papers, Path(source).name, request.form, paper)
-    return _of_reading(library, settled(library, chosen, Path(source).name))
+    return side_of(library, settled(library, chosen, Path(source).name))
 
 
 def _papers(library: Library, source: str) -> tuple[PaperReading, ...] | None:
@@ -127,7 +127,8 @@ def _chosen(papers: Sequence[PaperReading], file: str, form: Form | None, name: 
     )
 
 
-def _of_reading(library: Library, read: Extraction) -> Side:
+def side_of(library: Library, read: Extraction) -> Side:
+    """A paper that was read."""
     fields = {each.path: each for each in read.fields}
     return Side(read.file, library.form(read.form), read.data, fields, read.sha256)
 

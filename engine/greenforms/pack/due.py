@@ -74,7 +74,8 @@ class _Unit:
         if entry.state == "重复":
             files = "、".join(f"“{each.file}”" for each in entry.files)
             act = "请只留有效的一份"
-            yield self._finding("paper-twice", f"{self.unit.name}的{title}交了几份：{files}", act, entry.due.citation)
+            what = f"{self.unit.name}的{title}交了几份：{files}"
+            yield self._finding("paper-twice", what, act, entry.due.citation, title)
         strange = [each for each in entry.files if each.form != entry.due.form]
         for file in strange:
             edition = self.library.form(file.form).edition.title
@@ -107,12 +108,12 @@ class _Unit:
         what: str,
         act: str,
         citation: Citation,
-        file: str = "",
+        about: str,
         severity: Severity = Severity.BLOCK,
     ) -> Finding:
         cited = titled(self.library, self.procedure, citation)
         message = f"{what}。{act}。依据：《{cited.document}》{cited.article}。"
-        places = (Place(file or self.unit.name, "", ""),)
+        places = (Place(about, "", ""), Place(self.unit.name, "", ""))
         return Finding(f"procedure/{rule}", severity, message, places, cited, act)
 
 
@@ -129,13 +130,14 @@ def _evidence(library: Library, procedure: Procedure, units: Sequence[Unit], rep
         if each.optional or not any(type_ in types for type_ in each.types or procedure.types):
             continue
         cited = titled(library, procedure, each.citation)
+        places = (Place(each.title, "", ""),)
         basis = f"依据：《{cited.document}》{cited.article}。"
         if others:
             message = f"要附“{each.title}”，表以外的文件有 {len(others)} 个。请确认其中有它。{basis}"
-            yield Finding("procedure/evidence", Severity.ASK, message, (), cited, f"请确认附有“{each.title}”")
+            yield Finding("procedure/evidence", Severity.ASK, message, places, cited, f"请确认附有“{each.title}”")
         else:
             message = f"没有附“{each.title}”。请补交。{basis}"
-            yield Finding("procedure/evidence-missing", Severity.BLOCK, message, (), cited, f"请补交“{each.title}”")
+            yield Finding("procedure/evidence", Severity.BLOCK, message, places, cited, f"请补交“{each.title}”")
 
 
 def _late(library: Library, ruling: Ruling) -> Iterator[Finding]:

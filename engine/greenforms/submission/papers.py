@@ -107,7 +107,7 @@ def _unproven(asking: Asking, folder: Path) -> Iterator[Finding]:
         place = folder / EVIDENCE / each.title
         if not each.optional and not (place.is_dir() and any(_files(place))):
             message = f"“{EVIDENCE}/{each.title}”里没有文件，而{each.citation.article}规定要附。请把扫描件放进去。"
-            yield Finding("procedure/evidence-missing", Severity.BLOCK, message, (), each.citation, "请放入证明材料")
+            yield Finding("procedure/evidence", Severity.BLOCK, message, (), each.citation, "请放入证明材料")
 
 
 def _years(asking: Asking, data: Mapping[str, Any]) -> Iterator[Finding]:
