@@ -82,9 +82,9 @@ def command(
         ruling = _ruling(library, procedure, type_, as_of)
         if ruling is None and notice is not None:
             raise UsageError("补正通知要写明是哪一项程序的，请加 --procedure，如 --procedure nm-2024/application。")
-        terms, progress = replace(terms, ruling=ruling), Files(silent=as_json)
-        earlier = examined(library, handed_in(*before), terms, progress) if against else None
-        found = examined(library, now, terms, progress)
+        terms = replace(terms, ruling=ruling)
+        earlier = examined(library, handed_in(*before), terms, Files(silent=as_json)) if against else None
+        found = examined(library, now, terms, Files(silent=as_json))
     code = _report(library, found, earlier, as_json=as_json)
     if ruling is not None and notice is not None:
         _write_notice(library, ruling, found, notice, force=force)
