@@ -4,6 +4,7 @@ A block marked ```console holds commands behind `$ ` and what they print. A line
 that begins so, a line `…` for any number of lines. A comment `<!-- 数据.json: 旧 => 新 -->` edits a file between
 blocks, `<!-- 填报表.xlsx: form => data.json -->` fills a workbook in, `<!-- 读取结果.xlsx: 表.docx /date => 2026年 -->`
 writes a correction beside a reading, `<!-- 包/填报表.xlsx: 程序 => 类型 -->` fills in that of a pack,
+`<!-- 新的.docx: 一行 => 另一行 -->` types a paper that is not there,
 `<!-- 扫描件.png: folder => file.png -->` puts a scan of this repository there.
 """
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from greenforms.cli import main
 from greenforms.datafile import load
@@ -115,6 +117,12 @@ def edit(step: Edit) -> None:
         return
     if file.suffix == ".xlsx":
         file.write_bytes(make_workbook(load_form(step.old), load(step.new).data))
+        return
+    if file.suffix == ".docx" and not file.exists():
+        paper = Document()
+        for line in (step.old, step.new):
+            paper.add_paragraph(line)
+        paper.save(str(file))
         return
     if file.suffix != ".docx":
         file.write_bytes(_replaced(file.read_bytes(), step))

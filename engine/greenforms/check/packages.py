@@ -11,6 +11,7 @@ from greenforms.check.lint import lint_rules, lint_shared
 from greenforms.check.procedures import lint_procedures
 from greenforms.errors import FormPackageError
 from greenforms.form.derive import derived_errors
+from greenforms.form.evidence import evidence_rules
 from greenforms.form.form import Form
 from greenforms.form.layout import template_errors, template_program
 from greenforms.form.letter import letters_of
@@ -40,6 +41,7 @@ def lint_packages(library: Library) -> list[str]:
     errors += _complaints(partial(_lint_ids, library))
     errors += _complaints(partial(lint_procedures, library))
     errors += _complaints(partial(_lint_letters, library))
+    errors += _complaints(partial(evidence_rules, library))
     return list(dict.fromkeys(errors))
 
 
