@@ -30,7 +30,8 @@ def rows_for(ask: ListAsk, statements: Sequence[Statement], vocabulary: Vocabula
         return
     number = 0
     for name, statement in _names(ask, about):
-        found = list(_row(ask, key, f"{ask.pointer}/{number}", name, about, vocabulary))
+        item = fold_name(name) if ask.rows.subject is not None else ""
+        found = list(row_of(ask, key, f"{ask.pointer}/{number}", name, about, vocabulary, item=item))
         if any(isinstance(each, Carried) for each in found):
             yield Carried(f"{ask.pointer}/{number}/{key}", name, statement)
             yield from (each for each in found if isinstance(each, Carried))
@@ -81,16 +82,27 @@ def _other_years(ask: ListAsk, about: Sequence[Statement]) -> Iterator[Left]:
         yield Left(ask.pointer, f"旧材料里{'、'.join(others)}年的，不在新表要填的年度里", of_them)
 
 
-def _row(
-    ask: ListAsk, key: str, pointer: str, name: Any, about: Sequence[Statement], vocabulary: Vocabulary
+def row_of(
+    ask: ListAsk,
+    key: str,
+    pointer: str,
+    name: Any,
+    about: Sequence[Statement],
+    vocabulary: Vocabulary,
+    *,
+    item: str = "",
+    application: str = "",
 ) -> Iterator[Carried | Left]:
+    """The cells of the row that `name` in the field `key` tells from others, as far as anything is stated of them.
+
+    `item` is the part of the unit that the row is about, "" for the unit itself; `application` its type, where told.
+    """
     beside = {key: name}
     scope = placed(ask.rows.item, beside, placed(ask.rows, beside, ask.scope))
-    item = fold_name(name) if ask.rows.subject is not None else ""
     for member, leaf in ask.rows.item.children.items():
         if isinstance(leaf, Leaf):
             asked: Ask | None = ask_of(leaf, f"{pointer}/{member}", beside, scope, vocabulary, item)
-            found = answered(asked, about) if asked is not None else None
+            found = answered(asked, about, application) if asked is not None else None
             if found is not None:
                 yield found
 
