@@ -67,6 +67,20 @@ def test_what_is_said_in_two_ways_stays_open() -> None:
     ]
 
 
+def test_packs_side_by_side() -> None:
+    """the manifests and lists of packs that we built are no papers, wherever the packs lie."""
+    for name in ("甲", "乙"):
+        Path("几套", name).mkdir(parents=True)
+        call("render", PLAN, plan("数据.json", "park" if name == "甲" else "factory"), "-o", f"几套/{name}/方案.docx")
+        manifest = {"manifest": 1, "procedure": "nm-2024/cultivation", "type": "绿色工厂", "files": []}
+        Path("几套", name, "清单.json").write_text(json.dumps(manifest), "utf-8")
+        Path("几套", name, "附件目录和打印清单.xlsx").write_bytes(b"PK")
+    said = call("summary", SUMMARY, "几套", "-o", "汇总.docx", "--as-of", "2026-05-01")
+    assert said.code == 0, said.err
+    assert "从 2 份材料列入 2 行" in said.err
+    call("summary", SUMMARY, "没有", "-o", "空.docx").refused(3, "没有目录或文件“没有”")
+
+
 def test_what_is_refused() -> None:
     """a form that lists no units, files that are there, and papers of which no unit can be listed."""
     plan("一.json")

@@ -57,13 +57,13 @@ def command(
     """
     from greenforms.carry.material import material_of
     from greenforms.carry.summary import summarised
-    from greenforms.pack.examined import handed_in
+    from greenforms.pack.built import papers_below
 
     definition = library.form(form)
     kind, data_file = _outputs(definition, output, force=force)
     known = library.edition(edition).id if edition else None
     with unpacked(sources) as (places, refused):
-        files = [file for place in places for file in handed_in([place], ()).files]
+        files = papers_below(places)
         material = material_of(library, files, Files(), library.form(of_form).id if of_form else None, known)
         result = summarised(definition, material, as_of.date())
     if not result.carried:

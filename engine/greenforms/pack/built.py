@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,13 @@ def built_in(place: Path) -> Built | None:
     inside = sorted(each for each in place.iterdir() if each.is_dir()) if place.is_dir() else []
     there = [each for each in (place, *inside) if (each / MANIFEST).is_file()]
     return _read(there[0]) if there and (there[0] == place or len(there) == 1) else None
+
+
+def papers_below(places: Sequence[Path]) -> tuple[Path, ...]:
+    """The files below folders without the manifests and lists of packs that we built, wherever these lie."""
+    files = tuple(source.path for source in sources_of(places))
+    packs = {path.parent for path in files if path.name == MANIFEST and _read(path.parent) is not None}
+    return tuple(path for path in files if path.parent not in packs or path.name not in {MANIFEST, LISTS})
 
 
 def _read(folder: Path) -> Built | None:
