@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 from openxml_audit.errors import ValidationSeverity
 
 from greenforms import datafile
-from greenforms.bundled import examples_dir
+from greenforms.bundled import examples_dir, resource_root
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.office.instance import Job
 from greenforms_extractors.office.supervisor import convert
@@ -29,6 +29,7 @@ CASES = [
     if kind != "pdf"
     for example in ("空表", *(f"{stem}.json" for stem, taken_by in example_forms().items() if taken_by == form))
 ]
+TEMPLATES = sorted((resource_root() / "templates").iterdir())
 #: What goes through LibreOffice: all papers of a few forms.
 THROUGH_OFFICE = [case for case in CASES if case[0] in spread(telling(), 4)]
 #: What the SDK's data ask for and the standard does not: a theme part is optional (ISO/IEC 29500-1, 11.3.8 and 14.2.7),
@@ -67,6 +68,12 @@ def errors_of(validator: OpenXmlValidator, path: Path) -> list[str]:
         if error.severity is ValidationSeverity.ERROR
     ]
     return [error for error in found if not any(known in error for known in NOT_IN_THE_STANDARD)]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_templates_are_valid(template: Path, validator: OpenXmlValidator) -> None:
+    """This test ensures that no template brings a fault into its papers, whichever forms are printed here."""
+    assert errors_of(validator, template) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=" ".join)
