@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -52,30 +52,8 @@ def annual_update(rng: Random, plan: Plan) -> dict[str, Any]:
         },
         "changes": {each: {"answer": "否"} for each in ("renamed", "scope", "site", "boundary")},
         "compliance": {each: {"answer": "是" if each == "operating" else "否"} for each in answers},
-        "indicators": {
-            "output_value": money(rng, 9000, 900000),
-            "energy": energy,
-            "water": Decimal(rng.randint(9000, 900000)),
-            "solid_utilisation": money(rng, 60, 100),
-            "water_reuse": money(rng, 20, 98),
-            "renewable_energy": renewable,
-            "renewable_share": share(rng, renewable, energy),
-            "emissions": Decimal(rng.randint(9000, 400000)),
-            "plot_ratio": money(rng, 0.6, 1.9),
-            "green_materials": None,
-            "land_output": money(rng, 3000, 30000),
-        },
-        "products": [
-            {
-                "name": product["name"],
-                "output": product["output"],
-                "unit_energy": {"value": money(rng, 0.05, 3), "unit": f"吨标煤/{plan.unit.trade['unit']}"},
-                "unit_water": {"value": money(rng, 0.4, 20), "unit": f"立方米/{plan.unit.trade['unit']}"},
-                "unit_wastewater": {"value": money(rng, 0.1, 0.4), "unit": f"立方米/{plan.unit.trade['unit']}"},
-                "unit_emissions": None,
-            }
-            for product in plan.products
-        ],
+        "indicators": _indicators(rng, energy, renewable),
+        "products": [_year_of(rng, product, plan.unit.trade["unit"]) for product in plan.products],
         "pollutants": [
             {
                 "name": "颗粒物",
@@ -86,6 +64,35 @@ def annual_update(rng: Random, plan: Plan) -> dict[str, Any]:
         "achievements": f"{plan.year - 1}年完成节能改造{rng.randint(2, 9)}项，年节能{rng.randint(200, 4000)}吨标准煤。",
         "signatory": firm["legal_representative"],
         "date": f"{plan.year}-0{rng.randint(1, 3)}-{rng.randint(10, 28)}",
+    }
+
+
+def _indicators(rng: Random, energy: Decimal, renewable: Decimal) -> dict[str, Any]:
+    """The figures of the year; energy in tons of standard coal."""
+    return {
+        "output_value": money(rng, 9000, 900000),
+        "energy": energy,
+        "water": Decimal(rng.randint(9000, 900000)),
+        "solid_utilisation": money(rng, 60, 100),
+        "water_reuse": money(rng, 20, 98),
+        "renewable_energy": renewable,
+        "renewable_share": share(rng, renewable, energy),
+        "emissions": Decimal(rng.randint(9000, 400000)),
+        "plot_ratio": money(rng, 0.6, 1.9),
+        "green_materials": None,
+        "land_output": money(rng, 3000, 30000),
+    }
+
+
+def _year_of(rng: Random, product: Mapping[str, Any], unit: str) -> dict[str, Any]:
+    """What one product took in the year, for each of its units."""
+    return {
+        "name": product["name"],
+        "output": product["output"],
+        "unit_energy": {"value": money(rng, 0.05, 3), "unit": f"吨标煤/{unit}"},
+        "unit_water": {"value": money(rng, 0.4, 20), "unit": f"立方米/{unit}"},
+        "unit_wastewater": {"value": money(rng, 0.1, 0.4), "unit": f"立方米/{unit}"},
+        "unit_emissions": None,
     }
 
 

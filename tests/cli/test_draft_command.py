@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from console import call, listing
+from console import DATA, PLAN, call, listing
 
 from applicant import REPORT, papers_of
 from greenforms.read.extraction import Extraction
@@ -53,5 +53,8 @@ def test_what_is_refused(sources: Path, tmp_path: Path) -> None:
     call(*WORDS, sources, "-o", tmp_path / "报告.pdf").refused(2, "不输出 pdf")
     (tmp_path / "报告.json").write_text("{}")
     call(*WORDS, sources, "-o", tmp_path / "报告.docx").refused(2, "报告.json”已经存在", "--force")
+    (sources / "数据.json").write_bytes(DATA[PLAN].read_bytes())
+    call(*WORDS, sources / "数据.json", "-o", tmp_path / "新.docx").refused(2, "没有写明是哪一种表", "--of")
+    (sources / "数据.json").unlink()
     call(*WORDS, sources, "-o", tmp_path / "新.docx", "--unit", "别的单位").refused(2, "没有单位“别的单位”")
     assert not (tmp_path / "新.docx").exists()

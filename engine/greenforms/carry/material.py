@@ -51,17 +51,23 @@ class Material:
 
 
 def material_of(
-    library: Library, arguments: Sequence[Path], progress: Progress, form_id: str | None, edition: str | None
+    library: Library,
+    arguments: Sequence[Path],
+    progress: Progress,
+    form_id: str | None,
+    edition: str | None,
+    option: str = "--form",
 ) -> Material:
     """Read papers, workbooks, data sets and results of reading, in files and folders.
 
-    `form_id` is the form of data sets, which do not say what they are of. Raises InputError when nothing can be read.
+    `form_id` is the form of data sets, which do not say what they are of; `option` is what the user names it with.
+    Raises InputError when nothing can be read.
     """
     sources = sources_of(arguments)
     data = [source for source in sources if source.path.suffix.lower() in _DATA or is_readings(source.path)]
     kept = _Kept()
     tasks = (Task(source.name, source.name, source) for source in data)
-    run(MemoryLedger(tasks), InPlace(lambda task: tuple(_of_data(library, task.given, form_id))), kept)
+    run(MemoryLedger(tasks), InPlace(lambda task: tuple(_of_data(library, task.given, form_id, option))), kept)
     unread = kept.unread
     rest = [source.path for source in sources if source not in data]
     papers = [paper_of(library.form(each.form), each) for each in kept.read]
@@ -100,7 +106,7 @@ def _doubts(extraction: Extraction) -> dict[str, str]:
     return {each.path: each.doubt or "读得不确定" for each in extraction.fields if each.grade != "green"}
 
 
-def _of_data(library: Library, source: Source, form_id: str | None) -> Iterator[Extraction]:
+def _of_data(library: Library, source: Source, form_id: str | None, option: str) -> Iterator[Extraction]:
     """The papers in results of reading, with their corrections; or the one data set of a file."""
     if is_readings(source.path):
         yield from (settled(library, paper, source.name) for paper in read_readings(library, source.path).papers)
@@ -110,10 +116,12 @@ def _of_data(library: Library, source: Source, form_id: str | None) -> Iterator[
     if papers is not None:
         yield from (settled(library, paper, source.name) for paper in papers)
         return
-    yield Extraction(source.name, _form_of(library, source, form_id).id, 1.0, dataset.data, (), (), ())
+    yield Extraction(source.name, _form_of(library, source, form_id, option).id, 1.0, dataset.data, (), (), ())
 
 
-def _form_of(library: Library, source: Source, form_id: str | None) -> Form:
+def _form_of(library: Library, source: Source, form_id: str | None, option: str) -> Form:
     if form_id is None:
-        raise UsageError(f"“{source.name}”是数据，没有写明是哪一种表的。请用 --form 指明，如 --form cultivation-plan。")
+        raise UsageError(
+            f"“{source.name}”是数据，没有写明是哪一种表的。请用 {option} 指明，如 {option} cultivation-plan。"
+        )
     return library.form(form_id)

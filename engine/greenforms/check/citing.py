@@ -15,7 +15,8 @@ from greenforms.dossier.paper import Paper
 from greenforms.form.tree import ABSENT, Group, at
 from greenforms_extractors.folding import fold_label
 
-_BETWEEN = re.compile(r"[、，,；;/\n]|和|及")
+#: What parts several that are named in one place.
+BETWEEN = re.compile(r"[、，,；;/\n]|和|及")
 _PAGES = re.compile(r"[（(]?(?:第[0-9、至~—-]+页|[pP]{1,2}\.?[0-9][0-9~—-]*)[）)]?$")
 _MARK = re.compile(r"([^0-9]*)([0-9]+(?:[.-][0-9]+)*)")
 _SPAN = re.compile(r"([^0-9]*)([0-9]+)[至到~—-]([^0-9]*)([0-9]+)")
@@ -105,7 +106,7 @@ def _is_above_zero(value: Any) -> bool:
 
 
 def _parts(text: str, words: set[str]) -> Iterator[str]:
-    for each in _BETWEEN.split(text):
+    for each in BETWEEN.split(text):
         part = _PAGES.sub("", fold_label(each))
         span = _SPAN.fullmatch(part)
         if span is None or span[1] not in words or span[3] not in (span[1], "") or not _is_span(span):

@@ -11,16 +11,14 @@ import click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.cli.fault import put_away
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import as_of_option, edition_option
-from greenforms.cli.output import unread_text
+from greenforms.cli.output import tell_unread
 from greenforms.cli.outputs import output_kind
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
-from greenforms.errors import ExitCode, InputError
+from greenforms.errors import InputError
 from greenforms.form.library import Library
-from greenforms.pack.unread import has_failed
 
 if TYPE_CHECKING:
     from greenforms.carry.filling import Prefilled
@@ -82,21 +80,14 @@ def command(
     content = carried_workbook(result) if kind == "xlsx" else (json_text(result_json(result, output)) + "\n").encode()
     datafile.write(output, content, force=force)
     _say(name, result, material, lines)
+    code = tell_unread(material.unread, len(material.papers))
     if output != datafile.STANDARD_STREAM:
         say(f"已写入“{output}”。下一步：核对带入的内容，补填其余栏目，再用 greenforms validate 校验。", err=True)
-    faults = [ExitCode.OUR_FAULT for unread in material.unread if unread.fault is not None]
-    failed = [ExitCode.UNREADABLE] * has_failed(material.unread, len(material.papers))
-    return ExitCode.gravest([*faults, *failed])
+    return code
 
 
 def _say(name: str, result: Prefilled, material: Material, lines: Sequence[str]) -> None:
-    """Tell what was carried, what was not, and what could not be read."""
+    """Tell what was carried and what was not."""
     say(f"“{name}”：从 {len(material.papers)} 份材料带入 {len(result.carried)} 处。", err=True)
     if lines:
         say(f"没有带入的 {len(lines)} 项：", *lines, err=True)
-    if material.unread:
-        click.echo(unread_text(material.unread, {}), err=True)
-    for unread in material.unread:
-        if unread.fault is not None:
-            unread.fault.whereabouts = put_away(unread.fault)
-            say(*unread.fault.lines, err=True)

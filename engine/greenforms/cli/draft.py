@@ -11,16 +11,14 @@ import click
 from greenforms import datafile
 from greenforms.check.pointers import label
 from greenforms.cli.command import Command
-from greenforms.cli.fault import put_away
 from greenforms.cli.library import pass_library
-from greenforms.cli.options import as_of_option, edition_option
-from greenforms.cli.output import unread_text
+from greenforms.cli.options import as_of_option, edition_option, of_option
+from greenforms.cli.output import tell_unread
 from greenforms.cli.outputs import output_kind
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
 from greenforms.errors import ExitCode, UsageError
 from greenforms.form.library import Library
-from greenforms.pack.unread import has_failed
 from greenforms.report import json_text
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, help="写到哪里：.docx；同名的 .json（数据和每个值的出处）写在旁边。")
 @click.option("--unit", help="材料是几个单位的时，指明起草哪一个单位的（写它的名称）。")
-@click.option("--of", "of_form", metavar="FORM", help="SOURCE 里有数据（JSON、YAML）时，指明是哪一种表的数据。")
+@of_option
 @edition_option
 @as_of_option
 @click.option("--final", is_flag=True, help="定稿：还有一处待填就不生成。")
@@ -64,17 +62,16 @@ def command(
     definition = library.form(form)
     data_file = _outputs(definition.title, output, force=force)
     known = library.edition(edition).id if edition else None
-    material = material_of(library, sources, Files(), library.form(of_form).id if of_form else None, known)
+    material = material_of(library, sources, Files(), library.form(of_form).id if of_form else None, known, "--of")
     name, statements = statements_of_unit(material, library.vocabulary, unit)
     draft = drafted(definition, name, material, statements, as_of.date())
     _say(draft, material)
+    code = tell_unread(material.unread, len(material.papers))
     if final and draft.prompts:
         say(f"还有 {len(draft.prompts)} 处待填，没有生成定稿。请先不加 --final 起草，填好后再定稿。", err=True)
-        return ExitCode.FINDINGS
+        return ExitCode.gravest([ExitCode.FINDINGS, code])
     _write(draft, output, data_file, force=force)
-    faults = [ExitCode.OUR_FAULT for unread in material.unread if unread.fault is not None]
-    failed = [ExitCode.UNREADABLE] * has_failed(material.unread, len(material.papers))
-    return ExitCode.gravest([*faults, *failed])
+    return code
 
 
 def _outputs(title: str, output: str, *, force: bool) -> str:
@@ -102,14 +99,8 @@ def _write(draft: Draft, output: str, data_file: str, *, force: bool) -> None:
 
 
 def _say(draft: Draft, material: Material) -> None:
-    """Tell what was filled in, what is lacking and why, and what could not be read."""
+    """Tell what was filled in, what is lacking and why."""
     say(f"“{draft.unit}”：从 {len(material.papers)} 份材料填了 {len(draft.filled)} 处。", err=True)
     if draft.prompts:
         lines = (f"  {label(draft.form, each.pointer)}：{each.reason}。" for each in draft.prompts)
         say(f"待填的 {len(draft.prompts)} 处：", *lines, err=True)
-    if material.unread:
-        click.echo(unread_text(material.unread, {}), err=True)
-    for unread in material.unread:
-        if unread.fault is not None:
-            unread.fault.whereabouts = put_away(unread.fault)
-            say(*unread.fault.lines, err=True)

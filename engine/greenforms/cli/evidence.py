@@ -10,10 +10,9 @@ import click
 
 from greenforms import datafile
 from greenforms.cli.command import Command
-from greenforms.cli.fault import put_away
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import as_of_option, edition_option
-from greenforms.cli.output import print_findings, summary_line, unread_text, worst_exit
+from greenforms.cli.output import print_findings, summary_line, told_faults, unread_text, worst_exit
 from greenforms.cli.outputs import output_kind
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
@@ -136,9 +135,6 @@ def _line(file: EvidenceFile) -> str:
 def _code(index: Index) -> ExitCode:
     """The gravest: a bug of ours, a file that could not be read, findings."""
     unread = [each.unread for each in index.files if each.unread is not None]
-    for each in unread:
-        if each.fault is not None:
-            each.fault.whereabouts = put_away(each.fault)
-            say(*each.fault.lines, err=True)
-    codes = [ExitCode.OUR_FAULT if each.fault is not None else ExitCode.UNREADABLE for each in unread]
-    return ExitCode.gravest([*codes, worst_exit(index.findings)])
+    faults = told_faults(each.fault for each in unread if each.fault is not None)
+    failed = [ExitCode.UNREADABLE for each in unread if each.fault is None]
+    return ExitCode.gravest([*faults, *failed, worst_exit(index.findings)])

@@ -11,10 +11,10 @@ from greenforms import datafile
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import edition_option
-from greenforms.cli.output import unread_text
+from greenforms.cli.output import tell_unread
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
-from greenforms.errors import ExitCode, UsageError
+from greenforms.errors import UsageError
 from greenforms.form.library import Library
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def command(
     statements = _statements(library, papers)
     datafile.write(output, _written(library, statements, kind).encode(), force=force)
     say(f"{len(papers)} 份材料的 {len(statements)} 条事实已写入“{output}”。", err=True)
-    if unread:
-        click.echo(unread_text(unread, {}), err=True)
-    return ExitCode.UNREADABLE if any(each.kind == "unreadable" for each in unread) else ExitCode.OK
+    return tell_unread(unread, len(papers))
 
 
 def _read(

@@ -14,6 +14,10 @@ def today() -> date:
 
 edition_option = click.option("--edition", help="纸面上看不出是哪一个版本的表时，按这个版本读（如 nm-2024）。")
 
+of_option = click.option(
+    "--of", "of_form", metavar="FORM", help="SOURCE 里有数据（JSON、YAML）时，指明是哪一种表的数据。"
+)
+
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),

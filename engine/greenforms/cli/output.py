@@ -117,6 +117,14 @@ def told_faults(faults: Iterable[Fault]) -> Iterator[ExitCode]:
         yield ExitCode.OUR_FAULT
 
 
+def tell_unread(unread: Sequence[Unread], read: int) -> ExitCode:
+    """Say which files gave no paper, and what bugs of ours kept; the gravest exit code. `read` papers were found."""
+    if unread:
+        click.echo(unread_text(unread, {}), err=True)
+    faults = told_faults(each.fault for each in unread if each.fault is not None)
+    return ExitCode.gravest([*faults, *([ExitCode.UNREADABLE] * has_failed(unread, read))])
+
+
 def unread_text(unread: Sequence[Unread], more: Mapping[str, Sequence[str]]) -> str:
     """The files that gave no paper, those that could not be read first; `more` lines on a file by its name."""
     lines: list[str] = []

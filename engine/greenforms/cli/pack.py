@@ -13,7 +13,7 @@ from greenforms import datafile
 from greenforms.cli.command import Command, Group
 from greenforms.cli.library import pass_library
 from greenforms.cli.options import as_of_option
-from greenforms.cli.output import print_findings, unread_text, worst_exit
+from greenforms.cli.output import print_findings, tell_unread, worst_exit
 from greenforms.cli.procedures import since_option
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
@@ -22,7 +22,6 @@ from greenforms.form.library import Library
 from greenforms.form.procedure import Procedure
 
 if TYPE_CHECKING:
-    from greenforms.carry.material import Material
     from greenforms.submission.asking import Asking
     from greenforms.submission.new import Filled
 
@@ -93,7 +92,7 @@ def new(
     due = due_of(library, chosen, as_of.date(), since.date() if since else None)
     begin(output, about, (made or empty_workbook(asking)).workbook, notes_of(library, asking, due))
     _told(output, asking, made, needless(asking, material) if material else ())
-    return _unread(material)
+    return tell_unread(material.unread, len(material.papers)) if material else ExitCode.OK
 
 
 def _procedure(library: Library, said: str, edition: str | None) -> Procedure:
@@ -115,16 +114,6 @@ def _told(output: Path, asking: Asking, made: Filled | None, spare: Sequence[str
         say(f"“{result.unit}”：从旧材料带入 {len(result.carried)} 处，没有带入的 {len(result.left)} 项列在“来源”表里。")
     say(*spare)
     say(f"已建“{output}”。下一步：看说明.txt，填“填报表.xlsx”，放好证明材料，再用 greenforms pack build 生成。")
-
-
-def _unread(material: Material | None) -> ExitCode:
-    """The code of a call that read earlier papers: those that could not be read are told."""
-    from greenforms.pack.unread import has_failed
-
-    if material is None or not material.unread:
-        return ExitCode.OK
-    click.echo(unread_text(material.unread, {}), err=True)
-    return ExitCode.UNREADABLE if has_failed(material.unread, len(material.papers)) else ExitCode.OK
 
 
 @command.command("build", cls=Command)

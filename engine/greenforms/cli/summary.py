@@ -13,8 +13,8 @@ import click
 from greenforms import datafile
 from greenforms.cli.command import Command
 from greenforms.cli.library import pass_library
-from greenforms.cli.options import as_of_option, edition_option
-from greenforms.cli.output import told_faults, unread_text
+from greenforms.cli.options import as_of_option, edition_option, of_option
+from greenforms.cli.output import tell_unread
 from greenforms.cli.outputs import output_kind
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
@@ -22,7 +22,6 @@ from greenforms.cli.unpacked import unpacked
 from greenforms.errors import ExitCode, InputError, UsageError
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.unread import has_failed
 from greenforms.report import json_text
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 @click.argument("form")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, help="写到哪里：.docx、.xlsx 或 .pdf；同名的 .json（出处）写在旁边。")
-@click.option("--of", "of_form", metavar="FORM", help="SOURCE 里有数据（JSON、YAML）时，指明是哪一种表的数据。")
+@of_option
 @edition_option
 @as_of_option
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
@@ -48,7 +47,7 @@ def command(
     edition: str | None,
     as_of: datetime,
     force: bool,
-) -> int:
+) -> ExitCode:
     """由各单位的材料填汇总表、名单。SOURCE 是材料、成套材料（目录、压缩包）、读取结果（含更正），可写多个。
 
     每个单位一行，按材料写明的类型列入各张名单；每格的出处在旁边的 .json 里。没有写明、说法不一的格子空着，逐项说明。
@@ -64,18 +63,13 @@ def command(
     known = library.edition(edition).id if edition else None
     with unpacked(sources) as (places, refused):
         files = papers_below(places)
-        material = material_of(library, files, Files(), library.form(of_form).id if of_form else None, known)
+        material = material_of(library, files, Files(), library.form(of_form).id if of_form else None, known, "--of")
         result = summarised(definition, material, as_of.date())
     if not result.carried:
         raise InputError(f"没有一个单位可以列入《{definition.title}》，没有生成文件。", tuple(_open(result)))
     _write(result, output, kind, data_file, force=force)
     _say(result, material)
-    unread = (*material.unread, *refused)
-    if unread:
-        click.echo(unread_text(unread, {}), err=True)
-    faults = told_faults(each.fault for each in unread if each.fault is not None)
-    failed = [ExitCode.UNREADABLE] * has_failed(unread, len(material.papers))
-    return ExitCode.gravest([*faults, *failed])
+    return tell_unread((*material.unread, *refused), len(material.papers))
 
 
 def _outputs(form: Form, output: str, *, force: bool) -> tuple[str, str]:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from greenforms.codec.printable import show_controls
 from greenforms.evidence.folder import EvidenceFile
 from greenforms.finding import Finding
-from greenforms.readings.look import Look
-from greenforms.readings.sheets import SheetWriter
+from greenforms.readings.line_book import Column, line_book
 from greenforms.report import findings_json
-from greenforms.workbook.look import height_of
 
-_SHEET = "证明材料索引"
 _COLUMNS = (
-    ("序号", 6.0),
-    ("文件", 40.0),
-    ("种类", 20.0),
-    ("单位", 32.0),
-    ("编号", 24.0),
-    ("有效期", 26.0),
-    ("页数", 7.0),
-    ("起始页", 8.0),
-    ("说明", 36.0),
+    Column("序号", 6, "centre"),
+    Column("文件", 40),
+    Column("种类", 20),
+    Column("单位", 32),
+    Column("编号", 24),
+    Column("有效期", 26),
+    Column("页数", 7, "centre"),
+    Column("起始页", 8, "centre"),
+    Column("说明", 36, "quiet"),
 )
-_STYLES = ("centre", "text", "text", "text", "text", "text", "centre", "centre", "quiet")
-#: A cell of the index holds no more of a text.
-_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +50,8 @@ def index_json(index: Index) -> dict[str, Any]:
 
 def index_book(index: Index) -> bytes:
     """The workbook: a line for each file. The same index gives the same bytes."""
-    import xlsxwriter
-
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as workbook:
-        workbook.set_properties({"title": _SHEET, "created": datetime(1980, 1, 1)})
-        writer = SheetWriter(workbook.add_worksheet(_SHEET), Look(workbook))
-        writer.begin(_SHEET, index.counted, _COLUMNS, frozen=2)
-        for row, each in enumerate(index.files, writer.top + 1):
-            _write(writer, row, [str(each.number), *cells_of(each)])
-        writer.finish(len(index.files), len(_COLUMNS))
-    return target.getvalue()
+    rows = ((str(each.number), *cells_of(each)) for each in index.files)
+    return line_book("证明材料索引", index.counted, _COLUMNS, rows, frozen=2)
 
 
 def cells_of(file: EvidenceFile) -> tuple[str, ...]:
@@ -87,15 +67,6 @@ def remark_of(file: EvidenceFile) -> str:
         return f"没有读成：{file.unread.message}"
     remarks = ["扫描件，文字是识别的，请对照原件"] * file.scanned + ["看不出种类"] * (file.kind is None)
     return "；".join([*remarks, *["页数打印以后才知道"] * (file.pages is None)])
-
-
-def _write(writer: SheetWriter, row: int, texts: Sequence[str]) -> None:
-    shown = [show_controls(each, keep="\n")[:_LONGEST] for each in texts]
-    for column, (text, style) in enumerate(zip(shown, _STYLES, strict=True)):
-        writer.worksheet.write_string(row, column, text, writer.look.style(style))
-    writer.worksheet.set_row(
-        row, max(height_of(text, width, 20) for text, (_, width) in zip(shown, _COLUMNS, strict=True))
-    )
 
 
 def _file_json(file: EvidenceFile) -> dict[str, Any]:

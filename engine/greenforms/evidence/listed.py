@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from greenforms.check.citing import citing_rows, list_of
+from greenforms.check.citing import BETWEEN, citing_rows, list_of
 from greenforms.dossier.paper import Paper
 from greenforms.evidence.folder import EvidenceFile
 from greenforms_extractors.folding import fold_code, fold_label
 
-_PARTS = re.compile(r"[、，,；;/\n]|和|及")
 _NUMBER = re.compile(r"\s*0*([0-9]+(?:[.-][0-9]+)*)")
 #: What stands behind a number that is a mark; 2021年 and 3号 are none.
 _BEHIND = re.compile(r"$|[\s._、,:(-]")
@@ -56,7 +55,7 @@ def entries_for(file: EvidenceFile, entries: Sequence[Entry]) -> tuple[Entry, ..
         if marked is not None:
             return marked
     stem = fold_label(parts[-1])
-    named = tuple(each for each in entries if any(_alike(stem, fold_label(part)) for part in _PARTS.split(each.name)))
+    named = tuple(each for each in entries if any(_alike(stem, fold_label(part)) for part in BETWEEN.split(each.name)))
     if named or file.kind is None:
         return named
     names = [fold_label(name) for name in (file.kind.title, *file.kind.names)]
