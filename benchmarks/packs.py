@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from greenforms.check.eligibility import rules_of
 from greenforms.check.rules import CheckResult, across, run_on, run_rules
@@ -25,14 +26,19 @@ from greenforms.conformance.suite import all_rules
 from greenforms.dossier.dossier import Dossier
 from greenforms.dossier.paper import Paper
 from greenforms.finding import SEVERITY_WORDS, Finding, Outcome, Severity
+from greenforms.form.form import Form
 from greenforms.form.library import Library, open_library
+from greenforms.read.sources.charts import chart_findings
+from greenforms.render.paper import render
+from greenforms_extractors.model import Chart
+from greenforms_extractors.reading import read
 
 Each = TypeVar("Each")
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "generator")]
 
-from greenforms_packs.mutations import KINDS, mutated  # noqa: E402 - found in the generator
+from greenforms_packs.mutations import KINDS, PAPER_KINDS, mutated  # noqa: E402 - found in the generator
 from greenforms_packs.packs import Pack, clean_pack  # noqa: E402
 
 PAGE = ROOT / "docs" / "false-alarms.md"
@@ -93,15 +99,51 @@ def _of_shape(paper: Paper) -> Iterator[Finding]:
 def noticed(library: Library, packs: list[Pack], count: int) -> Iterator[tuple[str, bool]]:
     """So many mutations of the packs, each with its kind and whether anything is found on the spoilt pack."""
     turn = done = 0
+    kinds = (*KINDS, *PAPER_KINDS)
     judged = cache(lambda number: _judged(library, packs[number]))
+    printed = cache(lambda number: with_chart(library, packs[number]))
     while done < count:
-        kind = list(KINDS)[turn % len(KINDS)]
-        number = turn // len(KINDS) % len(packs)
-        spoilt = mutated(packs[number], kind, Random(f"mutation {turn}"))  # noqa: S311 - test data
+        kind, number = kinds[turn % len(kinds)], turn // len(kinds) % len(packs)
+        rng = Random(f"mutation {turn}")  # noqa: S311 - test data
         turn += 1
-        if spoilt is not None:
+        seen: bool | None = None
+        if kind in PAPER_KINDS:
+            if paper := printed(number):
+                seen = paper.is_noticed(PAPER_KINDS[kind](paper.content, rng))
+        elif spoilt := mutated(packs[number], kind, rng):
+            seen = _is_noticed(library, packs[number], spoilt, judged(number))
+        if seen is not None:
             done += 1
-            yield kind, _is_noticed(library, packs[number], spoilt, judged(number))
+            yield kind, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper of a pack with charts, as Word."""
+
+    form: Form
+    data: Any
+    content: bytes
+
+    def is_noticed(self, spoilt: bytes | None) -> bool | None:
+        """Whether its charts are found to tell something else than its tables; None for a paper without charts."""
+        return None if spoilt is None else any(chart_findings("", self.form, charts_of(spoilt), self.data))
+
+
+def with_chart(library: Library, pack: Pack) -> Printed | None:
+    """The first paper of a pack whose layout has charts."""
+    for form, data in ((library.form(form), data) for form, data in pack.papers.values()):
+        if form.layout in library.charts:
+            return Printed(form, data, render(form, data, "docx"))
+    return None
+
+
+def charts_of(paper: bytes) -> Sequence[Chart]:
+    """The charts of a Word paper."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "paper.docx")
+        file.write_bytes(paper)
+        return read(file).charts
 
 
 def _judged(library: Library, pack: Pack) -> frozenset[str]:
@@ -136,7 +178,7 @@ def page_of(library: Library, alarms: Alarms, mutations: list[tuple[str, bool]],
         for rule in all_rules(library).values()
         if alarms.looked[rule.id]
     ]
-    kinds = [f"| {kind} | {of[kind]} | {seen[kind]} | {seen[kind] / of[kind]:.1%} |" for kind in KINDS]
+    kinds = [f"| {kind} | {of[kind]} | {seen[kind]} | {seen[kind] / of[kind]:.1%} |" for kind in (*KINDS, *PAPER_KINDS)]
     unseen = sum(1 for rule in all_rules(library) if not alarms.looked[rule])
     return "\n".join(
         [
@@ -155,7 +197,7 @@ def page_of(library: Library, alarms: Alarms, mutations: list[tuple[str, bool]],
             "## 改动一处以后查得出多少\n",
             f"{len(mutations)} 套改动过的材料，每套只改一处。一个数只在一处出现、改了也在合理范围之内的，查不出来。"
             "少了材料而使原来能判断的规则说“还不能判断”的，也算查出。"
-            "这些表里还没有图表，没有“改图”这一种。\n",
+            "“改图”是改印好的报告里图上的一个数，表不动。\n",
             "| 改动 | 次数 | 查出 | 查出率 |",
             "|---|---|---|---|",
             *kinds,

@@ -1,7 +1,13 @@
-"""Ways to spoil a clean pack, one at a time, as people do: a digit, a unit, a paper, a year, a name, a row, a total."""
+"""Ways to spoil a clean pack, one at a time, as people do.
+
+A digit, a unit, a paper, a year, a name, a row, a total; and on the printed paper, a chart.
+"""
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -45,10 +51,14 @@ def _digit(pack: Pack, rng: Random) -> bool:
     holder, key = rng.choice(places)
     text = str(holder[key])
     turn = rng.choice([number for number, sign in enumerate(text) if sign.isdigit()])
-    others = [sign for sign in "123456789" if sign != text[turn]]
-    changed = f"{text[:turn]}{rng.choice(others)}{text[turn + 1 :]}"
+    changed = _other_digit(text, turn, rng)
     holder[key] = Decimal(changed) if isinstance(holder[key], Decimal) else int(changed)
     return True
+
+
+def _other_digit(text: str, turn: int, rng: Random) -> str:
+    others = [sign for sign in "123456789" if sign != text[turn]]
+    return f"{text[:turn]}{rng.choice(others)}{text[turn + 1 :]}"
 
 
 def _unit(pack: Pack, rng: Random) -> bool:
@@ -136,3 +146,37 @@ KINDS: Mapping[str, Callable[[Pack, Random], bool]] = {
     "缺一行": _dropped_row,
     "合计、占比算错": _changed_total,
 }
+
+#: A figure that a chart of an Office document draws (DrawingML charts, ECMA-376 part 1, 21.2.2.224), within its values.
+_VALUES, _DRAWN = re.compile(r"<c:val>.*?</c:val>", re.DOTALL), re.compile(r"<c:v>([0-9.]+)</c:v>")
+
+
+def _changed_chart(paper: bytes, rng: Random) -> bytes | None:
+    """One digit of a figure that a chart draws is another, as when the chart is edited and the table is not."""
+    with zipfile.ZipFile(io.BytesIO(paper)) as package:
+        members = {info: package.read(info) for info in package.infolist()}
+    charts = [info for info in members if re.fullmatch(r"word/charts/chart[^/]*\.xml", info.filename)]
+    if not charts:
+        return None
+    chosen = rng.choice(charts)
+    members[chosen] = _redrawn(members[chosen].decode(), rng).encode()
+    spoilt = io.BytesIO()
+    with zipfile.ZipFile(spoilt, "w", zipfile.ZIP_DEFLATED) as package:
+        for info, content in members.items():
+            package.writestr(info, content)
+    return spoilt.getvalue()
+
+
+def _redrawn(chart: str, rng: Random) -> str:
+    figures = [
+        (values.start() + figure.start(1), figure[1])
+        for values in _VALUES.finditer(chart)
+        for figure in _DRAWN.finditer(values[0])
+    ]
+    start, text = rng.choice(figures)
+    turn = rng.choice([number for number, sign in enumerate(text) if sign.isdigit()])
+    return chart[:start] + _other_digit(text, turn, rng) + chart[start + len(text) :]
+
+
+#: By kind, ways to spoil a printed paper (docx); None where it holds nothing of the kind.
+PAPER_KINDS: Mapping[str, Callable[[bytes, Random], bytes | None]] = {"改图": _changed_chart}
