@@ -126,10 +126,10 @@ def parts(folder: Path, name: str, share: int) -> Path:
 def throughput(work: Path, count: int) -> Iterator[str]:
     """The rows on small returns."""
     every = returns(work / "returns", count)
-    quarter, half = parts(every, "quarter", 4), parts(every, "half", 2)
+    quarter = parts(every, "quarter", 4)
     (work / "plain").mkdir()
     yield ran(count // 4, "extract", quarter, "-o", work / "plain").row("`extract -o DIR`, a quarter")
-    for name, folder, files in (("a quarter", quarter, count // 4), ("half", half, count // 2), ("all", every, count)):
+    for name, folder, files in (("a quarter", quarter, count // 4), ("all", every, count)):
         yield ran(files, "batch", "extract", folder, "-o", work / f"out-{name}").row(f"`batch`, {CORES} cores, {name}")
     one = ran(count // 4, "batch", "extract", quarter, "-o", work / "one", "--jobs", 1)
     yield one.row("`batch --jobs 1`, a quarter")
