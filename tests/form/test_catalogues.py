@@ -104,3 +104,11 @@ def test_points_of_the_supply_chain() -> None:
     for row in rows:
         sums[row.attributes["level"]] += Decimal(row.attributes["points"])  # type: ignore[assignment]
     assert list(sums.values()) == [20, 20, 20, 20, 10, 10]
+
+
+def test_conditions_of_third_parties() -> None:
+    """This test ensures that the notice of 2020 asks for a record of five years and that of 内蒙古 in 2022 does not."""
+    catalogue = _catalogue("third-party-conditions")
+    ours, national = (tuple(row.id for row in catalogue.rows_of(part)) for part in ("nm_2022", "cn_2020"))
+    assert ours == ("legal", "office", "people", "law", "independent")
+    assert set(national) - set(ours) == {"record"}

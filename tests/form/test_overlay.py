@@ -13,7 +13,7 @@ from form.conftest import ROOT, write
 from greenforms.check.validation import validate
 from greenforms.errors import FormPackageError, UsageError
 from greenforms.form.library import Library, open_library
-from greenforms.form.tree import leaves, rows_of
+from greenforms.form.tree import Group, leaves, rows_of
 from shipped import LIBRARY
 
 
@@ -116,13 +116,18 @@ def test_a_fact_is_not_defined_again_under_another_file(over: Path) -> None:
     assert "facts/more.schema.json：“/$defs/unit_name”" in str(caught.value)
 
 
-def with_overrides(over: Path, layout: str, fields: dict[str, dict[str, object]]) -> Path:
-    """The folder whose first form prints a layout with some fields called otherwise."""
+def with_layout(over: Path, layout: str, said: dict[str, object]) -> Path:
+    """The folder whose first form prints a layout of which its edition says something of its own."""
     path = over / "schemas/editions/xx-2025.yaml"
     edition = json.loads(path.read_text("utf-8"))
-    edition["forms"] = [{**edition["forms"][0], "layout": layout, "outputs": ["docx"], "fields": fields}]
+    edition["forms"] = [{**edition["forms"][0], "layout": layout, "outputs": ["docx"], **said}]
     write(path, edition)
     return over
+
+
+def with_overrides(over: Path, layout: str, fields: dict[str, dict[str, object]]) -> Path:
+    """The folder whose first form prints a layout with some fields called otherwise."""
+    return with_layout(over, layout, {"fields": fields})
 
 
 def test_an_edition_calls_single_fields_otherwise(over: Path) -> None:
@@ -137,6 +142,33 @@ def test_an_edition_calls_single_fields_otherwise(over: Path) -> None:
     assert next(rows.blank_rows for rows in rows_of(form.root) if rows.pattern == "/enterprise/years") == 2
     data = json.loads((ROOT / "examples/cultivation-plan-factory.json").read_text("utf-8"))
     assert [finding for finding in validate(form, data) if finding.rule.startswith("schema/")] == []
+
+
+@pytest.mark.parametrize(("said", "asks_for_record"), [({}, True), ({"third-party-conditions": "nm_2022"}, False)])
+def test_an_edition_asks_about_its_part_of_a_catalogue(
+    over: Path, said: dict[str, str], *, asks_for_record: bool
+) -> None:
+    """This test ensures that the rows of a catalogue are those of the edition, every one required, else the layout's."""
+    parts = {"parts": said} if said else {}
+    form = Library(ROOT, with_layout(over, "park-third-party-evaluation", parts)).form("xx-2025/roster")
+    rows = form.root.children["qualification"]
+    assert isinstance(rows, Group)
+    assert ("record" in rows.children) is asks_for_record
+    assert all(row.required for row in rows.children.values())
+    assert {"legal", "office", "people", "law", "independent"} <= rows.children.keys()
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({"factory-2018": "basic"}, "parts 里的“factory-2018”不是本版式的指标目录"),
+        ({"third-party-conditions": "xx_2025"}, "没有指标目录“third-party-conditions#xx_2025”"),
+    ],
+)
+def test_a_part_of_no_catalogue(over: Path, parts: dict[str, str], message: str) -> None:
+    """This test ensures that an edition can name only catalogues that its layout asks about, and parts that they have."""
+    with pytest.raises(FormPackageError, match=message):
+        Library(ROOT, with_layout(over, "park-third-party-evaluation", {"parts": parts})).form("xx-2025/roster")
 
 
 def test_an_override_of_no_field(over: Path) -> None:

@@ -94,8 +94,7 @@ def _row(paper: Paper, group: Group, pointer: str, node: Any) -> Iterator[Citing
 
 def _claims(paper: Paper, group: Group, row: Mapping[str, Any]) -> bool:
     """Whether a row says that a requirement is met, or has points."""
-    catalogue = paper.form.library.catalogues[(group.catalogue or "").partition("#")[0]]
-    met = catalogue.scoring.met if catalogue.scoring else ()
+    met = paper.form.library.catalogues[(group.catalogue or "").partition("#")[0]].met
     said = [row.get(column) for role in ("met", "score") for column in group.score.get(role, ())]
     return any(each in met if isinstance(each, str) else _is_above_zero(each) for each in said)
 

@@ -1,6 +1,6 @@
 """Makes one self-contained JSON Schema of a layout: what it refers to in other files stands in its own `$defs`.
 
-Rows of a catalogue become properties of their own, by the ids of the rows.
+Rows of a catalogue become properties of their own, by the ids of the rows; `"required": ["*"]` asks for every one.
 """
 
 from __future__ import annotations
@@ -14,14 +14,24 @@ from greenforms.form.source import shown
 
 #: Keywords that belong to a file and not to what it describes.
 _OF_FILES = frozenset({"$id", "$schema", "$defs", "x-entity"})
+#: In place of the names of a catalogue's rows, of which a layout knows none.
+_EVERY = "*"
 
 
 class Bundler:
-    """Bundles one layout; `errors` collects a sentence for each reference that points at nothing."""
+    """Bundles one layout; `errors` collects a sentence for each reference that points at nothing.
 
-    def __init__(self, registry: Registry, catalogues: Mapping[str, Catalogue]) -> None:
+    `parts` names the part of a catalogue whose rows are asked about, by the catalogue, where it is not the layout's.
+    """
+
+    def __init__(
+        self, registry: Registry, catalogues: Mapping[str, Catalogue], parts: Mapping[str, str] | None = None
+    ) -> None:
         self._registry = registry
         self._catalogues = catalogues
+        self._parts = parts or {}
+        #: The catalogues of `parts` that the layout does not ask about.
+        self.unused = set(self._parts)
         self._defs: dict[str, Any] = {}
         self.errors: list[str] = []
 
@@ -63,6 +73,10 @@ class Bundler:
     def _with_rows(self, node: dict[str, Any], file: SchemaFile, place: str) -> dict[str, Any]:
         """An object whose members are the rows of a catalogue, each with the schema of `additionalProperties`."""
         id_, _, part = node["x-catalogue"].partition("#")
+        if id_ in self._parts:
+            self.unused.discard(id_)
+            part = self._parts[id_]
+            node["x-catalogue"] = f"{id_}#{part}"
         catalogue = self._catalogues.get(id_)
         if catalogue is None or (part and part not in catalogue.parts):
             self.errors.append(f"{shown(file.path)}：“{place}/x-catalogue”：没有指标目录“{node['x-catalogue']}”")
@@ -75,4 +89,6 @@ class Bundler:
             for row in catalogue.rows_of(part)
         }
         node["additionalProperties"] = False
+        if node.get("required") == [_EVERY]:
+            node["required"] = list(node["properties"])
         return node

@@ -50,6 +50,13 @@ class Catalogue:
     #: How its rows are scored, None where nobody scores them.
     scoring: Scoring | None = None
     source: str = ""
+    #: The words that say that a row is met, where nobody scores it.
+    answers: tuple[str, ...] = ()
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The words that say that a row is met."""
+        return self.scoring.met if self.scoring is not None else self.answers
 
     def rows_of(self, part: str = "") -> tuple[CatalogueRow, ...]:
         """The rows of one part, or all of them."""
@@ -82,6 +89,7 @@ def catalogue_of(content: Any, where: str) -> Catalogue:
         choices,
         _scoring(content, names, where),
         content["source"],
+        tuple(content.get("met", ())),
     )
 
 

@@ -24,7 +24,8 @@ class FormEntry:
     """What an edition says of a form: which layout it is, under which title and annex.
 
     `grade` tells how sure we are of the layout (A read, B in part, C rebuilt). `texts` are printed where the template
-    asks for them (`{{ form.maker }}`), `fields` override what the layout's schema says of a field, by its pattern.
+    asks for them (`{{ form.maker }}`), `fields` override what the layout's schema says of a field, by its pattern,
+    `parts` names the part of a catalogue that the edition asks about where it is not the layout's.
     """
 
     name: str
@@ -42,6 +43,7 @@ class FormEntry:
     example: str | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,10 @@ def form_of(library: Library, edition: Edition, entry: FormEntry) -> Form:
     if address not in library.registry:
         raise FormPackageError((f"{where}：表单“{entry.name}”的版式“{entry.layout}”不存在",))
     file = library.registry[address]
-    bundler = Bundler(library.registry, library.catalogues)
+    bundler = Bundler(library.registry, library.catalogues, entry.parts)
     schema = bundler.bundle(file)
     errors = [*bundler.errors]
+    errors += [f"{where}：表单“{entry.name}”：parts 里的“{id_}”不是本版式的指标目录" for id_ in sorted(bundler.unused)]
     if entry.fields and not errors:
         schema, strange = overridden(schema, entry.fields)
         errors += [f"{where}：表单“{entry.name}”：{each}" for each in strange]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,8 @@ from greenforms.check.verdict import FINE, Fault, Judgement
 class ToldRange:
     """Where a text fits `pattern`, its group `figure` is at least `least` and at most `most`.
 
-    `pattern` and `unless` are regular expressions; a text whose sentence fits `unless` is not judged.
+    With a group `whole` the figure's share of that in % is judged. `pattern` and `unless` are regular expressions; a
+    text whose sentence fits `unless` is not judged. Every running text is looked at, or `fields`.
     """
 
     name: ClassVar[str] = "told-range"
@@ -26,6 +28,7 @@ class ToldRange:
     least: Decimal | None = None
     most: Decimal | None = None
     unless: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what is no regular expression, and a pattern without a figure."""
@@ -35,16 +38,26 @@ class ToldRange:
             compiled(each)
 
     def operands(self) -> tuple[str, ...]:
-        """None: every running text of the form is looked at."""
-        return ()
+        """The texts, where not every running text of the form is looked at."""
+        return self.fields
 
     def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each figure told."""
-        for passage in passages(case, self.pattern, self.unless):
-            told, number = passage.found[0], Decimal(passage.found["figure"])
+        for passage in passages(case, self.pattern, self.unless, self.fields):
+            told, number = passage.found[0], _figure(passage.found)
+            if number is None:
+                continue
             if self.most is not None and number > self.most:
                 yield Fault("above", (passage.spot,), {"told": told, "most": f"{self.most:f}"})
             elif self.least is not None and number < self.least:
                 yield Fault("below", (passage.spot,), {"told": told, "least": f"{self.least:f}"})
             else:
                 yield FINE
+
+
+def _figure(found: re.Match[str]) -> Decimal | None:
+    """The figure told, or its share of the whole in %; None of a whole that is nothing."""
+    figure, whole = Decimal(found["figure"]), found.groupdict().get("whole")
+    if whole is None:
+        return figure
+    return figure / Decimal(whole) * 100 if Decimal(whole) else None
