@@ -183,7 +183,8 @@ class Document:
     `attachments` holds embedded files and custom XML parts by name (raw bytes), in which the engine looks for its
     own record. `pages` is the number of pages where the kind has pages, else None; `scanned` are those, from 1, whose
     text was recognised from a picture. `asides` stand in the margins, beside the text and no part of it: notes by hand
-    and stamps on scanned pages, what is typed into the headers and footers of a Word document.
+    and stamps on scanned pages, what is typed into the headers and footers of a Word document. `makers` made the
+    file, by its properties: author, last editor, company, each once.
     """
 
     kind: Kind
@@ -195,6 +196,7 @@ class Document:
     scanned: tuple[int, ...] = ()
     asides: tuple[Paragraph, ...] = ()
     charts: tuple[Chart, ...] = ()
+    makers: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -148,7 +148,7 @@ def test_an_edition_calls_single_fields_otherwise(over: Path) -> None:
 def test_an_edition_asks_about_its_part_of_a_catalogue(
     over: Path, said: dict[str, str], *, asks_for_record: bool
 ) -> None:
-    """This test ensures that the rows of a catalogue are those of the edition, every one required, else the layout's."""
+    """This test ensures that the rows of a catalogue are the edition's, else the layout's, every one required."""
     parts = {"parts": said} if said else {}
     form = Library(ROOT, with_layout(over, "park-third-party-evaluation", parts)).form("xx-2025/roster")
     rows = form.root.children["qualification"]
@@ -166,7 +166,7 @@ def test_an_edition_asks_about_its_part_of_a_catalogue(
     ],
 )
 def test_a_part_of_no_catalogue(over: Path, parts: dict[str, str], message: str) -> None:
-    """This test ensures that an edition can name only catalogues that its layout asks about, and parts that they have."""
+    """This test ensures that an edition names only catalogues that its layout asks about, and parts that they have."""
     with pytest.raises(FormPackageError, match=message):
         Library(ROOT, with_layout(over, "park-third-party-evaluation", {"parts": parts})).form("xx-2025/roster")
 

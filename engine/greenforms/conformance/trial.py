@@ -89,7 +89,8 @@ def dossier_of(library: Library, variation: Variation) -> Dossier:
 def _paper(library: Library, entry: Mapping[str, Any], edition: str) -> Paper:
     data = deepcopy(_example(entry["example"]))
     form = _form(library, entry["example"], edition)
-    return Paper(form, changed(data, _exact(entry.get("change", []))), entry.get("file", ""))
+    changed_data, makers = changed(data, _exact(entry.get("change", []))), tuple(entry.get("makers", ()))
+    return Paper(form, changed_data, entry.get("file", ""), makers=makers)
 
 
 @cache

@@ -15,12 +15,15 @@ from greenforms.form.tree import Group, Value, values
 
 @dataclass(frozen=True, eq=False)
 class Paper:
-    """The data of one form. `document` is what places call it, `seen` where its values stand, by pointer."""
+    """The data of one form. `document` is what places call it, `seen` where its values stand, by pointer, `makers`
+    who made the file by its properties.
+    """
 
     form: Form
     data: Any
     document: str = ""
     seen: Mapping[str, Seen] = field(default_factory=dict)
+    makers: tuple[str, ...] = ()
 
     @property
     def root(self) -> Group:

@@ -53,7 +53,7 @@ class Extraction:
 
     `form_confidence` is how much of the form's blank was found, 1 for a paper that its record tells, and less under
     another title; `form_doubt` is a Chinese clause on why it may be another form. `sha256` is the hash of the file, in
-    hexadecimal; it is empty when what was read was no file.
+    hexadecimal; it is empty when what was read was no file. `makers` are who made the file by its properties.
     """
 
     file: str
@@ -66,3 +66,4 @@ class Extraction:
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
     sha256: str = ""
     form_doubt: str = ""
+    makers: tuple[str, ...] = ()

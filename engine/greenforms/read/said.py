@@ -12,7 +12,7 @@ from greenforms.read.extraction import Extraction, FieldReading
 def said_by(form: Form, extraction: Extraction) -> Paper:
     """What a paper says, with the places where it does."""
     seen = {reading.path: _seen(reading) for reading in extraction.fields}
-    return Paper(form, extraction.data, extraction.file, seen)
+    return Paper(form, extraction.data, extraction.file, seen, extraction.makers)
 
 
 def facts_of(form: Form, extraction: Extraction) -> tuple[Fact, ...]:

@@ -22,10 +22,11 @@ MAX_PAGES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The file written anew, and the program that made it, which the copy does not name."""
+    """The file written anew, and the program and the author that made it, whom the copy does not name."""
 
     content: bytes
     producer: str
+    author: str = ""
 
 
 def written_anew(path: Path) -> Copy:
@@ -37,7 +38,8 @@ def written_anew(path: Path) -> Copy:
             _refuse_count(path, len(document))
             out = io.BytesIO()
             document.save(out, flags=_WHOLE_AND_UNLOCKED)
-            return Copy(out.getvalue(), document.get_metadata_value("Producer"))
+            producer, author = map(document.get_metadata_value, ("Producer", "Author"))
+            return Copy(out.getvalue(), producer, author)
     except pypdfium2.PdfiumError as error:
         raise _refusal(path, error.err_code) from error
 

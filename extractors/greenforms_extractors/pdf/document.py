@@ -14,6 +14,7 @@ from typing import Any
 
 from greenforms_extractors.blank import has_text, is_blank, nothing_to_read
 from greenforms_extractors.flow import Flow
+from greenforms_extractors.makers import each_once
 from greenforms_extractors.model import Document, Notice
 from greenforms_extractors.pdf.burden import Burden, weighed
 from greenforms_extractors.pdf.copy import damaged, written_anew
@@ -63,6 +64,7 @@ def read_pdf(path: Path, progress: Progress = silent, words: tuple[str, ...] = (
         sheets.count,
         pages.recognised,
         asides=pages.flow.asides,
+        makers=each_once((copy.author,)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from greenforms_extractors.makers import makers_of_package
 from greenforms_extractors.marks import begins_aside
 from greenforms_extractors.model import Control, Document, Notice, Table
 from greenforms_extractors.ooxml import Package, open_package, whole
@@ -92,7 +93,8 @@ class _Workbook:
         notices = tuple(
             Notice(code, text.format(self._seen[code])) for code, text in _NOTICES.items() if code in self._seen
         )
-        return Document("xlsx", tables, controls, self._package.custom_xml, notices)
+        makers = makers_of_package(self._package)
+        return Document("xlsx", tables, controls, self._package.custom_xml, notices, makers=makers)
 
     def table(self, name: str) -> Table | None:
         found = next((part for node, part in self._sheets() if node.get("name") == name), None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from greenforms_extractors.makers import makers_of_package
 from greenforms_extractors.marks import begins_aside, ends_aside
 from greenforms_extractors.model import Block, Document, Notice, Origin, ParagraphOrigin, TableOrigin
 from greenforms_extractors.ooxml import Package, open_package
@@ -58,6 +59,7 @@ def read_docx(path: Path) -> Document:
             tuple(notices),
             asides=margins.paragraphs,
             charts=tuple(body.text.charts),
+            makers=makers_of_package(package),
         )
 
 

@@ -27,6 +27,7 @@ CHECKS: Named[Check] = Named(
         "fraction",
         "gated",
         "incident",
+        "independent",
         "industry",
         "leftovers",
         "length",

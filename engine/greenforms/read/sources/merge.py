@@ -78,6 +78,7 @@ def _extraction(
             *remark_findings(file, form, taken.identified.match),
         ),
         pictures=structure.pictures,
+        makers=taken.document.makers,
     )
 
 
