@@ -43,7 +43,8 @@ def test_final(sources: Path, tmp_path: Path) -> None:
     """This test ensures that a final report with a prompt in it is not made."""
     said = call(*WORDS, sources, "-o", tmp_path / "定稿.docx", "--as-of", "2026-05-20", "--final")
     assert said.code == 1
-    assert "还有 27 处待填，没有生成定稿" in said.err
+    assert "还有 27 处待填。" in said.err
+    assert "没有生成定稿" in said.err
     assert not [name for name in listing(tmp_path) if name.startswith("定稿")]
 
 

@@ -46,6 +46,15 @@ def test_places_that_are_not_there(fields: Mapping[str, Any], told: str) -> None
     assert [each for each in errors(fields) if each.startswith("drafting/x.yaml：“") and each.endswith(told)]
 
 
+def test_a_signature_that_is_not_there() -> None:
+    """This test ensures that both places of the signatures must be on the form."""
+    review = {"made_by": "/evaluator/author", "checked_by": "/evaluator/reviewer"}
+    said = {"fields": {"/advice": {"speaks_of": ["performance.energy"]}}, "review": review}
+    drafting = drafting_of(said, "drafting/x.yaml", LIBRARY.vocabulary)
+    told = "drafting/x.yaml：review 指的“/evaluator/reviewer”不是表上的一栏"
+    assert list(drafting_errors(drafting, load_form(FORM).root)) == [told]
+
+
 def test_a_fact_that_is_not_there() -> None:
     """This test ensures that a misspelt fact is refused."""
     with pytest.raises(FormPackageError, match=r"“/advice”：词汇表里没有“performance\.energi”"):

@@ -11,6 +11,9 @@ from greenforms.form.tree import Group, Leaf, Rows
 
 def drafting_errors(drafting: Drafting, root: Group) -> Iterator[str]:
     """A sentence for each field, catalogue or name in a fixed text that is not on the form."""
+    for pointer in filter(None, (drafting.made_by, drafting.checked_by)):
+        if not isinstance(node_at(root, pointer), Leaf):
+            yield f"{drafting.source}：review 指的“{pointer}”不是表上的一栏"
     for pattern, field in drafting.fields.items():
         where = f"{drafting.source}：“{pattern}”"
         if not isinstance(node_at(root, pattern), Leaf | Rows):

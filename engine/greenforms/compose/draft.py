@@ -43,6 +43,8 @@ class Draft:
     open: dict[str, str] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     prompts: list[Prompt] = field(default_factory=list)
+    #: What was taken over from an earlier draft.
+    kept: set[str] = field(default_factory=set)
 
     def has(self, pointer: str) -> bool:
         """Whether a place is filled, or left open because papers contradict each other."""
@@ -53,6 +55,11 @@ class Draft:
         self.open[pointer] = reason
         if disputed:
             self.disputed.add(pointer)
+
+    def settle(self, pointer: str) -> None:
+        """Let what a person decided stand, although papers contradict each other."""
+        self.open.pop(pointer, None)
+        self.disputed.discard(pointer)
 
     def fill(self, pointer: str, value: Any, source: str, statement: Statement | None = None) -> None:
         """Fill a place that is empty."""

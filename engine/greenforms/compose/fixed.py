@@ -10,6 +10,7 @@ from greenforms.carry.material import Statement
 from greenforms.check.pointers import node_at, parent
 from greenforms.compose.draft import Draft
 from greenforms.form.drafting import SLOT, DraftedField
+from greenforms.form.form import Form
 from greenforms.form.tree import ABSENT, Group, Leaf, Node, at, leaf_at
 
 
@@ -66,17 +67,18 @@ def write_texts(draft: Draft) -> None:
     for _ in range(2):
         for pointer, field in _drafted(draft):
             if field.texts and not draft.has(pointer):
-                found = next((text for each in field.texts if (text := _written(draft, pointer, each))), None)
+                texts = (written(draft.form, draft.data, pointer, each) for each in field.texts)
+                found = next(filter(None, texts), None)
                 if found is not None:
                     draft.fill(pointer, found, "固定的文字，其中的数据照本报告")
 
 
-def _written(draft: Draft, pointer: str, text: str) -> str:
-    """A text with its slots filled; "" where one is not known."""
+def written(form: Form, data: Any, pointer: str, text: str) -> str:
+    """A fixed text of a field with its slots filled from the data; "" where one is not known."""
     said: dict[str, str] = {}
     for name in SLOT.findall(text):
         here = name if name.startswith("/") else f"{parent(pointer)}/{name}"
-        value, leaf = at(draft.data, here), leaf_at(draft.form.root, here)
+        value, leaf = at(data, here), leaf_at(form.root, here)
         if value is ABSENT or value is None or leaf is None:
             return ""
         said[name] = leaf.codec.entry(value)

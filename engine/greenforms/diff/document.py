@@ -18,7 +18,8 @@ _TITLE = "变更清单"
 _FACE, _HEADING_FACE, _LATIN = "宋体", "黑体", "Times New Roman"
 #: Millimetres: A4 on its side, its margins, and the columns.
 _WIDE, _HIGH, _MARGIN = 297, 210, 15
-_COLUMNS = (("序号", 11), ("情况", 11), ("栏目", 52), ("原来", 77), ("现在", 77), ("位置和说明", 39))
+Columns = tuple[tuple[str, int], ...]
+_COLUMNS: Columns = (("序号", 11), ("情况", 11), ("栏目", 52), ("原来", 77), ("现在", 77), ("位置和说明", 39))
 _GONE, _NEW = "9C0006", "1F4E79"
 #: Longer texts are set as they are: marking single characters in them takes long and helps nobody.
 _LONGEST = 2000
@@ -28,22 +29,38 @@ _TOKENS = re.compile(r"[0-9A-Za-z.,%/-]+|.", re.DOTALL)
 
 def document_of(found: Difference) -> bytes:
     """The document: a line for each difference. The same differences give the same bytes."""
+    target = landscape()
+    target.add_heading(_TITLE, level=1)
+    add_changes(target, found)
+    return closed(target)
+
+
+def landscape() -> Any:
+    """An empty document of python-docx on A4 lying on its side, in our faces."""
     import docx
 
     target: Any = docx.Document()
     _set_page(target)
-    target.add_heading(_TITLE, level=1)
+    return target
+
+
+def add_changes(target: Any, found: Difference) -> None:
+    """What differs, counted and in a table."""
     target.add_paragraph(show_controls(found.counted))
-    lines = list(lines_of(found))
-    table = target.add_table(1, len(_COLUMNS), style="Table Grid")
+    table = headed_table(target, _COLUMNS)
+    for line in lines_of(found):
+        _fill(table.add_row().cells, line)
+    set_widths(table, _COLUMNS)
+
+
+def headed_table(target: Any, columns: Columns) -> Any:
+    """A ruled table with its headings, which are printed again on each page."""
+    table = target.add_table(1, len(columns), style="Table Grid")
     table.autofit = False
-    for cell, (heading, _) in zip(table.rows[0].cells, _COLUMNS, strict=True):
+    for cell, (heading, _) in zip(table.rows[0].cells, columns, strict=True):
         cell.paragraphs[0].add_run(heading).bold = True
     _repeat(table.rows[0])
-    for line in lines:
-        _fill(table.add_row().cells, line)
-    _set_widths(table)
-    return _packed(target)
+    return table
 
 
 def _fill(cells: Any, line: Line) -> None:
@@ -98,7 +115,11 @@ def _set_page(target: Any) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(_WIDE), Mm(_HIGH)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
-    for name, face, size in (("Normal", _FACE, 10.5), ("Heading 1", _HEADING_FACE, 16)):
+    for name, face, size in (
+        ("Normal", _FACE, 10.5),
+        ("Heading 1", _HEADING_FACE, 16),
+        ("Heading 2", _HEADING_FACE, 12),
+    ):
         style = target.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = _LATIN, Pt(size), RGBColor(0, 0, 0)
         fonts = style.element.rPr.rFonts
@@ -114,17 +135,18 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _set_widths(table: Any) -> None:
+def set_widths(table: Any, columns: Columns) -> None:
+    """Set every cell as wide as its column."""
     from docx.shared import Mm
 
-    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
+    for column, (_, width) in zip(table.columns, columns, strict=True):
         column.width = Mm(width)
     for row in table.rows:
-        for cell, (_, width) in zip(row.cells, _COLUMNS, strict=True):
+        for cell, (_, width) in zip(row.cells, columns, strict=True):
             cell.width = Mm(width)
 
 
-def _packed(target: Any) -> bytes:
+def closed(target: Any) -> bytes:
     """The document's package without the time at which it was made."""
     stream = io.BytesIO()
     target.save(stream)

@@ -70,6 +70,21 @@ def sides_of(library: Library, sources: tuple[str, str], request: Request, progr
     return sides[0], sides[1]
 
 
+def one_side(library: Library, source: str, form: Form, edition: str | None = None) -> Side:
+    """A file as one of a form's layout; what it says of its edition stands, data are of the form.
+
+    Raises as `sides_of` does.
+    """
+    if Path(source).is_dir():
+        raise UsageError(f"“{source}”是目录。请写一个文件名。")
+    found = _side(library, source, Request(edition=edition), None) or _of_data(source, form)
+    if found.form.layout != form.layout:
+        raise UsageError(
+            f"“{found.name}”是《{found.form.title}》（{found.form.id}），不是《{form.title}》（{form.id}）。请换成同一种表的。"
+        )
+    return found
+
+
 def _papers_wanted(sources: Sequence[str], request: Request) -> list[str | None]:
     """The paper that is meant in each file, None where the file is no result of reading or none is named."""
     if not request.papers:

@@ -44,6 +44,9 @@ class Drafting:
 
     source: str
     fields: Mapping[str, DraftedField]
+    #: Where who made the report signs, and who checked it; empty where the form has no place for both.
+    made_by: str = ""
+    checked_by: str = ""
 
     def of(self, pointer: str) -> DraftedField:
         """What is known of a place; a row of a catalogue may be told for all rows."""
@@ -60,7 +63,8 @@ def drafting_of(content: Any, where: str, vocabulary: Vocabulary) -> Drafting:
     strange = [f"{where}：“{pattern}”：词汇表里没有“{fact}”" for pattern, fact in named if fact not in vocabulary.facts]
     if strange:
         raise FormPackageError(tuple(strange))
-    return Drafting(where, fields)
+    review = content.get("review", {})
+    return Drafting(where, fields, review.get("made_by", ""), review.get("checked_by", ""))
 
 
 def _field(said: Mapping[str, Any]) -> DraftedField:
