@@ -80,7 +80,7 @@ def test_open_comments_stop_a_final_report(report: Path, tmp_path: Path) -> None
     assert said.code == 1
     assert "审阅意见 2 条，其中没有解决的 2 条：" in said.err
     assert "】沈亦安（" in said.err
-    assert "）：对“综合能耗68700吨标准煤”：请附205-1表。" in said.err
+    assert "）：对“综合能耗68700吨标准煤”：请附205-1表。 另核对折标系数。\n" in said.err
     assert "还有 2 条审阅意见没有解决。" in said.err
     assert listing(tmp_path) == ["初稿.docx"]
 

@@ -66,7 +66,7 @@ def comment_lines(comments: Sequence[Comment]) -> Iterator[str]:
     for each in comments:
         day = f"（{each.day}）" if each.day else ""
         quoted = f"对“{_quoted(each)}”：" if each.quoted else ""
-        yield f"【{_state(each)}】{each.author}{day}：{quoted}{each.text}"
+        yield f"【{_state(each)}】{each.author}{day}：{quoted}{' '.join(each.text.split())}"
 
 
 def review_sheet(review: Review) -> bytes:
