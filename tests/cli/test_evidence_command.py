@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -63,8 +64,10 @@ FINDINGS = [
     "目录里没有这份文件，而有8项以它为证。"
     "请把这份材料放进目录，文件名以编号开头；没有的，从清单里删去，有关各项重新判断。（evidence/no-file）",
     "【应改】“厂房租赁合同.docx”不在“报告.json”的证明材料清单里。请在清单里补上；用不着的，从目录里拿走。（evidence/not-listed）",
+    "【应改】“报告.json”的证明材料清单里“附件1 营业执照、项目备案、环评批复、节能审查意见、竣工环保验收”"
+    "的页码写的是“第1—38页”，照目录里的文件是第1—3页（共3页）。请核对材料是否齐全、次序是否与清单一致，再改清单的页码。（evidence/wrong-page）",
     "【必须改】绿色工厂一般要求符合性评价表·基本要求第1项“证明材料索引”：没有填写，而“基本要求第1项”共1项写明符合或得了分。"
-    "请逐项写明证明材料在清单里的编号；没有证明材料的，不能写符合、不能得分。"
+    "请逐项写明证明材料，有清单的写清单里的编号；没有证明材料的，不能写符合、不能得分。"
     f"{BASIS}（facts/proofs-cited）",
     "【必须改】绿色工厂一般要求符合性评价表·基本要求第3项“证明材料索引”：写的是附件13，材料清单里没有这个编号（“基本要求第3项”共1项写了它）。"
     f"请核对编号，或在材料清单里补上这份材料。{BASIS}（facts/proofs-cited）",
@@ -96,7 +99,11 @@ def held(folder: Path, report: Path, *more: object) -> Sequence[object]:
 
 def test_a_folder_in_order(tmp_path: Path) -> None:
     """This test ensures that files are told apart by their text, counted, and found by mark, folder, name or kind."""
-    said = call(*held(filled(tmp_path / "证明材料", folder_in_order()), DATA, "--json"))
+    data = json.loads(DATA.read_text("utf-8"))
+    data["evidence"][0]["note"] = "第1—3页"
+    report = tmp_path / "报告.json"
+    report.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    said = call(*held(filled(tmp_path / "证明材料", folder_in_order()), report, "--json"))
     assert (said.code, said.err) == (0, "")
     told = {each["file"]: (each["kind"], each["pages"], each["first_page"]) for each in said.json["files"]}
     assert told == {
@@ -142,13 +149,44 @@ def test_index(tmp_path: Path) -> None:
     said = call("evidence", folder, *DAY, "-o", out)
     assert (said.code, "索引已写入" in said.err) == (0, True)
     assert said.text.splitlines()[0].startswith("共 3 份，约 5 页：有 2 份")
-    rows = list(load_workbook(io.BytesIO(out.read_bytes())).active.iter_rows(min_row=3, values_only=True))
+    book = load_workbook(io.BytesIO(out.read_bytes()))
+    assert book.sheetnames == ["证明材料索引", "问题"]
+    assert [row[1:4] for row in book["问题"].iter_rows(min_row=4, max_row=4, values_only=True)] == [(None, None, None)]
+    rows = list(book.active.iter_rows(min_row=3, values_only=True))
     assert rows[0] == ("序号", "文件", "种类", "单位", "编号", "有效期", "页数", "起始页", "说明")
     assert rows[1][:5] == ("1", "扫描0012.docx", "管理体系认证证书", UNIT, "00121E30017R1M")
     assert rows[2][6:8] == ("3", "约2")
     call("evidence", folder, "-o", out).refused(2, "已经存在", "--force")
     again = call("evidence", folder, *DAY, "-o", out, "--force", "--json")
     assert [each["file"] for each in again.json["files"]] == ["扫描0012.docx", "附件1 营业执照.pdf", "附件6.docx"]
+
+
+def test_a_report_with_a_changed_chart(tmp_path: Path) -> None:
+    """This test ensures that a chart changed by hand and wrong pages of a list without numbers stand in the index."""
+    report, out = tmp_path / "评价报告.docx", tmp_path / "索引.xlsx"
+    call("render", "cn-2024/park-evaluation", EXAMPLES / "park-evaluation.json", "-o", report)
+    change(report, "word/charts/chart1.xml", b"<c:v>201.3</c:v>", b"<c:v>210.3</c:v>")
+    monitoring = pdf_of(["环 境 监 测 报 告", "受检单位：包头晴屿装备制造产业园区"], 2)
+    folder = filled(tmp_path / "证明材料", {"环境监测报告.pdf": monitoring})
+    call("evidence", folder, "--of", report, "-o", out, "--as-of", "2026-05-20")
+    rows = load_workbook(io.BytesIO(out.read_bytes()))["问题"].iter_rows(min_row=4, values_only=True)
+    told = {str(row[5]): (row[1], row[2], row[4]) for row in rows}
+    assert told["read/chart-differs"][:2] == ("应改", "评价报告.docx")
+    assert "园区生产总值是210.3，而按表中所填应为201.3" in str(told["read/chart-differs"][2])
+    assert "“环境监测报告”的页码写的是“19-40”，照目录里的文件是第19—20页（共2页）" in str(
+        told["evidence/wrong-page"][2]
+    )
+
+
+def change(path: Path, part: str, old: bytes, new: bytes) -> None:
+    """Write a part of a Word file anew with some bytes replaced."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
 
 
 def test_what_is_refused(tmp_path: Path) -> None:
@@ -158,7 +196,7 @@ def test_what_is_refused(tmp_path: Path) -> None:
     call("evidence", folder, "-o", tmp_path / "索引.docx").refused(2, "xlsx、json")
     plan = EXAMPLES / "cultivation-plan-factory.json"
     call("evidence", folder, "--of", plan).refused(2, "--form")
-    call("evidence", folder, "--of", plan, "--form", "cultivation-plan").refused(2, "没有填带编号的证明材料清单")
+    call("evidence", folder, "--of", plan, "--form", "cultivation-plan").refused(2, "没有填证明材料清单")
     call("evidence", folder, "--of", tmp_path / "没有.docx").refused(3, "没有.docx")
     (tmp_path / "空").mkdir()
     call("evidence", tmp_path / "空").refused(3, "是空的")

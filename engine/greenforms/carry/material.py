@@ -11,6 +11,7 @@ from greenforms.dossier.dossier import Unread
 from greenforms.dossier.paper import Paper
 from greenforms.errors import UsageError
 from greenforms.fact.statement import Fact
+from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.pack.folder import read_papers
@@ -42,12 +43,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What was read of earlier papers, and the files that gave nothing; `doubts` by file and pointer."""
+    """What was read of earlier papers, and the files that gave nothing; `doubts` by file and pointer.
+
+    `findings` are what was noticed while reading.
+    """
 
     papers: tuple[Paper, ...]
     statements: tuple[Statement, ...]
     unread: tuple[Unread, ...]
     doubts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 def material_of(
@@ -78,7 +83,8 @@ def material_of(
         unread += batch.unread
     doubts = {paper.file: _doubts(paper.extraction) for paper in papers}
     statements = (Statement(f, paper.said, doubts[paper.file].get(f.path, "")) for paper in papers for f in paper.facts)
-    return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread), doubts)
+    findings = tuple(finding for paper in papers for finding in paper.extraction.findings)
+    return Material(tuple(paper.said for paper in papers), tuple(statements), tuple(unread), doubts, findings)
 
 
 @dataclass(slots=True)

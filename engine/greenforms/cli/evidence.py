@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from greenforms.dossier.paper import Paper
     from greenforms.evidence.folder import EvidenceFile
     from greenforms.evidence.index import Index
+    from greenforms.finding import Finding
 
 
 @click.command("evidence", cls=Command)
@@ -52,7 +54,7 @@ def command(
     """给证明材料编索引：逐份编号，按文字认出种类，找出单位、编号、有效期，数出页数和起始页。
 
     写明是哪份报告的，按它的清单排，再核对：清单列了而目录里没有的、目录里有而清单没列的、写符合而没有证明材料的、单位不是本单位的。
-    过期的都会指出来。
+    过期的、清单的页码不对的、报告里改过的图同表不符的都会指出来。
 
     例：greenforms evidence 证明材料 --of 评价报告.docx -o 索引.xlsx
     """
@@ -67,14 +69,14 @@ def command(
         raise UsageError(f"“{folder}”不是目录。请写存放证明材料的目录。")
     talk = Files(silent=as_json or output == datafile.STANDARD_STREAM)
     rules, day = evidence_rules(library), as_of.date()
-    paper = _report(library, report, form, edition, talk) if report is not None else None
+    paper, findings = _report(library, report, form, edition, talk) if report is not None else (None, ())
     apart = tuple(each for each in (report, Path(output) if output else None) if each is not None)
     files = read_evidence(rules, folder, apart, talk)
-    files = counted(in_list_order(files, entries_of(paper)) if paper is not None else files)
-    findings = [*own_faults(files, rules, day)]
+    files = counted(in_list_order(files, entries_of(paper, rules)) if paper is not None else files)
+    found = [*own_faults(files, rules, day), *findings]
     if paper is not None:
-        findings += faults_of_report(library, files, rules, paper, day)
-    index = Index(files, tuple(findings))
+        found += faults_of_report(library, files, rules, paper, day)
+    index = Index(files, tuple(found))
     if output is not None:
         _write(index, output, kind, force=force)
     if as_json:
@@ -84,21 +86,29 @@ def command(
     return _code(index)
 
 
-def _report(library: Library, report: Path, form: str | None, edition: str | None, talk: Files) -> Paper:
-    """The report that the folder belongs to. Raises UsageError where several stand in the file, or it has no list."""
+def _report(
+    library: Library, report: Path, form: str | None, edition: str | None, talk: Files
+) -> tuple[Paper, Sequence[Finding]]:
+    """The report that the folder belongs to, and where its charts do not show its figures.
+
+    Raises UsageError where several stand in the file, or it has no list.
+    """
     from greenforms.carry.material import material_of
     from greenforms.evidence.listed import entries_of
+    from greenforms.form.evidence import evidence_rules
 
     form_id = library.form(form).id if form else None
     known = library.edition(edition).id if edition else None
-    papers = material_of(library, (report,), talk, form_id, known).papers
+    material = material_of(library, (report,), talk, form_id, known)
+    papers = material.papers
     if len(papers) != 1:
         raise UsageError(f"“{report.name}”里有 {len(papers)} 份材料，不知道同哪一份核对。请只写一份报告。")
-    if not entries_of(papers[0]):
+    rules = evidence_rules(library)
+    if not entries_of(papers[0], rules):
         raise UsageError(
-            f"《{papers[0].form.title}》没有填带编号的证明材料清单，不能同目录核对。请换成有清单的报告，或不写 --of。"
+            f"《{papers[0].form.title}》没有填证明材料清单，不能同目录核对。请换成有清单的报告，或不写 --of。"
         )
-    return papers[0]
+    return papers[0], [each for each in material.findings if each.rule in rules.noticed]
 
 
 def _write(index: Index, output: str, kind: str, *, force: bool) -> None:

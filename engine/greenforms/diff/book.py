@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from greenforms.diff.lines import Line, lines_of
 from greenforms.diff.result import Difference
-from greenforms.readings.line_book import Column, line_book
+from greenforms.readings.line_book import Column, LineSheet, line_book
 
 _COLUMNS = (
     Column("序号", 6, "centre"),
@@ -20,7 +20,7 @@ _COLUMNS = (
 
 def book_of(found: Difference) -> bytes:
     """The workbook: a line for each difference. The same differences give the same bytes."""
-    return line_book("变更清单", found.counted, _COLUMNS, map(_cells, lines_of(found)), frozen=3)
+    return line_book(LineSheet("变更清单", found.counted, _COLUMNS, map(_cells, lines_of(found)), frozen=3))
 
 
 def _cells(line: Line) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from greenforms.dossier.dossier import Dossier
 from greenforms.dossier.paper import Paper
 from greenforms.evidence.folder import EvidenceFile
 from greenforms.evidence.listed import Entry, entries_for, entries_of
+from greenforms.evidence.pages import wrong_pages
 from greenforms.evidence.telling import last_day
 from greenforms.fact.fold import fold_name
 from greenforms.finding import Finding, Place, Severity
@@ -35,7 +36,7 @@ def faults_of_report(
 ) -> Iterator[Finding]:
     """What does not agree between the folder and a report: its list, what it cites, whose papers these are."""
     dossier = Dossier(library, (paper,), day)
-    entries = entries_of(paper)
+    entries = entries_of(paper, rules)
     found = {each.name: entries_for(each, entries) for each in files}
     there = {entry for each in found.values() for entry in each}
     yield from (_no_file(paper, entry) for entry in entries if entry not in there)
@@ -45,6 +46,7 @@ def faults_of_report(
                 "not-listed", Severity.FIX, each, "", f"不在“{paper.document}”的证明材料清单里。",
                 "请在清单里补上；用不着的，从目录里拿走。",
             )  # fmt: skip
+    yield from wrong_pages(paper.document, entries, [[e for e in files if entry in found[e.name]] for entry in entries])
     for result in run_on(dossier, rules.rules):
         yield from result.findings
     if unit := dossier.about.subject_of(paper):
@@ -76,10 +78,9 @@ def _other_holders(files: Sequence[EvidenceFile], unit: str, others: Sequence[st
 def _no_file(paper: Paper, entry: Entry) -> Finding:
     rests = f"，而有{entry.claims}项以它为证" if entry.claims else ""
     fix = "请把这份材料放进目录，文件名以编号开头；没有的，从清单里删去，有关各项重新判断。"
-    message = f"“{paper.document}”的证明材料清单列了“{entry.mark} {entry.name}”，目录里没有这份文件{rests}。{fix}"
-    return Finding(
-        "evidence/no-file", Severity.BLOCK, message, (Place(paper.document, "", entry.mark, entry.name),), fix=fix
-    )
+    place = Place(paper.document, "", entry.mark or entry.name, entry.name)
+    message = f"“{paper.document}”的证明材料清单列了“{entry.called}”，目录里没有这份文件{rests}。{fix}"
+    return Finding("evidence/no-file", Severity.BLOCK, message, (place,), fix=fix)
 
 
 def _unless_scanned(rule: str, severity: Severity, file: EvidenceFile, value: str, said: str, fix: str) -> Finding:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenforms.evidence.folder import EvidenceFile
-from greenforms.finding import Finding
-from greenforms.readings.line_book import Column, line_book
+from greenforms.finding import SEVERITY_WORDS, Finding
+from greenforms.readings.line_book import Column, LineSheet, line_book
 from greenforms.report import findings_json
 
 _COLUMNS = (
@@ -20,6 +20,14 @@ _COLUMNS = (
     Column("页数", 7, "centre"),
     Column("起始页", 8, "centre"),
     Column("说明", 36, "quiet"),
+)
+_FINDINGS = (
+    Column("序号", 6, "centre"),
+    Column("程度", 8, "centre"),
+    Column("材料", 32),
+    Column("栏目", 24),
+    Column("问题和办法", 90),
+    Column("规则", 24, "quiet"),
 )
 
 
@@ -49,9 +57,21 @@ def index_json(index: Index) -> dict[str, Any]:
 
 
 def index_book(index: Index) -> bytes:
-    """The workbook: a line for each file. The same index gives the same bytes."""
+    """The workbook: a line for each file, on a second sheet for each finding. The same index gives the same bytes."""
     rows = ((str(each.number), *cells_of(each)) for each in index.files)
-    return line_book("证明材料索引", index.counted, _COLUMNS, rows, frozen=2)
+    told = (_told(number, each) for number, each in enumerate(index.findings, 1))
+    lead = f"共 {len(index.findings)} 条。改好以后再核对一次。" if index.findings else "没有发现问题。"
+    return line_book(
+        LineSheet("证明材料索引", index.counted, _COLUMNS, rows, frozen=2),
+        LineSheet("问题", lead, _FINDINGS, told, frozen=2),
+    )
+
+
+def _told(number: int, finding: Finding) -> tuple[str, ...]:
+    """A finding as a line."""
+    where = finding.places[0] if finding.places else None
+    places = ("", "") if where is None else (where.document, where.label)
+    return str(number), SEVERITY_WORDS[finding.severity], *places, finding.message, finding.rule
 
 
 def cells_of(file: EvidenceFile) -> tuple[str, ...]:

@@ -1,16 +1,19 @@
-"""The numbered list of evidence in a report, and which of its entries a file stands for."""
+"""The list of evidence in a report, and which of its entries a file stands for."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from greenforms.check.citing import BETWEEN, citing_rows, list_of
 from greenforms.dossier.paper import Paper
 from greenforms.evidence.folder import EvidenceFile
+from greenforms.form.evidence import EvidenceRules
+from greenforms.form.tree import at
 from greenforms_extractors.folding import fold_code, fold_label
 
 _NUMBER = re.compile(r"\s*0*([0-9]+(?:[.-][0-9]+)*)")
@@ -22,17 +25,30 @@ _TELLING = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the list: its mark in words and figures, what it is called, how many claims rest on it."""
+    """An entry of the list: its mark in words and figures, what it is called, how many claims rest on it, its page.
+
+    One of a list without numbers has no mark.
+    """
 
     word: str
     number: str
     mark: str
     name: str
     claims: int = 0
+    page: str = ""
+
+    @property
+    def called(self) -> str:
+        """Mark and name."""
+        return f"{self.mark} {self.name}".strip()
 
 
-def entries_of(paper: Paper) -> tuple[Entry, ...]:
-    """The entries of a report's numbered list, each once; none where it has no such list."""
+def entries_of(paper: Paper, rules: EvidenceRules) -> tuple[Entry, ...]:
+    """The entries of a report's numbered list, each once, else of its list without numbers; none where it has none."""
+    return _numbered(paper, rules) or tuple(_unnumbered(paper, rules))
+
+
+def _numbered(paper: Paper, rules: EvidenceRules) -> tuple[Entry, ...]:
     found: dict[tuple[str, str], Entry] = {}
     claims: Counter[tuple[str, str]] = Counter()
     for group, rows in citing_rows(paper):
@@ -43,8 +59,21 @@ def entries_of(paper: Paper) -> tuple[Entry, ...]:
         cited = (known.cited(row.text) for row in rows if row.claims and isinstance(row.text, str))
         claims.update(key for each in cited for key in {keys[id(row)] for _, row in each if row is not None})
         for key, row in known.rows.items():
-            found.setdefault(key, Entry(*key, "".join(key), str(row.get("name") or "")))
-    return tuple(Entry(each.word, each.number, each.mark, each.name, claims[key]) for key, each in found.items())
+            found.setdefault(key, Entry(*key, "".join(key), str(row.get("name") or ""), page=_page(row, rules)))
+    return tuple(replace(each, claims=claims[key]) for key, each in found.items())
+
+
+def _unnumbered(paper: Paper, rules: EvidenceRules) -> Iterator[Entry]:
+    for pointer in rules.lists:
+        rows = at(paper.data, pointer)
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, Mapping) and isinstance(row.get("name"), str):
+                yield Entry("", "", "", row["name"], page=_page(row, rules))
+
+
+def _page(row: Mapping[str, Any], rules: EvidenceRules) -> str:
+    """What an entry says of its page, in the first column that may say it."""
+    return next((row[column] for column in rules.pages if isinstance(row.get(column), str)), "")
 
 
 def entries_for(file: EvidenceFile, entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -31,13 +31,17 @@ class EvidenceRules:
     """What `schemas/evidence.yaml` says.
 
     `unlimited` are words for no last day, `other_holders` facts that name whose papers may be there beside the unit's,
-    `rules` those that judge what a report cites.
+    `rules` those that judge what a report cites, `lists` the lists without numbers, `pages` the columns that may
+    tell the page, `noticed` what reading the report may notice that belongs here.
     """
 
     kinds: tuple[EvidenceKind, ...]
     unlimited: tuple[str, ...]
     other_holders: tuple[str, ...]
     rules: tuple[Rule, ...]
+    lists: tuple[str, ...]
+    pages: tuple[str, ...]
+    noticed: tuple[str, ...]
 
 
 def evidence_rules(library: Library) -> EvidenceRules:
@@ -57,6 +61,9 @@ def evidence_rules(library: Library) -> EvidenceRules:
         tuple(said["unlimited"]),
         tuple(said["other_holders"]),
         tuple(rules[each] for each in said["rules"]),
+        tuple(said["lists"]),
+        tuple(said["pages"]),
+        tuple(said["noticed"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""An Excel workbook of one sheet that has a line of text for each thing told, set up as those of readings are."""
+"""An Excel workbook whose sheets have a line of text for each thing told, set up as those of readings are."""
 
 from __future__ import annotations
 
@@ -25,21 +25,38 @@ class Column:
     style: str = "text"
 
 
-def line_book(title: str, lead: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], frozen: int) -> bytes:
-    """The workbook as .xlsx; `frozen` columns stay in sight. The same rows give the same bytes."""
+@dataclass(frozen=True, slots=True)
+class LineSheet:
+    """A sheet: `title` is its name and headline, `lead` stands below it; `frozen` columns stay in sight."""
+
+    title: str
+    lead: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[str]]
+    frozen: int
+
+
+def line_book(*sheets: LineSheet) -> bytes:
+    """The workbook as .xlsx, called like its first sheet. The same rows give the same bytes."""
     import xlsxwriter
 
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as workbook:
-        workbook.set_properties({"title": title, "created": datetime(1980, 1, 1)})
-        writer = SheetWriter(workbook.add_worksheet(title), Look(workbook))
-        writer.begin(title, lead, [(column.heading, column.width) for column in columns], frozen)
-        lines = list(rows)
-        for row, texts in enumerate(lines, writer.top + 1):
-            _write(writer, row, columns, texts)
-        writer.finish(len(lines), len(columns))
+        workbook.set_properties({"title": sheets[0].title, "created": datetime(1980, 1, 1)})
+        look = Look(workbook)
+        for sheet in sheets:
+            _fill(SheetWriter(workbook.add_worksheet(sheet.title), look), sheet)
     return target.getvalue()
+
+
+def _fill(writer: SheetWriter, sheet: LineSheet) -> None:
+    columns = sheet.columns
+    writer.begin(sheet.title, sheet.lead, [(column.heading, column.width) for column in columns], sheet.frozen)
+    lines = list(sheet.rows)
+    for row, texts in enumerate(lines, writer.top + 1):
+        _write(writer, row, columns, texts)
+    writer.finish(len(lines), len(columns))
 
 
 def _write(writer: SheetWriter, row: int, columns: Sequence[Column], texts: Sequence[str]) -> None:
