@@ -63,15 +63,22 @@ def test_of_another_edition(here: Path) -> None:
 
 
 def test_two_versions(here: Path) -> None:
-    """two papers that are due once are said with both files, a copy of one of them with neither."""
+    """two papers that are due once are said with both files, a copy of one of them with neither.
+
+    What differs between two versions of one day is told, and then not also that there are two.
+    """
     printed("nm-2024/reassessment-application", "reassessment-application.json", here / "申请.docx")
     shutil.copy(here / "申请.docx", here / "副本.docx")
     one = ("check", here, "--procedure", "nm-2024/reassessment", *DAY, "--json")
     assert "procedure/paper-twice" not in rules(call(*one))
-    data = (EXAMPLES / "reassessment-application.json").read_text("utf-8").replace("89.5", "89.6")
-    (here.parent / "改.json").write_text(data, "utf-8")
-    call("render", "nm-2024/reassessment-application", "改.json", "-o", here / "申请2.docx")
-    assert "procedure/paper-twice" in rules(call(*one))
+    data = (EXAMPLES / "reassessment-application.json").read_text("utf-8")
+    changes = ((("89.5", "89.6"), "pack/two-versions"), (('"date": "2026', '"date": "2025'), "procedure/paper-twice"))
+    for change, rule in changes:
+        assert data.count(change[0]) == 1
+        (here.parent / "改.json").write_text(data.replace(*change), "utf-8")
+        call("render", "nm-2024/reassessment-application", "改.json", "-o", here / "申请2.docx", "--force")
+        told = {each["rule"] for each in call(*one).json["findings"]}
+        assert told & {"pack/two-versions", "procedure/paper-twice"} == {rule}
 
 
 def test_evidence(here: Path) -> None:

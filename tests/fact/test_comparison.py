@@ -248,3 +248,12 @@ def test_difference_marks_exactly_when_names_differ(one: str, other: str) -> Non
 def test_shown(fact: Fact, shown: str) -> None:
     """a bare number is quoted with its unit, and a unit that is printed is not doubled."""
     assert fact.shown == shown
+
+
+def test_a_closer_statement_is_the_same() -> None:
+    """a city and its district agree, two districts of it do not; a name that goes on is another name."""
+    region = load_vocabulary().facts["unit.region"]
+    name = load_vocabulary().facts["unit.name"]
+    assert compare(region, words("包头市"), words("包头市青山区")).agrees
+    assert not compare(region, words("包头市昆都仑区"), words("包头市青山区")).agrees
+    assert not compare(name, words("包头市晴原钢铁"), words("包头市晴原钢铁有限公司")).agrees

@@ -11,6 +11,7 @@ from typing import Any
 from greenforms.check.case import Case
 from greenforms.check.parameters import NothingInForce, bind
 from greenforms.check.phrases import phrase_of
+from greenforms.check.placed import placed, places_for
 from greenforms.check.sentence import sentence
 from greenforms.check.verdict import Fault, Gap, Judgement, Spot
 from greenforms.dossier.dossier import Answer, Dossier
@@ -76,37 +77,45 @@ def _between(result: CheckResult) -> CheckResult:
 
 
 def _run(rule: Rule, dossier: Dossier) -> CheckResult:
-    papers = tuple(paper for paper in dossier.papers if _applies(rule, paper))
-    in_force = _in_force(rule, dossier.day)
-    if not in_force or not (papers or rule.scope != "paper"):
+    if not _in_force(rule, dossier.day):
         return CheckResult(rule, Outcome.NOT_APPLICABLE)
-    case = Case(dossier, papers)
-    check = bind(rule, dossier.library.parameters, dossier.day)
-    if isinstance(check, NothingInForce):
-        judgements: tuple[Judgement, ...] = (Gap("nothing-in-force", {"title": check.parameter.title}),)
-    else:
-        judgements = tuple(check.run(case))
-    faults = [judgement for judgement in judgements if isinstance(judgement, Fault)]
+    cases = [(placed(rule, place), Case(dossier, papers)) for place, papers in _places(rule, dossier.papers).items()]
+    judged = [(case, each) for own, case in cases for each in _judged(own, case)]
+    judgements = tuple(each for _, each in judged)
     return CheckResult(
         rule=rule,
         outcome=_outcome(judgements),
-        findings=tuple(_finding(rule, case, fault) for fault in faults),
+        findings=tuple(_finding(rule, case, each) for case, each in judged if isinstance(each, Fault)),
         reasons=tuple(dict.fromkeys(phrase_of(each.why, **each.said) for each in judgements if isinstance(each, Gap))),
     )
 
 
+def _judged(rule: Rule, case: Case) -> Iterable[Judgement]:
+    check = bind(rule, case.dossier.library.parameters, case.day)
+    if isinstance(check, NothingInForce):
+        return (Gap("nothing-in-force", {"title": check.parameter.title}),)
+    return check.run(case)
+
+
+def _places(rule: Rule, papers: tuple[Paper, ...]) -> dict[str, tuple[Paper, ...]]:
+    """The papers that a rule applies to, by the pointer below which they are, or have within them, what it speaks of.
+
+    A rule of a folder or procedure is judged without a paper, too.
+    """
+    found: dict[str, tuple[Paper, ...]] = {} if rule.scope == "paper" else {"": ()}
+    for paper in papers:
+        for place in places_for(rule, paper.form):
+            if _applies(placed(rule, place), paper):
+                found[place] = (*found.get(place, ()), paper)
+    return found
+
+
 def _applies(rule: Rule, paper: Paper) -> bool:
-    if rule.forms and not _is_for(rule, paper.form):
-        return False
     found = {pointer: at(paper.data, pointer) for pointer in rule.when}
     return all(
         value in rule.when[pointer] if rule.when[pointer] else value not in (ABSENT, None)
         for pointer, value in found.items()
     )
-
-
-def _is_for(rule: Rule, form: Form) -> bool:
-    return form.entry.name in rule.forms and any(each is rule for each in form.library.rules_of(form.edition.id))
 
 
 def _in_force(rule: Rule, day: date | None) -> bool:

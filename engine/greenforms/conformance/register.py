@@ -11,7 +11,7 @@ from greenforms.form.library import Library
 from greenforms.form.rule import Rule
 
 #: Beginnings of the ids of findings that every paper or data set is looked at for, whatever the rules.
-BUILT_IN = ("schema/", "value/", "read/", "record/", "edition/")
+BUILT_IN = ("schema/", "value/", "read/", "record/", "edition/", "procedure/")
 #: How an entry is taken care of, in words.
 STANDS = {"papers": "由材料判断", "answers": "问人后判断", "procedural": "程序", "open": "还没有"}
 

@@ -81,7 +81,8 @@ def _words(kind: FactKind, one: str, other: str) -> bool:
         case "industry":
             return _industries(one, other)
     folded = _FOLDS.get(kind.kind, fold.fold_name)
-    return folded(one) == folded(other)
+    shorter, longer = sorted((folded(one), folded(other)), key=len)
+    return longer.startswith(shorter) if kind.closer else longer == shorter
 
 
 def _industries(one: str, other: str) -> bool:

@@ -25,6 +25,8 @@ class FactKind:
     #: `always` for what does not change, `day` for what is true on the paper's day, `year` for what covers a year.
     time: str = "day"
     note: str | None = None
+    #: A statement that goes on where another one ends says the same, only closer, as of a city and its district.
+    closer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from greenforms.form.edition import Edition, FormEntry
 from greenforms.form.rule import Rule
-from greenforms.form.tree import Group
+from greenforms.form.tree import Group, papers_in
 
 if TYPE_CHECKING:
     from greenforms.form.library import Library
@@ -41,9 +41,19 @@ class Form:
         return self.entry.layout
 
     @property
+    def within(self) -> Mapping[str, str]:
+        """The edition's forms that stand inside this one, by name, each with the pointer of its place."""
+        places = dict(papers_in(self.root))
+        return {entry.name: places[entry.layout] for entry in self.edition.forms if entry.layout in places}
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that each paper of this form is held to: the edition's, then those of every form and of facts."""
+        """The rules that each paper of this form is held to: the edition's, then those of every form and of facts.
+
+        What the edition says of a form holds of it inside another one, too.
+        """
+        names = {self.entry.name, *self.within}
         rules = self.library.rules_of(self.edition.id)
-        own = (rule for rule in rules if rule.scope == "paper" and self.entry.name in rule.forms)
+        own = (rule for rule in rules if rule.scope == "paper" and not names.isdisjoint(rule.forms))
         shared = (rule for rule in self.library.shared_rules if rule.scope == "paper")
         return (*own, *shared)

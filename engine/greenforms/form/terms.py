@@ -60,4 +60,5 @@ def _kind(said: Mapping[str, Any], entity: str) -> FactKind:
         entity=entity,
         time=said.get("x-time", "day"),
         note=said.get("x-note"),
+        closer=said.get("x-closer", False),
     )

@@ -220,13 +220,18 @@ def rows_of(node: Node) -> Iterator[Rows]:
 
 def layouts_in(node: Node) -> Iterator[str]:
     """The layouts that stand inside a form's own, by name."""
+    return (layout for layout, _ in papers_in(node))
+
+
+def papers_in(node: Node) -> Iterator[tuple[str, str]]:
+    """The layouts that stand inside a form's own, by name, each with the pointer pattern of its place."""
     if isinstance(node, Rows):
-        yield from layouts_in(node.item)
+        yield from papers_in(node.item)
     elif isinstance(node, Group):
         if node.layout is not None:
-            yield node.layout
+            yield node.layout, node.pattern
         for child in node.children.values():
-            yield from layouts_in(child)
+            yield from papers_in(child)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from greenforms.finding import Citation, Finding, Place, Severity
 from greenforms.form.library import Library
 from greenforms.form.procedure import Procedure
 from greenforms.pack.folder import Batch
-from greenforms.pack.register import Entry, Unit, register_of
+from greenforms.pack.register import Entry, Unit, register_of, under_one_name
 from greenforms.pack.report import PackReport, in_order
+
+#: The rule that tells versions of one paper apart, with what differs.
+VERSIONS = "pack/two-versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ def held_to(
     lists: tuple[GivenList, ...] = (),
 ) -> tuple[PackReport, tuple[Unit, ...]]:
     """The report with what the procedure has to say, and the register of units × papers."""
-    units = register_of(library, ruling.procedure, report.papers, ruling.type or None)
-    said = [finding for unit in units for finding in _Unit(library, ruling.procedure, unit).findings()]
+    units = register_of(library, ruling.procedure, under_one_name(report), ruling.type or None)
+    versions = [{each.document for each in found.places} for found in report.findings if found.rule == VERSIONS]
+    said = [finding for unit in units for finding in _Unit(library, ruling.procedure, unit, versions).findings()]
     said += [*_evidence(library, ruling.procedure, units, report), *_late(library, ruling)]
     said += _judged(
         Dossier(library, tuple(paper.said for paper in batch.papers), ruling.day, answers, batch.unread, lists=lists),
@@ -56,6 +60,8 @@ class _Unit:
     library: Library
     procedure: Procedure
     unit: Unit
+    #: Files that have been told to be versions of one paper.
+    versions: Sequence[set[str]]
 
     def findings(self) -> Iterator[Finding]:
         """All of it, in the order of the papers that are due."""
@@ -71,7 +77,7 @@ class _Unit:
         title, article = f"《{entry.form.title}》", entry.due.citation.article
         if entry.state == "缺":
             yield self._finding("paper-missing", f"{self.unit.name}没有交{title}", "请补交", entry.due.citation, title)
-        if entry.state == "重复":
+        if entry.state == "重复" and not any(each.file in told for each in entry.files for told in self.versions):
             files = "、".join(f"“{each.file}”" for each in entry.files)
             act = "请只留有效的一份"
             what = f"{self.unit.name}的{title}交了几份：{files}"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.form.procedure import DuePaper, Procedure
 from greenforms.form.tree import layouts_in
-from greenforms.pack.report import PaperEntry
+from greenforms.pack.report import PackReport, PaperEntry
 
 #: What papers are listed under that are about many units, and about none of them, such as a bureau's letters.
 EVERYBODY = "全部材料"
+#: The rule that finds one unit under two names.
+SAME_NAME = "pack/same-name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,30 @@ def register_of(
     units = [_unit(library, procedure, name, files, type_) for name, files in by_unit.items()]
     owing = [unit for unit in units if any(entry.files for entry in unit.entries)]
     named = [unit for unit in units if unit.name != EVERYBODY]
+    if any(unit.name != EVERYBODY for unit in owing):
+        owing = [unit if unit.name != EVERYBODY else _of_nobody(unit) for unit in owing]
     return tuple(owing or named or units or [_unit(library, procedure, EVERYBODY, [], type_)])
+
+
+def _of_nobody(unit: Unit) -> Unit:
+    """The papers about nobody in particular beside those of units, who owe the others."""
+    return replace(unit, entries=tuple(entry for entry in unit.entries if entry.files))
+
+
+def under_one_name(report: PackReport) -> tuple[PaperEntry, ...]:
+    """The papers, those of a unit whose name is misspelt on some of them under the name that stands first.
+
+    Units whose names are alike stay two where both have a paper of one form.
+    """
+    papers = list(report.papers)
+    for finding in report.findings:
+        if finding.rule == SAME_NAME:
+            files = {place.document for place in finding.places}
+            names = list(dict.fromkeys(each.subject for each in papers if each.file in files and each.subject))
+            forms = [each.form for each in papers if each.subject in names and not each.same_as]
+            if len(forms) == len(set(forms)):
+                papers = [replace(each, subject=names[0]) if each.subject in names else each for each in papers]
+    return tuple(papers)
 
 
 def _unit(library: Library, procedure: Procedure, name: str, files: Sequence[PaperEntry], told: str | None) -> Unit:

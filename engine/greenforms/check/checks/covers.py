@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from greenforms.check.case import Case
+from greenforms.check.placed import patterns_in
 from greenforms.check.pointers import same_row, spots
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
 from greenforms.fact.fold import fold_name
@@ -37,8 +38,8 @@ class Covers:
 
     def run(self, case: Case) -> Iterator[Judgement]:
         """Judge each name in a list."""
-        listed = [spot for spot in _names(case, self.lists) if self._counts(spot)]
-        covering = list(_names(case, self.by))
+        listed = [spot for spot in _names(case, self.lists, self.by) if self._counts(spot)]
+        covering = list(_names(case, self.by, self.lists))
         if not listed or not covering:
             if listed or covering:
                 yield Gap("list-not-given", {"lists": "、".join(self._titles(case, self.by if listed else self.lists))})
@@ -60,9 +61,12 @@ class Covers:
         return iter(dict.fromkeys(f"《{library.form(each).title}》" for each in forms))
 
 
-def _names(case: Case, names: Names) -> Iterator[Spot]:
+def _names(case: Case, names: Names, against: Names) -> Iterator[Spot]:
+    """The names that the papers of one side state; a paper of the other side is not held against a part of itself."""
     for paper in case.dossier.papers:
-        for pattern in names.get(paper.form.entry.name, ()):
+        if paper.form.entry.name in against and paper.form.entry.name not in names:
+            continue
+        for pattern in patterns_in(paper.form, names):
             for pointer, value in spots(paper.data, pattern):
                 if isinstance(value, str) and value.strip():
                     yield Spot(paper, pointer, value)

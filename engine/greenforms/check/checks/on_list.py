@@ -10,6 +10,7 @@ from typing import ClassVar
 from greenforms.check.case import Case
 from greenforms.check.days import day_of, shown_day, years_before
 from greenforms.check.listed import Where, named, rows_of
+from greenforms.check.placed import patterns_in
 from greenforms.check.pointers import same_row, spots
 from greenforms.check.verdict import FINE, Fault, Gap, Judgement, Spot
 from greenforms.codec import make
@@ -84,7 +85,7 @@ class OnList:
 
     def _spots(self, case: Case) -> Iterator[Spot]:
         for paper in case.dossier.papers:
-            for pattern in self.names.get(paper.form.entry.name, ()):
+            for pattern in patterns_in(paper.form, self.names):
                 for pointer, value in spots(paper.data, pattern):
                     if isinstance(value, str) and value.strip():
                         yield Spot(paper, pointer, value)
