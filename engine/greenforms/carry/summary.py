@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from greenforms.carry.applying import handed_in_as
 from greenforms.carry.asked import ListAsk, asks_of
 from greenforms.carry.choosing import Carried, Left
 from greenforms.carry.filling import Prefilled
@@ -15,6 +16,7 @@ from greenforms.dossier.about import About
 from greenforms.dossier.collect import is_list
 from greenforms.errors import UsageError
 from greenforms.fact.compare import canonical
+from greenforms.fact.fold import fold_name
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.edit import put
 from greenforms.form.form import Form
@@ -42,17 +44,26 @@ class _Unit:
         ]
 
 
-def summarised(form: Form, material: Material, day: date) -> Prefilled:
+def lists_of(form: Form, day: date) -> tuple[ListAsk, ...]:
+    """The lists of units that a form asks for. Raises UsageError for a form that lists none."""
+    vocabulary = form.library.vocabulary
+    asked = (each for each in asks_of(form, day) if isinstance(each, ListAsk) and is_list(each.rows, vocabulary))
+    if found := tuple(asked):
+        return found
+    raise UsageError(f"《{form.title}》不是列各单位的表，不能汇总。一个单位的内容带入新表，请用 greenforms carry。")
+
+
+def summarised(form: Form, material: Material, day: date, first: Sequence[str] = ()) -> Prefilled:
     """The form with a row for each unit and type. Cells that no paper answers stay open, and so do all other fields.
 
+    The units named in `first` come first, in that order, the others in the order of their papers.
     Raises UsageError for a form that lists no units.
     """
     vocabulary = form.library.vocabulary
-    asked = [each for each in asks_of(form, day) if isinstance(each, ListAsk) and is_list(each.rows, vocabulary)]
-    if not asked:
-        raise UsageError(f"《{form.title}》不是列各单位的表，不能汇总。一个单位的内容带入新表，请用 greenforms carry。")
+    asked = lists_of(form, day)
     result = Prefilled(form, "")
-    units = list(_units(material, vocabulary))
+    rank = {fold_name(name): number for number, name in reversed([*enumerate(first)])}
+    units = sorted(_units(material, vocabulary), key=lambda unit: rank.get(fold_name(unit.name.fact.held), len(first)))
     listed: set[int] = set()
     for ask in asked:
         number = 0
@@ -80,7 +91,8 @@ def _units(material: Material, vocabulary: Vocabulary) -> Iterator[_Unit]:
         if names:
             certain = next((each for each in names if not each.doubt), names[0])
             types = dict.fromkeys(each.fact.application for each in own if each.fact.application)
-            yield _Unit(certain, tuple(statements), tuple(types))
+            told = () if types else tuple(handed_in_as(names, vocabulary))
+            yield _Unit(certain, (*statements, *told), (*types, *(each.fact.application for each in told)))
 
 
 def _belongs(ask: ListAsk, unit: _Unit, application: str, vocabulary: Vocabulary) -> bool:

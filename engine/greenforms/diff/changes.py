@@ -48,13 +48,17 @@ class Stand:
 
 @dataclass(frozen=True)
 class Change:
-    """One difference: a field, or a row that only one side has. `old` or `new` is None where that side has nothing."""
+    """One difference: a field, or a row that only one side has. `old` or `new` is None where that side has nothing.
+
+    `pointer` is its place on the newer side, filled or blank; "" for a row that is gone.
+    """
 
     label: str
     fact: str
     leaf: Leaf | None
     old: Stand | None
     new: Stand | None
+    pointer: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -93,11 +97,11 @@ def _change(old: Side, new: Side, pair: Pair) -> Change | None:
                 return None
             fact = leaf.fact.fact if leaf.fact is not None else ""
             stands = (_stand(old, one), _stand(new, other))
-            return Change(phrase(new.form.root, other.pointer), fact, leaf, *stands)
+            return Change(phrase(new.form.root, other.pointer), fact, leaf, *stands, other.pointer)
         case Pair(Group() as item, str() as one, None):
             return Change(container(old.form.root, one), "", None, _row(old, item, one), None)
         case Pair(Group() as item, None, str() as other):
-            return Change(container(new.form.root, other), "", None, None, _row(new, item, other))
+            return Change(container(new.form.root, other), "", None, None, _row(new, item, other), other)
     raise AssertionError(pair)
 
 

@@ -47,7 +47,7 @@ def difference_json(found: Difference) -> dict[str, Any]:
         "title": found.new.form.title,
         "old": _side(found.old),
         "new": _side(found.new),
-        "changes": [_change(each) for each in found.changes],
+        "changes": [change_json(each) for each in found.changes],
         "summary": {kind: often[kind] for kind in WORDS},
     }
 
@@ -56,7 +56,8 @@ def _side(side: Side) -> dict[str, Any]:
     return {"file": side.name, "form": side.form.id, "sha256": side.sha256}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_json(change: Change) -> dict[str, Any]:
+    """One difference, as other programs read it."""
     shape: dict[str, Any] = {
         "kind": change.kind,
         "label": change.label,

@@ -86,11 +86,15 @@ def check_batch(
 
 
 def check_paper(
-    form: Form, extraction: Extraction, as_of: date | None = None, answers: tuple[Answer, ...] = ()
+    form: Form,
+    extraction: Extraction,
+    as_of: date | None = None,
+    answers: tuple[Answer, ...] = (),
+    lists: tuple[GivenList, ...] = (),
 ) -> tuple[Finding, ...]:
     """Everything to say of one paper by itself: of its reading, its values, the rules, and what it says in two ways."""
     read = paper_of(form, extraction)
-    dossier = Dossier(form.library, (read.said,), as_of, answers)
+    dossier = Dossier(form.library, (read.said,), as_of, answers, lists=lists)
     papers = _weighed(form.library, [read], dossier.about)
     own = _own_findings(papers[0], dossier)
     return (*_out_of_force(papers, as_of), *own, *_between_findings(papers, dossier))
@@ -103,9 +107,10 @@ def check_data(
     as_of: date | None = None,
     noticed: Sequence[Finding] = (),
     answers: tuple[Answer, ...] = (),
+    lists: tuple[GivenList, ...] = (),
 ) -> tuple[Finding, ...]:
     """The same of a data set that stands on no paper; `noticed` is what came up when it was read."""
-    return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of, answers)
+    return check_paper(form, Extraction(document, form.id, 1.0, data, (), (), tuple(noticed)), as_of, answers, lists)
 
 
 def _weighed(library: Library, papers: Sequence[Paper], about: About) -> tuple[Paper, ...]:
