@@ -73,8 +73,8 @@ def _text(stand: Stand | None) -> str:
 
 def names_in(earlier: Side, day: date) -> tuple[str, ...]:
     """The units that a list names, in its order."""
-    found = ((row, str(ask.rows.subject)) for ask in lists_of(earlier.form, day) for row in _rows(earlier.data, ask.pointer))
-    return tuple(str(row[subject]) for row, subject in found if isinstance(row.get(subject), str))
+    lists = ((_rows(earlier.data, ask.pointer), str(ask.rows.subject)) for ask in lists_of(earlier.form, day))
+    return tuple(row[subject] for rows, subject in lists for row in rows if isinstance(row.get(subject), str))
 
 
 def merged(result: Prefilled, earlier: Side, day: date, *, keep: bool) -> Merged:

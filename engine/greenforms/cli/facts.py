@@ -14,6 +14,7 @@ from greenforms.cli.options import edition_option
 from greenforms.cli.output import tell_unread
 from greenforms.cli.progress import Files
 from greenforms.cli.screen import say
+from greenforms.cli.unpacked import unpacked
 from greenforms.errors import UsageError
 from greenforms.form.library import Library
 
@@ -39,7 +40,11 @@ def command(
 ) -> int:
     """把材料和数据里陈述的事实导出给别的程序：单位、事实、年度、数值、单位、位数、出处、可信度。
 
+    SOURCE 是材料、目录、压缩包，或 pack build 生成的成套材料（目录或压缩包），可写多个。
+
     例：greenforms facts 申报材料/ -o 事实.jsonl
+
+    例：greenforms facts 申报包.zip -o 事实.csv
 
     例：greenforms facts 数据.json --form cultivation-plan -o 事实.xbrl.json
     """
@@ -48,7 +53,9 @@ def command(
         raise UsageError(f"“{output}”不是能写的格式。-o 请写成 .jsonl、.csv 或 .xbrl.json。")
     datafile.refuse_unfit(output)
     datafile.refuse_taken(output, force=force)
-    papers, unread = _read(library, sources, form, edition)
+    with unpacked(sources) as (places, refused):
+        papers, unread = _read(library, places, form, edition)
+    unread = (*unread, *refused)
     statements = _statements(library, papers)
     datafile.write(output, _written(library, statements, kind).encode(), force=force)
     say(f"{len(papers)} 份材料的 {len(statements)} 条事实已写入“{output}”。", err=True)
@@ -59,11 +66,12 @@ def _read(
     library: Library, sources: Sequence[Path], form: str | None, edition: str | None
 ) -> tuple[list[Paper], tuple[Unread, ...]]:
     """The papers; with a form every source is a data set of it."""
+    from greenforms.pack.built import papers_below
     from greenforms.pack.folder import read_papers
     from greenforms.pack.paper import paper_of
 
     if form is None:
-        batch = read_papers(library, sources, Files(), library.edition(edition).id if edition else None)
+        batch = read_papers(library, papers_below(sources), Files(), library.edition(edition).id if edition else None)
         return list(batch.papers), batch.unread
     from greenforms.read.extraction import Extraction
     from greenforms.readings.inputs import load_data
