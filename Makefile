@@ -8,8 +8,10 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
+# Hundreds of short processes load the same modules: what they compile is kept, whoever forbids it elsewhere.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint types rest format unit forms scans robust workbook drafting packs arelle accuracy calibrate batches bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest format unit forms rules scans robust workbook drafting packs arelle accuracy calibrate batches bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,6 +42,9 @@ unit: .venv/.dev ## the tests alone
 
 forms: .venv/.dev system ## what `make test` tries on the few forms that show every shape, tried on every form (five minutes)
 	GREENFORMS_EVERY_FORM=1 $(BIN)/python -m pytest -n 2 tests/circle tests/render tests/workbook tests/scans/test_made_up.py
+
+rules: .venv/.dev ## every rule on every variation of the conformance suite (a minute)
+	$(BIN)/greenforms rules test
 
 scans: .venv/.dev system ## reads two scans of every form, and scans of drawn forms (half an hour)
 	$(BIN)/python -m pytest --scans tests/scans tests/shapes

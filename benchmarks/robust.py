@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,10 +38,13 @@ _SOURCES = (".py", ".pyc", ".md", *DATA)
 #: Three words of small letters in a row that stand neither in quotes nor in a command to be typed.
 _ENGLISH = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}\b")
 _QUOTED = re.compile(r"“[^”]*”|apt-get install [a-z -]+")
-_CODES = [
-    (re.compile(".*".join(map(re.escape, row["what"].split("…")))), row["code"])
-    for row in sorted(refusals(), key=lambda row: -len(row["what"]))
-]
+
+
+@cache
+def _codes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What each refusal says, the longest first, and its code."""
+    rows = sorted(refusals(), key=lambda row: -len(row["what"]))
+    return tuple((re.compile(".*".join(map(re.escape, row["what"].split("…")))), row["code"]) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Outcome:
         """The code of the refusal; a dash where the file was read, a star for other messages."""
         if self.code in (0, 1):
             return "–"
-        return next((code for pattern, code in _CODES if pattern.search(self.said)), "*")
+        return next((code for pattern, code in _codes() if pattern.search(self.said)), "*")
 
     def faults(self) -> list[str]:
         """Why this must not be."""

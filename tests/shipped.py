@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from greenforms.bundled import form_folders
 from greenforms.fact.vocabulary import Vocabulary
 from greenforms.form.edition import Edition
 from greenforms.form.form import Form
@@ -102,6 +103,19 @@ class _WithRules(Library):
 
     def rules_of(self, edition_id: str) -> tuple[Rule, ...]:
         return self._own
+
+
+class _LaidOver(Library):
+    """A folder laid over the shipped one, whose forms are those of all tests: their templates are parsed once."""
+
+    def form(self, form_id: str) -> Form:
+        full = self._full_id(form_id)
+        return LIBRARY.form(full) if full.partition("/")[0] in LIBRARY.edition_files else super().form(full)
+
+
+def open_laid_over() -> Library:
+    """The shipped forms and those of the folder that the environment names. Raises UsageError when that holds none."""
+    return _LaidOver(*form_folders())
 
 
 def with_rules(form: Form, *rules: Rule) -> Form:

@@ -30,17 +30,31 @@ def by_rule() -> Mapping[str, list[Variation]]:
 SUITE = by_rule()
 
 
+def first_of_kind(rule: str) -> list[Variation]:
+    """The first variation of each kind that a rule has."""
+    return list({variation.kind: variation for variation in reversed(SUITE[rule])}.values())
+
+
 @pytest.mark.parametrize("rule", SUITE)
 def test_a_rule_stands_its_variations(rule: str) -> None:
-    """the rule faults exactly the places it should, and no other rule faults the papers of a variation."""
-    assert [line for variation in SUITE[rule] for line in complaints(LIBRARY, variation)] == []
+    """the rule faults exactly the places it should, and no other rule faults the first variation of each kind.
+
+    `make rules` holds all other rules against every variation.
+    """
+    asked = first_of_kind(rule)
+    assert [
+        line
+        for variation in SUITE[rule]
+        for line in complaints(LIBRARY, variation, others=any(variation is each for each in asked))
+    ] == []
 
 
 def test_every_rule_is_proven() -> None:
-    """each rule has variations that hold and that break it, and there are more than two thousand of all kinds."""
+    """each rule has variations that hold and that break it, more than two thousand of all kinds; others see most."""
     kinds = {rule: {variation.expected for variation in found} for rule, found in SUITE.items()}
     assert {rule for rule in RULES if not {"silent", "fires"} <= kinds.get(rule, set())} == set()
     assert sum(map(len, SUITE.values())) >= 2000
+    assert sum(len(first_of_kind(rule)) for rule in SUITE) >= 1500
     assert {variation.kind for found in SUITE.values() for variation in found} == set(KINDS)
 
 

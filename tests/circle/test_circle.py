@@ -1,4 +1,4 @@
-"""Data → paper → data, for every form and format, with the record, without it, and without any tag."""
+"""Data → paper → data, for the telling forms in every format, with the record, without it, and without any tag."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from greenforms.bundled import examples_dir
+from greenforms.form.tree import leaves
 from greenforms.render.paper import render, render_blank
 from greenforms_extractors.reading import read
 from papers import (
@@ -20,16 +21,15 @@ from papers import (
     without_record,
     without_tags,
 )
-from shipped import layouts, load_form, read_paper, spread
+from shipped import load_form, read_paper
 from strategies.datasets import DataSets
 from telling import telling
 
-FORMS = layouts()
-OFFICE = [(form, kind) for form in FORMS for kind in load_form(form).entry.outputs if kind != "pdf"]
-#: What is drawn is shared among the forms, however many there are; random forms are drawn by tests/shapes.
-OFFICE_EXAMPLES = max(1, 60 // len(OFFICE))
-#: A PDF takes LibreOffice seconds, so few forms are printed, and one data set each, which holds every field.
-PRINTED = spread(FORMS, 6)
+OFFICE = [(form, kind) for form in telling() for kind in load_form(form).entry.outputs if kind != "pdf"]
+#: The first data set is the simplest of its form, so one alone would show little.
+OFFICE_EXAMPLES = 2
+#: A PDF takes LibreOffice seconds, so the shorter half of them is printed, one data set each.
+PRINTED = sorted(telling(), key=lambda form: len(list(leaves(load_form(form).root))))[: -(-len(telling()) // 2)]
 PDF_EXAMPLES = 1
 
 

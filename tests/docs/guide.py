@@ -27,7 +27,7 @@ from openpyxl.styles import Font
 from sessions import ROOT, Command, commands
 
 from greenforms.cli import main
-from greenforms.form.library import open_library
+from shipped import open_laid_over
 
 GUIDE = (ROOT / "docs" / "form-author-guide.md").read_text("utf-8")
 
@@ -80,7 +80,7 @@ def run(root: Path, *calls: list[str]) -> Iterator[tuple[int, str, str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         patch.setenv("GREENFORMS_PACKAGES", str(root))
-        patch.setattr("greenforms.cli.library.open_library", cache(open_library))  # no file changes between the calls
+        patch.setattr("greenforms.cli.library.open_library", cache(open_laid_over))  # no file changes between the calls
         for arguments in calls:
             patch.setattr(sys, "argv", ["greenforms", *arguments])
             yield _answer()

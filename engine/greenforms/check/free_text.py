@@ -12,6 +12,5 @@ from greenforms.form.tree import Leaf
 def free_texts(case: Case) -> Iterator[tuple[Spot, Leaf]]:
     """Every running text that is there, with its field."""
     for paper in case.papers:
-        for value in paper.values:
-            if isinstance(value.value, str) and value.leaf.codec.free_text:
-                yield Spot(paper, value.pointer, value.value, value.leaf), value.leaf
+        for value in paper.running_texts:
+            yield Spot(paper, value.pointer, value.value, value.leaf), value.leaf

@@ -39,7 +39,7 @@ def copies_among(papers: Sequence[Paper], repeated: Mapping[str, str]) -> Copies
     """The copies among papers; `repeated` are the files that had been read already under another name."""
     first: dict[tuple[str, str], Paper] = {}
     alike: dict[str, str] = {}
-    for paper in papers:
+    for paper in papers if len(papers) > 1 else ():
         original = first.setdefault((paper.form.id, imprint(paper.form, paper.data)), paper)
         if original is not paper and not differences(paper.form, original.data, paper.data):
             alike[paper.document] = original.document

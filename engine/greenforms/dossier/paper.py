@@ -36,6 +36,11 @@ class Paper:
         return tuple(values(self.root, self.data))
 
     @cached_property
+    def running_texts(self) -> tuple[Value, ...]:
+        """Every running text that is there, where a clerk may write anything, in form order."""
+        return tuple(each for each in self.values if isinstance(each.value, str) and each.leaf.codec.free_text)
+
+    @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """What it states, in form order."""
         return collect(self.form, self.document, self.data, self.seen)
