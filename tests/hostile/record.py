@@ -55,13 +55,13 @@ def records() -> dict[str, str]:
     return {**texts, "deep": deep, "no-json": "{", "list-at-the-top": "[1]", "huge-number": '{"unit":1e999999999999}'}
 
 
-def data_sets() -> dict[str, bytes]:
-    """Data sets by file name."""
-    keys = [f'"k{number}": {number}' for number in range(100_000)]
+def data_sets(flood: int = 100_000) -> dict[str, bytes]:
+    """Data sets by file name; `flood` is how many keys or a fifth of it rows there are where there are too many."""
+    keys = [f'"k{number}": {number}' for number in range(flood)]
     return {
         "keys.json": f"{{{','.join(keys)}}}".encode(),
         "keys.yaml": "\n".join(keys).encode(),
-        "rows.json": json.dumps({"enterprise": {"years": [{"year": "x"}] * 20_000}}).encode(),
+        "rows.json": json.dumps({"enterprise": {"years": [{"year": "x"}] * (flood // 5)}}).encode(),
         "deep.json": b'{"unit":' * 900 + b"1" + b"}" * 900,
         "deep.yaml": b"unit: " + b"[" * 900 + b"]" * 900,
         "exponent.json": b'{"unit": 1e999999999}',
