@@ -106,12 +106,14 @@ clean: ## removes the virtual environment and everything built
 	scripts/install-fonts
 	touch $@
 
-.venv/.runtime: pyproject.toml constraints.txt | .venv/.created
+.venv/.runtime: pyproject.toml constraints.txt scripts/browser-parts.txt | .venv/.created
 	$(PIP) --editable .
 	$(BIN)/python scripts/make-artefacts
+	scripts/fetch-browser-parts
 	touch $@
 
-.venv/.dev: pyproject.toml constraints.txt | .venv/.created
+.venv/.dev: pyproject.toml constraints.txt scripts/browser-parts.txt | .venv/.created
 	$(PIP) --editable '.[dev]'
 	$(BIN)/python scripts/make-artefacts
+	scripts/fetch-browser-parts
 	touch $@ .venv/.runtime

@@ -18,6 +18,8 @@ class Artefacts(BuildHookInterface[Any]):
         if version == "editable":
             return
         root = Path(self.root)
+        if not (root / "engine/greenforms/station/static/htmx.min.js").exists():
+            raise FileNotFoundError("htmx.min.js is not there: run scripts/fetch-browser-parts")
         sys.path.insert(0, str(root / "engine"))
         from greenforms.form.keeping import keep
 

@@ -1,0 +1,1 @@
+"""The engine in the browser, on one's own machine: a local web application over the same functions."""

@@ -1,0 +1,106 @@
+"""Forms: the catalogue, schemas, blanks; data sets held against them and printed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Path
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from greenforms.errors import UsageError
+from greenforms.form.form import Form
+from greenforms.report import catalogue_json, findings_json
+from greenforms.station.api.bodies import DATA_SET, ExactJSON, data_set
+from greenforms.station.place import Placed
+from greenforms.station.refused import Refused, refusals
+
+router = APIRouter(prefix="/forms", tags=["forms"])
+
+Kind = Literal["docx", "xlsx", "pdf"]
+Name = Annotated[str, Path(pattern=r"^[a-z0-9-]+$", examples=["nm-2024"])]
+Data = Annotated[Any, Depends(data_set)]
+
+MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+#: How an answer that is a file stands in the description of the interface.
+FILE: dict[int | str, dict[str, Any]] = {200: {"description": "文件", "content": {kind: {} for kind in MEDIA.values()}}}
+
+
+@router.get("", summary="全部表单")
+def forms(placed: Placed) -> ExactJSON:
+    """The catalogue, as `greenforms forms --json` has it."""
+    library = placed.library
+    editions = map(library.edition, library.edition_ids)
+    return ExactJSON({"forms": [catalogue_json(edition, entry) for edition in editions for entry in edition.forms]})
+
+
+def form_named(placed: Placed, edition: Name, name: Name) -> Form:
+    """The form of an address."""
+    try:
+        return placed.library.form(f"{edition}/{name}")
+    except UsageError as error:
+        raise Refused(404, "没有这种表", str(error)) from error
+
+
+Named = Annotated[Form, Depends(form_named)]
+
+
+@router.get("/{edition}/{name}", summary="一种表", responses=refusals(404))
+def one_form(form: Named) -> ExactJSON:
+    """What the catalogue says of one form."""
+    return ExactJSON(catalogue_json(form.edition, form.entry))
+
+
+@router.get("/{edition}/{name}/schema", summary="一种表的数据结构", responses=refusals(404))
+def schema(form: Named) -> ExactJSON:
+    """The JSON Schema (2020-12)."""
+    return ExactJSON(form.schema)
+
+
+@router.get("/{edition}/{name}/blank", summary="官方空表", responses=refusals(404, 422) | FILE, response_class=Response)
+def blank(form: Named, kind: Kind = "docx") -> Response:
+    """The empty official form."""
+    from greenforms.render.paper import render_blank
+
+    return paper_answer(form, kind, render_blank(form, _printable(form, kind)))
+
+
+@router.post("/{edition}/{name}/validate", summary="校验一份数据", responses=refusals(404, 422), openapi_extra=DATA_SET)
+async def validate(form: Named, data: Data, placed: Placed) -> ExactJSON:
+    """All findings on a data set, as `greenforms validate --json` has them."""
+    from greenforms.pack.crosscheck import check_data
+
+    found = await run_in_threadpool(check_data, form, data, as_of=placed.as_of)
+    return ExactJSON(findings_json(found))
+
+
+@router.post(
+    "/{edition}/{name}/render",
+    summary="把一份数据填进官方表格",
+    responses=refusals(404, 422, 503) | FILE,
+    response_class=Response,
+    openapi_extra=DATA_SET,
+)
+async def render(form: Named, data: Data, kind: Kind = "docx") -> Response:
+    """The filled paper. Pictures are looked for nowhere: a data set names files of its sender's machine."""
+    from greenforms.render.paper import render as rendered
+
+    return paper_answer(form, kind, await run_in_threadpool(rendered, form, data, _printable(form, kind)))
+
+
+def paper_answer(form: Form, kind: Kind, content: bytes) -> Response:
+    """A file to be saved under the form's title."""
+    name = f"attachment; filename*=UTF-8''{quote(form.title)}.{kind}"
+    return Response(content, media_type=MEDIA[kind], headers={"content-disposition": name})
+
+
+def _printable(form: Form, kind: Kind) -> Kind:
+    if kind not in form.entry.outputs:
+        outputs = "、".join(form.entry.outputs)
+        raise Refused(422, "没有这种格式", f"《{form.title}》不输出 {kind} 格式，可选：{outputs}。")
+    return kind

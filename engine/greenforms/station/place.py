@@ -1,0 +1,19 @@
+"""The workplace that a request is about."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from greenforms.station.workplace import Workplace
+
+
+def workplace_of(request: Request) -> Workplace:
+    """The workplace of the application that answers."""
+    found: Workplace = request.app.state.workplace
+    return found
+
+
+Placed = Annotated[Workplace, Depends(workplace_of)]

@@ -1,0 +1,121 @@
+"""Refusals raised on purpose, and errors of the engine, as answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from greenforms import datafile
+from greenforms.errors import GreenformsError, UsageError
+from greenforms.fault import fault
+from greenforms.station.problem import Problem, Wrong, answer_to, problem_of
+from greenforms_extractors.errors import UnreadableFile
+
+_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+            },
+        },
+    },
+}
+_TITLES = {404: "没有这个地址", 405: "这个地址不能这样用"}
+
+
+class Refused(HTTPException):
+    """A request is refused with a problem; what reads a body lets errors of this kind through."""
+
+    def __init__(self, status: int, title: str, detail: str) -> None:
+        super().__init__(status, detail)
+        self.problem = Problem(status, title, detail)
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """How refusals stand in the description of the interface."""
+    content = {"application/problem+json": {"schema": _SCHEMA}}
+    return {status: {"description": "拒绝的原因（RFC 9457）", "content": content} for status in statuses}
+
+
+def told_problems(app: FastAPI) -> None:
+    """Have every error answered as a problem."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(GreenformsError, _failed)
+    app.add_exception_handler(UnreadableFile, _failed)
+    app.add_exception_handler(RequestValidationError, _misused)
+    app.add_exception_handler(HTTPException, _unknown)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return answer_to(request.scope, error.problem)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    problem = problem_of(error)
+    return answer_to(request.scope, problem or _broken(request.scope, error))
+
+
+async def _misused(request: Request, error: Exception) -> Response:
+    """Parameters that the interface does not know."""
+    assert isinstance(error, RequestValidationError)
+    faults = [Wrong("/" + "/".join(map(str, each["loc"])), each["msg"]) for each in error.errors()]
+    return answer_to(request.scope, Problem(422, "请求的写法不对", "请按接口说明改正下列各处。", faults))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title = _TITLES.get(error.status_code, "请求不能接受")
+    answer = answer_to(request.scope, Problem(error.status_code, title, "请从绿表的首页进入，或查看接口说明。"))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+class Faults:
+    """A bug of ours costs one answer; where it happened is written into the workplace."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and answer what nobody foresaw."""
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await answer_to(scope, _broken(scope, error))(scope, receive, send)
+
+
+def _broken(scope: Scope, error: Exception) -> Problem:
+    found = fault("这一步没有完成", error)
+    target = scope["app"].state.workplace.folder / f"出错-{found.number}.txt"
+    try:
+        datafile.write(str(target), found.trace.encode(errors="backslashreplace"), force=True)
+    except UsageError:
+        found.whereabouts = ("工作目录里写不进文件，请检查磁盘空间。",)
+    else:
+        found.whereabouts = (f"出错的位置已写入“{target.name}”，请把这个文件交给程序的维护者。",)
+    return Problem(500, "程序出错", "\n".join(found.lines))

@@ -1,0 +1,101 @@
+"""The application, and the server that runs it on this machine alone."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from greenforms import __version__
+from greenforms.errors import UsageError
+from greenforms.station.access.bounds import Bounds
+from greenforms.station.access.headers import ToldHeaders
+from greenforms.station.access.hosts import Hosts
+from greenforms.station.access.origins import Origins
+from greenforms.station.access.visitors import Visitors
+from greenforms.station.api import forms
+from greenforms.station.pages import home
+from greenforms.station.problem import API
+from greenforms.station.refused import Faults, told_problems
+from greenforms.station.workplace import Workplace
+
+#: The port that is tried first, so that a page that was kept open finds us again.
+PORT = 8737
+#: Seconds that answers under way are given when the server stops.
+_LAST_WORDS = 5
+
+
+def application(workplace: Workplace) -> FastAPI:
+    """The web application of a workplace."""
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workplace.records.close()
+
+    app = FastAPI(
+        lifespan=living,
+        title="greenforms",
+        version=__version__,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(ToldHeaders),
+            Middleware(Hosts),
+            Middleware(Visitors, token=workplace.token, key=workplace.key),
+            Middleware(Origins),
+            Middleware(Bounds),
+            Middleware(Faults),
+        ],
+    )
+    app.state.workplace = workplace
+    told_problems(app)
+    for resource in (forms,):
+        app.include_router(resource.router, prefix=API)
+    for pages in (home,):
+        app.include_router(pages.router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=str(files("greenforms.station") / "static")))
+    return app
+
+
+def listening(host: str, port: int | None) -> socket.socket:
+    """A socket on this machine. Without a port, the usual one is taken where it is free, else any.
+
+    Raises UsageError when the port is taken, or may not be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for tried in (PORT, 0) if port is None else (port,):
+        found = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            if sys.platform != "win32":  # there it would let two programs have one port
+                found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind((host, tried))
+        except OSError:
+            found.close()
+        else:
+            return found
+    raise UsageError(f"端口 {port} 正被别的程序使用，或不许使用。请换一个：greenforms serve --port 8800。")
+
+
+def run(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None], *, browser: bool) -> None:
+    """Answer requests until Ctrl-C. `tell` is given the address, token and all, as soon as it can be called."""
+    host, port = sock.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/?token={workplace.token}"
+    sock.listen(128)  # whoever calls from now on is answered, if a moment later
+    tell(address)
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    config = uvicorn.Config(
+        application(workplace), log_config=None, server_header=False, timeout_graceful_shutdown=_LAST_WORDS
+    )
+    uvicorn.Server(config).run(sockets=[sock])

@@ -1,0 +1,79 @@
+"""Where the station works: one folder, its forms, who may come in, and who works there."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from greenforms import datafile
+from greenforms.batch.database import Database
+from greenforms.errors import UsageError
+from greenforms.form.library import Library
+
+#: The key that programs show, in the folder; readable for its owner alone.
+_KEY = "程序接口的钥匙.txt"
+_KEY_BYTES = 32
+_RECORDS = "记录.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """`folder` holds all that is kept, and nothing is written outside it.
+
+    `token` lets one browser in, once; `key` lets programs in as `Authorization: Bearer KEY`. `who` signs every change.
+    `day` is the day that deadlines are judged by, today when None. `records` is the database of all that people do
+    here; each part of the station has tables of its own in it.
+    """
+
+    folder: Path
+    library: Library
+    token: str
+    key: str
+    records: Database
+    who: str = field(default_factory=lambda: _user())
+    day: date | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day that verdicts are for."""
+        from datetime import datetime
+
+        return self.day or datetime.now().astimezone().date()
+
+    def room(self, name: str) -> Path:
+        """A folder below the workplace, made when it is first needed."""
+        place = self.folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        return place
+
+
+def open_workplace(folder: Path, library: Library, day: date | None = None) -> Workplace:
+    """The workplace of a folder, which is made where it is not there. Raises UsageError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        key = _key_of(folder / _KEY)
+        records = Database(str(folder / _RECORDS))
+    except OSError as error:
+        raise UsageError(
+            f"“{folder}”不能作工作目录：{datafile.reason_of(error)}。请换一个可以写入的目录：greenforms serve 目录。"
+        ) from error
+    return Workplace(folder, library, secrets.token_urlsafe(_KEY_BYTES), key, records, day=day)
+
+
+def _key_of(place: Path) -> str:
+    """The key of programs: that of earlier days, for they have it written down."""
+    if not place.exists():
+        place.touch(mode=0o600)
+        datafile.write(str(place), secrets.token_urlsafe(_KEY_BYTES).encode(), force=True)
+        place.chmod(0o600)
+    return place.read_text("ascii").strip()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, as in a bare container
+        return "本机用户"
