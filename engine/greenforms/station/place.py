@@ -1,4 +1,4 @@
-"""The workplace that a request is about."""
+"""The workplace that a request is about, and its jobs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
+from greenforms.station.work.jobs import Jobs
 from greenforms.station.workplace import Workplace
 
 
@@ -17,3 +18,12 @@ def workplace_of(request: Request) -> Workplace:
 
 
 Placed = Annotated[Workplace, Depends(workplace_of)]
+
+
+def jobs_of(request: Request) -> Jobs:
+    """The jobs of the application that answers."""
+    found: Jobs = request.app.state.jobs
+    return found
+
+
+Waiting = Annotated[Jobs, Depends(jobs_of)]

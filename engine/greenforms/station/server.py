@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import tempfile
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
@@ -16,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from greenforms import __version__
+from greenforms.datafile import sweep
 from greenforms.errors import UsageError
 from greenforms.station.access.bounds import Bounds
 from greenforms.station.access.headers import ToldHeaders
@@ -26,20 +28,25 @@ from greenforms.station.api import forms
 from greenforms.station.pages import home
 from greenforms.station.problem import API
 from greenforms.station.refused import Faults, told_problems
+from greenforms.station.work.jobs import Jobs
 from greenforms.station.workplace import Workplace
 
 #: The port that is tried first, so that a page that was kept open finds us again.
 PORT = 8737
 #: Seconds that answers under way are given when the server stops.
 _LAST_WORDS = 5
+_PASSING = "正在接收"
 
 
 def application(workplace: Workplace) -> FastAPI:
     """The web application of a workplace."""
 
     @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        sweep(workplace.folder)
+        app.state.jobs = Jobs(workplace)
         yield
+        app.state.jobs.close()
         workplace.records.close()
 
     app = FastAPI(
@@ -95,6 +102,7 @@ def run(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None], 
     tell(address)
     if browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    tempfile.tempdir = str(workplace.room(_PASSING))  # uploads under way are written there, and nowhere else
     config = uvicorn.Config(
         application(workplace), log_config=None, server_header=False, timeout_graceful_shutdown=_LAST_WORDS
     )
