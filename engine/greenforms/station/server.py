@@ -25,7 +25,7 @@ from greenforms.station.access.hosts import Hosts
 from greenforms.station.access.origins import Origins
 from greenforms.station.access.visitors import Visitors
 from greenforms.station.api import forms
-from greenforms.station.pages import home
+from greenforms.station.pages import evaluating, home
 from greenforms.station.problem import API
 from greenforms.station.refused import Faults, told_problems
 from greenforms.station.work.jobs import Jobs
@@ -69,7 +69,7 @@ def application(workplace: Workplace) -> FastAPI:
     told_problems(app)
     for resource in (forms,):
         app.include_router(resource.router, prefix=API)
-    for pages in (home,):
+    for pages in (home, evaluating):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("greenforms.station") / "static")))
     return app

@@ -50,8 +50,14 @@ def explain(form: Form, data: Any, path: str, document: str = "") -> Explanation
     found = worked_out(case, spot) if spot is not None else None
     if found is not None:
         return Explanation(found)
-    known = dict.fromkeys(_explained(paper, sheets))
+    known = dict.fromkeys(f"{place}（{told}）" for place, told in _explained(paper, sheets))
     raise UsageError(_no_formula(form, path, spot is not None), tuple(known)[:_LISTED])
+
+
+def explained(form: Form, data: Any) -> Iterator[tuple[str, str]]:
+    """The places of a data set that a formula gives, each with its title."""
+    paper = Paper(form, data, "")
+    yield from _explained(paper, tuple(sheets_of(paper)))
 
 
 def _no_formula(form: Form, path: str, there: bool) -> str:
@@ -93,14 +99,13 @@ def _spot_at(paper: Paper, path: str) -> Spot | None:
     return Spot(paper, path, None if value is ABSENT else value, node)
 
 
-def _explained(paper: Paper, sheets: tuple[ScoreSheet, ...]) -> Iterator[str]:
-    """The places of a paper that a formula gives."""
+def _explained(paper: Paper, sheets: tuple[ScoreSheet, ...]) -> Iterator[tuple[str, str]]:
     for sheet in sheets:
         column = f"/*/{sheet.column}" if len(sheet.group.score.get("value", ())) > 1 else ""
-        yield f"{sheet.pointer}{column}（{sheet.scoring.title}）"
+        yield f"{sheet.pointer}{column}", sheet.scoring.title
     for each in values(paper.root, paper.data):
         if formulas_at(Spot(paper, each.pointer, each.value, each.leaf)):
-            yield f"{each.pointer}（{each.leaf.title}）"
+            yield each.pointer, each.leaf.title
 
 
 def supposing(form: Form, data: Any, changes: Iterable[tuple[str, str]]) -> Any:

@@ -20,11 +20,11 @@ def lines_of(found: Explanation) -> Iterator[str]:
     """An explanation for people: the figure, how it follows, and for a score what it lacks and what costs most."""
     yield from _lines(found.working, "", rows=found.score is None)
     if found.score is not None:
-        yield from _score_lines(found.score)
+        yield from score_lines(found.score)
 
 
 def _lines(working: Working, indent: str, *, rows: bool = True) -> Iterator[str]:
-    yield f"{indent}{working.title}{_place(working)}：{_outcome(working)}"
+    yield f"{indent}{working.title}{_place(working)}：{outcome_of(working)}"
     inner = indent + "  "
     if working.written:
         yield f"{inner}算式：{working.title}＝{working.written}"
@@ -45,7 +45,8 @@ def _place(working: Working) -> str:
     return f"〔{working.label} {working.path}〕" if working.path and working.label else ""
 
 
-def _outcome(working: Working) -> str:
+def outcome_of(working: Working) -> str:
+    """What a figure comes to, in words; "" for what has no value of its own."""
     if working.problem:
         return f"无法计算，因为{working.problem}"
     if working.value is None:
@@ -65,7 +66,8 @@ def _rounding(working: Working) -> str:
     return f"，修约（GB/T 8170）为{working.rounded:f}{working.unit}"
 
 
-def _score_lines(score: Score) -> Iterator[str]:
+def score_lines(score: Score) -> Iterator[str]:
+    """The rows of a score, its conditions and what costs most, in words."""
     for row in score.rows:
         yield f"  {_row(row, score)}"
     if score.left_out:

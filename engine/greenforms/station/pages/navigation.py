@@ -14,4 +14,7 @@ class Room:
     told: str
 
 
-ROOMS: tuple[Room, ...] = (Room("/forms", "表单", "查看全部官方表单，下载空表和填报表。"),)
+ROOMS: tuple[Room, ...] = (
+    Room("/evaluating", "评价", "看每个数怎样算出来，假设改一个数会怎样，起草评价报告，比较两稿。"),
+    Room("/forms", "表单", "查看全部官方表单，下载空表和填报表。"),
+)
