@@ -11,7 +11,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Hundreds of short processes load the same modules: what they compile is kept, whoever forbids it elsewhere.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint types rest format unit forms rules scans robust workbook drafting packs arelle accuracy calibrate batches bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -57,6 +57,9 @@ drafting: .venv/.dev system ## how well labels and slots of blanks are paired: d
 
 packs: .venv/.dev ## false alarms on 500 clean packs, and how many of 10,000 mutations are noticed: docs/false-alarms.md (ten minutes)
 	$(BIN)/python benchmarks/packs.py
+
+edits: .venv/.dev system ## whether each of 10,000 edits of one character in our own papers is found: docs/edits.md (an hour)
+	$(BIN)/python benchmarks/edits.py
 
 arelle: .venv-arelle/.created ## what Arelle says of ten thousand pairs and sums, kept for the tests: tests/fact/arelle.json
 	.venv-arelle/bin/python scripts/arelle-verdicts
