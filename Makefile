@@ -11,7 +11,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Hundreds of short processes load the same modules: what they compile is kept, whoever forbids it elsewhere.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint types rest format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches checks bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -76,6 +76,9 @@ workbook: .venv/.dev system ## what a filled workbook survives: docs/workbook.md
 
 batches: .venv/.dev system ## what batches cost, on 10,000 returns and 300 scans: docs/batches.md (an hour)
 	$(BIN)/python benchmarks/batches.py
+
+checks: .venv/.dev ## what checking 500 packs costs, interrupted and resumed: docs/checks.md (ten minutes)
+	$(BIN)/python benchmarks/checks.py
 
 bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
 	$(BIN)/python scripts/make-artefacts

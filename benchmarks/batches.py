@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -114,12 +115,15 @@ def scans(folder: Path, count: int) -> Path:
 
 
 def parts(folder: Path, name: str, share: int) -> Path:
-    """A folder with the first of the files of another, linked."""
+    """A folder with the first of the files (or folders) of another, linked."""
     found = sorted(folder.iterdir())
     target = folder.with_name(name)
     target.mkdir()
     for file in found[: len(found) // share]:
-        os.link(file, target / file.name)
+        if file.is_dir():
+            shutil.copytree(file, target / file.name, copy_function=os.link)
+        else:
+            os.link(file, target / file.name)
     return target
 
 
