@@ -89,7 +89,7 @@ def main(wanted: int = PACKS) -> None:
         "",
         "<!-- Written by benchmarks/checks.py (make checks). -->",
         "",
-        f"{wanted} packs with {papers} papers, checked by `greenforms batch check` on {CORES} cores.",
+        f"{wanted} packs with {papers} papers, checked as a batch on {CORES} cores.",
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}.",
         "Other programs may have been running on the machine: CPU time tells more than the clock. CPU time is that",
         "of all processes of a run with their starts, memory the most that all of them held at a time; each file is",

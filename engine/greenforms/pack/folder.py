@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from greenforms.dossier.dossier import Unread
 from greenforms.errors import AmbiguousForm, InputError
@@ -17,6 +17,7 @@ from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
 from greenforms.scheduling.scheduler import run
 from greenforms.scheduling.task import Refusal, Task
+from greenforms_extractors.origin import PageOrigin
 from greenforms_extractors.progress import Progress as Pages
 from greenforms_extractors.progress import silent
 
@@ -52,7 +53,7 @@ def read_papers(
     run(MemoryLedger(Task(name, name, source) for name, source in sources.items()), InPlace(reading.read), reading)
     papers, unread, asked = reading.papers, reading.unread, reading.asked
     if (folder_edition := _edition_of(papers, asked)) is not None:
-        papers += (_assumed(library, sources[name], folder_edition, pages) for name in asked)
+        papers += (each for name in asked for each in _assumed(library, sources[name], folder_edition, pages))
         unread = [each for each in unread if each.file not in asked]
     if not papers and not beside and all(each.kind == "unreadable" for each in unread):
         raise next(
@@ -81,22 +82,21 @@ class _Reading:
         """Say which file is read."""
         self.progress(number, total, task.name)
 
-    def read(self, task: Task) -> Paper | None:
-        """Read a file, unless its bytes are those of a paper that is read."""
+    def read(self, task: Task) -> tuple[Paper, ...]:
+        """Read a file, unless its bytes are those of one that is read."""
         from greenforms.read.paper import digest_of
 
         digest = digest_of(task.given.path)
         if digest in self.known:
             self.repeated[task.name] = self.known[digest]
-            return None
-        paper = _paper(self.library, task.given.path, task.name, self.edition, self.pages)
+            return ()
+        papers = _papers(self.library, task.given.path, task.name, self.edition, self.pages)
         self.known[digest] = task.name
-        return paper
+        return papers
 
-    def given(self, task: Task, value: Paper | None) -> str:
-        """Keep a paper."""
-        if value is not None:
-            self.papers.append(value)
+    def given(self, task: Task, value: tuple[Paper, ...]) -> str:
+        """Keep the papers of a file."""
+        self.papers += value
         return ""
 
     def refused(self, task: Task, error: Refusal) -> str:
@@ -122,19 +122,42 @@ def _edition_of(papers: Sequence[Paper], asked: Mapping[str, AmbiguousForm]) -> 
     return next(iter(editions)) if asked and len(editions) == 1 else None
 
 
-def _assumed(library: Library, source: Source, edition: str, pages: Pages) -> Paper:
-    """A paper taken for the folder's edition, which is said."""
-    paper = _paper(library, source.path, source.name, edition, pages)
-    title = paper.form.edition.title
-    act = "请核对；不是这个版本的，用 --edition 指明"
-    message = f"{source.name}：纸面上看不出是哪一个版本的，按同一目录里其他材料的版本（{title}）读取。{act}。"
-    finding = Finding("read/edition-assumed", Severity.ASK, message, (Place(source.name, "", ""),), fix=act)
+def _assumed(library: Library, source: Source, edition: str, pages: Pages) -> Iterator[Paper]:
+    """The papers of a file taken for the folder's edition, which is said."""
+    for paper in _papers(library, source.path, source.name, edition, pages):
+        name, title = paper.file, paper.form.edition.title
+        act = "请核对；不是这个版本的，用 --edition 指明"
+        message = f"{name}：纸面上看不出是哪一个版本的，按同一目录里其他材料的版本（{title}）读取。{act}。"
+        yield _told(paper, Finding("read/edition-assumed", Severity.ASK, message, (Place(name, "", ""),), fix=act))
+
+
+def _papers(library: Library, path: Path, name: str, edition: str | None, pages: Pages) -> tuple[Paper, ...]:
+    """The papers of a file; several are told apart by their number, which is said."""
+    from greenforms.read.paper import named, read_all
+
+    read = read_all(library, path, pages, edition)
+    if len(read) == 1:
+        return (paper_of(library.form(read[0].form), named(read[0], name)),)
+    several = [named(each, _numbered(name, number)) for number, each in enumerate(read, 1)]
+    papers = [paper_of(library.form(each.form), each) for each in several]
+    listed = "、".join(f"第{number}份《{paper.form.title}》{_begins(paper)}" for number, paper in enumerate(papers, 1))
+    message = f"{name}：一个文件里有 {len(papers)} 份材料，已分开读取：{listed}。请核对是不是在这里分开。"
+    finding = Finding("file/several-papers", Severity.ASK, message, (Place(name, "", ""),))
+    return (_told(papers[0], finding), *papers[1:])
+
+
+def _numbered(name: str, number: int) -> str:
+    """The name of one paper of a file; its ending stays, for it says what kind of file it is."""
+    path = PurePath(name)
+    return str(path.with_name(f"{path.stem}（第{number}份）{path.suffix}"))
+
+
+def _begins(paper: Paper) -> str:
+    """The first page on which something of a paper was read, where its file has pages."""
+    pages = [each.evidence.page for each in paper.extraction.fields if isinstance(each.evidence, PageOrigin)]
+    return f"（第{min(pages)}页起）" if pages else ""
+
+
+def _told(paper: Paper, finding: Finding) -> Paper:
     extraction = replace(paper.extraction, findings=(finding, *paper.extraction.findings))
     return paper_of(paper.form, extraction)
-
-
-def _paper(library: Library, path: Path, name: str, edition: str | None, pages: Pages) -> Paper:
-    from greenforms.read.paper import named, read_paper
-
-    extraction = named(read_paper(library, path, progress=pages, edition=edition), name)
-    return paper_of(library.form(extraction.form), extraction)

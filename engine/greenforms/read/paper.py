@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from greenforms.errors import InputError
+from greenforms.errors import InputError, UnknownForm
 from greenforms.finding import Finding
 from greenforms.form.library import Library
 from greenforms.read.extraction import Extraction
 from greenforms.read.sources.merge import merged
 from greenforms.read.sources.workbook import from_workbook
-from greenforms.read.take.taking import take_document
+from greenforms.read.take.parting import another_begins, cut, titled_again
+from greenforms.read.take.taking import Taken, take_document
 from greenforms.read.trust.calibration import calibration
 from greenforms.read.trust.confidence import judge
 from greenforms.read.trust.form import with_form
@@ -56,7 +58,42 @@ def read_document(
     library: Library, document: Document, name: str, form_id: str | None = None, edition: str | None = None
 ) -> Extraction:
     """The same for a document that has been read from a file called `name`."""
-    taken = take_document(library, document, name, form_id, edition)
+    return _weighed(take_document(library, document, name, form_id, edition))
+
+
+def read_all(
+    library: Library, path: Path, progress: Progress = silent, edition: str | None = None
+) -> tuple[Extraction, ...]:
+    """Every paper of a file, of whatever forms: a file that holds several is cut where another one begins.
+
+    Raises as `read_paper` does for a file that holds none.
+    """
+    if is_workbook(path):
+        return (read_paper(library, path, edition=edition),)
+    sha256 = digest_of(path)
+    _refuse_results(path)
+    document = read(path, progress, library.words if may_be_scanned(path) else ())
+    return tuple(replace(each, sha256=sha256) for each in _papers_in(library, document, path.name, edition))
+
+
+def _papers_in(library: Library, document: Document, name: str, edition: str | None) -> tuple[Extraction, ...]:
+    def parted(begins: int | None) -> tuple[Extraction, ...]:
+        if begins is not None:
+            with suppress(UnknownForm):  # what is no paper by itself is part of the one it stands in
+                parts = cut(document, begins)
+                return tuple(each for part in parts for each in _papers_in(library, part, name, edition))
+        return ()
+
+    try:
+        taken = take_document(library, document, name, edition=edition)
+    except UnknownForm:
+        if found := parted(titled_again(library, document)):
+            return found
+        raise
+    return parted(another_begins(library, document, taken.identified)) or (_weighed(taken),)
+
+
+def _weighed(taken: Taken) -> Extraction:
     judge(taken.structure.slots, taken.identified.match, calibration())
     weighed = merged(taken)
     if recognised(weighed):  # else the rules need not be loaded
