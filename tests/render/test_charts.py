@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from greenforms.check.charts import chart_errors
-from greenforms.form.chart import Chart, ChartTable, Groups, Listed, Matrix, chart_table, charts_of
+from greenforms.form.chart import Between, Chart, ChartTable, Groups, Listed, Matrix, chart_table, charts_of
 from greenforms.read.sources.charts import chart_texts
 from greenforms.render.charts import with_charts
 from greenforms.render.paper import render, render_blank
@@ -26,6 +26,7 @@ from papers import example
 from shipped import LIBRARY, load_form, read_paper
 
 REPORT, PARK, REVIEW = "nm-2024/factory-evaluation-report", "nm-2024/park-evaluation", "nm-2024/review-report"
+BENCHMARKING = "cn-2025/factory-benchmarking"
 TARGETS = Listed("/plan/targets", "name", ("target", "actual"))
 #: A figure of the park's chart.
 VALUE = b"<c:v>201.3</c:v>"
@@ -47,6 +48,11 @@ def parts(content: bytes) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def report() -> bytes:
     return render(load_form(REPORT), example("factory-evaluation-report"), "docx", None)
+
+
+@pytest.fixture(scope="module")
+def benchmarking() -> bytes:
+    return render(load_form(BENCHMARKING), example("factory-benchmarking"), "docx", None)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +80,49 @@ def test_figures() -> None:
     assert found is not None
     assert found.categories == tuple(row["name"] for row in review["plan"]["targets"])
     assert [*found.series] == ["计划目标", "实际完成"]
+
+
+def test_figures_between_two_others() -> None:
+    """This test ensures that each figure is drawn where it lies between its benchmarks, whichever is the greater."""
+    data = copy.deepcopy(example("factory-benchmarking"))
+    table = table_of(BENCHMARKING, data)
+    assert table is not None
+    assert len(table.categories) == 10
+    drawn = dict(zip(table.categories, table.series["对标程度"], strict=True))
+    assert (drawn["能源消耗强度"], drawn["可再生能源利用率"]) == (Decimal("76.0"), Decimal("60.7"))
+    assert drawn["一般工业固体废物综合利用率"] == Decimal("110.0")
+    data["indicators"]["i3"]["value"]["value"] = Decimal("4.3")
+    lower = table_of(BENCHMARKING, data)
+    assert lower is not None
+    assert Decimal("-10.0") in lower.series["对标程度"]
+
+
+@pytest.mark.parametrize(
+    ("column", "held"),
+    [
+        ("value", None),
+        ("value", {"value": 1, "unit": "吨标煤/吨"}),
+        ("benchmark", {"value": 510, "unit": "千克标煤/吨"}),
+    ],
+)
+def test_figures_that_lie_nowhere(column: str, held: object) -> None:
+    """This test ensures that nothing is drawn where a figure is lacking, in another unit, or its benchmarks are one."""
+    data = copy.deepcopy(example("factory-benchmarking"))
+    data["indicators"]["i1"][column] = held
+    assert table_of(BENCHMARKING, data) is None
+
+
+def test_bars_lie(benchmarking: bytes) -> None:
+    """This test ensures that long names stand upright, the first on top, and that the scale begins at 0."""
+    chart = etree.fromstring(parts(benchmarking)["word/charts/chart1.xml"])
+    assert [each.get("val") for each in chart.iter(f"{C}barDir")] == ["bar"]
+    assert [each.get("val") for each in chart.iter(f"{C}orientation")] == ["maxMin"]
+    assert [each.get("val") for each in chart.iter(f"{C}tickLblPos")] == ["low", "nextTo"]
+    assert [float(each.get("val", "")) for each in chart.iter(f"{C}min")] == [0]
+    data = copy.deepcopy(example("factory-benchmarking"))
+    data["indicators"]["i3"]["value"]["value"] = Decimal("4.3")
+    below = render(load_form(BENCHMARKING), data, "docx", None)
+    assert list(etree.fromstring(parts(below)["word/charts/chart1.xml"]).iter(f"{C}min")) == []
 
 
 def test_no_chart_of_half_the_figures() -> None:
@@ -129,9 +178,13 @@ def test_charts_stand_where_the_layout_says(report: bytes, park: bytes) -> None:
         assert said in "".join(before.itertext())
 
 
-def test_read_back(report: bytes, park: bytes, tmp_path: Path) -> None:
+def test_read_back(report: bytes, park: bytes, benchmarking: bytes, tmp_path: Path) -> None:
     """This test ensures that readers get the figures, and an untouched paper has no finding."""
-    for content, form, name in ((report, REPORT, "factory-evaluation-report"), (park, PARK, "park-evaluation")):
+    for content, form, name in (
+        (report, REPORT, "factory-evaluation-report"),
+        (park, PARK, "park-evaluation"),
+        (benchmarking, BENCHMARKING, "factory-benchmarking"),
+    ):
         path = tmp_path / "报告.docx"
         path.write_bytes(content)
         found = read_paper(path)
@@ -213,6 +266,7 @@ def test_bars_and_shares() -> None:
         (Chart("x", "bars", "图", "/plan", Listed("/plan", "name", ("a",))), "rows 指的“/plan”不是明细"),
         (Chart("x", "bars", "图", "/plan", Matrix(("/plan",), ("a", "b"))), "matrix 指的“/plan”没有 a、b 各列"),
         (Chart("x", "radar", "图", "/plan", Groups("/plan", "first", "率", ("a", "b"))), "不是一张目录表"),
+        (Chart("x", "bars", "图", "/plan", Between("/plan", "程度", "a", "b", "c")), "没有 a、b、c 各列数量"),
     ],
 )
 def test_charts_of_what_is_not_there(chart: Chart, told: str) -> None:

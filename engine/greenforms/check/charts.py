@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from greenforms.form.chart import Chart, Groups, Listed, Matrix, node_of
-from greenforms.form.tree import Group, Rows
+from greenforms.form.chart import Between, Chart, Groups, Listed, Matrix, node_of
+from greenforms.form.tree import Group, Leaf, Rows
 
 
 def chart_errors(chart: Chart, root: Group) -> Iterator[str]:
@@ -19,6 +19,8 @@ def chart_errors(chart: Chart, root: Group) -> Iterator[str]:
             yield from (error for pointer in matrix.rows for error in _matrix_errors(matrix, pointer, root))
         case Listed() as listed:
             yield from _list_errors(listed, root)
+        case Between() as between:
+            yield from _between_errors(between, root)
 
 
 def _group_errors(groups: Groups, root: Group) -> Iterator[str]:
@@ -41,3 +43,12 @@ def _list_errors(listed: Listed, root: Group) -> Iterator[str]:
     rows = node_of(root, listed.of)
     if not isinstance(rows, Rows) or not {listed.name, *listed.columns} <= {*rows.item.children}:
         yield f"rows 指的“{listed.of}”不是明细，或没有 {'、'.join((listed.name, *listed.columns))} 各列"
+
+
+def _between_errors(between: Between, root: Group) -> Iterator[str]:
+    catalogue = node_of(root, between.of)
+    columns = (between.value, between.low, between.high)
+    rows = catalogue.children.values() if isinstance(catalogue, Group) and catalogue.catalogue else ()
+    found = [row.children.get(column) for row in rows if isinstance(row, Group) for column in columns]
+    if not found or not all(isinstance(each, Leaf) and each.codec.name == "quantity" for each in found):
+        yield f"between 指的“{between.of}”不是一张目录表，或没有 {'、'.join(columns)} 各列数量"

@@ -44,6 +44,23 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """The rows of a catalogue that state a figure and two to hold it against, in one unit.
+
+    Each is drawn where it lies between them, `low` being 0 and `high` 100, which of them may be the greater.
+    """
+
+    of: str
+    title: str
+    value: str
+    low: str
+    high: str
+
+
+Figures = Groups | Matrix | Listed | Between
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """One chart; it stands behind what is printed of the field or part `after`."""
 
@@ -51,7 +68,7 @@ class Chart:
     kind: Kind
     title: str
     after: str
-    figures: Groups | Matrix | Listed
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +93,14 @@ def charts_of(content: Any) -> tuple[Chart, ...]:
 
 
 def _chart(said: Mapping[str, Any]) -> Chart:
-    figures: Groups | Matrix | Listed
+    figures: Figures
     if "groups" in said:
         groups = said["groups"]
         figures = Groups(groups["of"], groups["by"], groups["title"], (groups["share"][0], groups["share"][1]))
     elif "matrix" in said:
         figures = Matrix(tuple(said["matrix"]["rows"]), tuple(said["matrix"]["columns"]))
+    elif "between" in said:
+        figures = Between(**said["between"])
     else:
         figures = Listed(said["rows"]["of"], said["rows"]["name"], tuple(said["rows"]["columns"]))
     return Chart(said["id"], said["kind"], said["title"], said["after"], figures)
@@ -96,6 +115,8 @@ def chart_table(chart: Chart, root: Group, data: Any) -> ChartTable | None:
             found = _of_matrix(matrix, root, data)
         case Listed() as listed:
             found = _of_rows(listed, root, data)
+        case Between() as between:
+            found = _of_between(between, root, data)
     return found if found is not None and found.categories else None
 
 
@@ -128,6 +149,24 @@ def _of_matrix(figures: Matrix, root: Group, data: Any) -> ChartTable | None:
         series[part.title] = known
         titles = titles or [_title(part.children.get(column), root, data) for column in figures.columns]
     return ChartTable(tuple(titles), series)
+
+
+def _of_between(figures: Between, root: Group, data: Any) -> ChartTable | None:
+    catalogue = node_of(root, figures.of)
+    found: dict[str, Decimal] = {}
+    for name, row in catalogue.children.items() if isinstance(catalogue, Group) else ():
+        low, high, value = (
+            at(data, f"{figures.of}/{name}/{each}") for each in (figures.low, figures.high, figures.value)
+        )
+        if not isinstance(low, Mapping) or not isinstance(high, Mapping):
+            continue
+        known = [_number(each["value"]) for each in (low, high, value) if isinstance(each, Mapping)]
+        units = {each["unit"] for each in (low, high, value) if isinstance(each, Mapping)}
+        numbers = [each for each in known if each is not None]
+        if len(numbers) < 3 or len(units) > 1 or numbers[0] == numbers[1]:
+            return None
+        found[row.title] = round_half_even((numbers[2] - numbers[0]) * 100 / (numbers[1] - numbers[0]), 1)
+    return ChartTable(tuple(found), {figures.title: tuple(found.values())})
 
 
 def _title(node: Node | None, root: Group, data: Any) -> str:

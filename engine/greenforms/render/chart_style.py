@@ -57,11 +57,16 @@ def styled(xml: bytes, chart: Chart, sheet: str) -> bytes:
 def _rule(made: Any, chart: Chart) -> None:
     """Lines to read figures off by; percentages of a radar from the middle to 100."""
     from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
     axis = made.value_axis
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("BFBFBF")
-    axis.minimum_scale = 0
+    if all(value >= 0 for series in made.plots[0].series for value in series.values if value is not None):
+        axis.minimum_scale = 0
+    if chart.kind == "bars":  # lying, so that long names stand upright; the first on top, beside bars below zero, too
+        made.category_axis.reverse_order = True
+        made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if chart.kind == "radar":
         axis.maximum_scale, axis.major_unit = 100, 20
 

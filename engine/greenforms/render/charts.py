@@ -94,7 +94,7 @@ def _chart_xml(chart: Chart, table: ChartTable) -> bytes:
     kinds: Mapping[str, Any] = {
         "radar": XL_CHART_TYPE.RADAR_MARKERS,
         "lines": XL_CHART_TYPE.LINE_MARKERS,
-        "bars": XL_CHART_TYPE.COLUMN_CLUSTERED,
+        "bars": XL_CHART_TYPE.BAR_CLUSTERED,
         "shares": XL_CHART_TYPE.BAR_STACKED_100,
     }
     figures: Any = CategoryChartData(number_format="General")

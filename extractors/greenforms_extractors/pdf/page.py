@@ -34,7 +34,7 @@ _SETTINGS = {
 _PADDING = 5.4
 _SMALLEST_PICTURE = 16.0
 #: How much of the text of drawings is quoted.
-_QUOTED = 80
+_QUOTED = 240
 #: Pixels per point of a picture that is drawn anew, and at most along a side.
 _SCALE, _MOST_PIXELS = 150 / 72, 4000
 
