@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,8 @@ from greenforms.compose.earlier import earlier_of
 from greenforms.diff.side import Side
 from greenforms.dossier.paper import Paper
 from greenforms.form.tree import ABSENT, at
+from greenforms.read.extraction import FieldReading
+from greenforms_extractors.model import PageOrigin
 from shipped import LIBRARY, load_form
 
 FORM = load_form(REPORT)
@@ -28,12 +30,14 @@ NARRATIVE = "公司建有完整的计量网络。\n能源管理体系2024年通�
 FINDING = "现场查看，两座厂房均为钢结构，采光良好。"
 
 
-def redrafted(papers: Sequence[Paper], day: date, data: Any = None) -> Draft:
+def redrafted(
+    papers: Sequence[Paper], day: date, data: Any = None, fields: Mapping[str, FieldReading] | None = None
+) -> Draft:
     """The report drafted from papers as of a day, after an earlier draft where there is one."""
     statements = tuple(Statement(fact, paper) for paper in papers for fact in paper.facts)
     material = Material(tuple(papers), statements, ())
     unit, own = statements_of_unit(material, LIBRARY.vocabulary, None)
-    earlier = earlier_of(Side("初稿.docx", FORM, data)) if data is not None else None
+    earlier = earlier_of(Side("初稿.docx", FORM, data, fields or {})) if data is not None else None
     return drafted(FORM, unit, material, own, day, earlier)
 
 
@@ -75,6 +79,16 @@ def test_the_same_year_with_new_figures(first: Draft, worked_on: Any) -> None:
     assert text.startswith(f"企业自评得{own['indicators']['i1_1_2']['score']}分")
     left = {each.pointer for each in first.prompts} - {each.pointer for each in again.prompts}
     assert left == {"/content/inputs", "/veto/accident/answer", "/signatory"}
+
+
+def test_what_was_not_read_surely(worked_on: Any) -> None:
+    """This test ensures that a scan of the earlier draft gives nothing that was not read surely."""
+    place = PageOrigin(1, (0.0, 0.0, 1.0, 1.0))
+    red = FieldReading("/content/inputs", "", NARRATIVE, NARRATIVE, None, 0.3, "ocr", (place,), "red", "有两个字看不清")
+    again = redrafted(papers(), DAY, worked_on, {"/content/inputs": red})
+    assert "/content/inputs" not in again.kept
+    (reason,) = (each.reason for each in again.prompts if each.pointer == "/content/inputs")
+    assert reason == f"上一稿“初稿.docx”（2026年）写的是“{NARRATIVE}”，有两个字看不清，请照原件填写"
 
 
 def test_a_new_year(worked_on: Any) -> None:

@@ -18,6 +18,9 @@ from greenforms.form.tree import ABSENT, Rows, Value, at, values
 from greenforms.place import describe
 from greenforms_extractors.match.flow import Flow
 
+#: So much of a value is quoted where a person must look at it again.
+_QUOTED = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -72,9 +75,7 @@ def keep_rest(draft: Draft, earlier: Earlier) -> None:
             count = len(at(earlier.side.data, around))
             draft.leave(around, f"{_named(earlier)}有{count}行，请核对后填写", disputed=False)
         elif each.pointer not in draft.open:
-            held = "不适用" if each.value is None else each.leaf.codec.entry(each.value)
-            said = f"{_named(earlier)}写的是“{held}”，请核对后填写"
-            draft.leave(each.pointer, said, disputed=False)
+            draft.leave(each.pointer, f"{_said(earlier, each)}，请核对后填写", disputed=False)
 
 
 def _held(form: Form, earlier: Earlier) -> Iterator[Value]:
@@ -99,10 +100,21 @@ def _fixed(draft: Draft, earlier: Earlier, pointer: str) -> Iterator[str]:
 
 
 def _keep(draft: Draft, earlier: Earlier, each: Value) -> None:
+    """Take a value over, unless it was not read surely."""
     reading = earlier.side.fields.get(each.pointer)
+    if reading is not None and reading.grade != "green":
+        why = f"{_said(earlier, each)}，{reading.doubt or '读得不确定'}，请照原件填写"
+        draft.leave(each.pointer, why, disputed=False)
+        return
     place = f"{describe(reading.evidence)}" if reading is not None and reading.evidence is not None else ""
     draft.fill(each.pointer, each.value, f"沿用{_named(earlier)}{place}")
     draft.kept.add(each.pointer)
+
+
+def _said(earlier: Earlier, each: Value) -> str:
+    held = "不适用" if each.value is None else each.leaf.codec.entry(each.value)
+    quoted = held if len(held) <= _QUOTED else f"{held[:_QUOTED]}…"
+    return f"{_named(earlier)}写的是“{quoted}”"
 
 
 def _named(earlier: Earlier) -> str:
