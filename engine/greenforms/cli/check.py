@@ -19,6 +19,7 @@ from greenforms.cli.options import as_of_option, edition_option
 from greenforms.cli.output import report_pack
 from greenforms.cli.outputs import output_kind
 from greenforms.cli.progress import Files
+from greenforms.cli.report_file import write_report
 from greenforms.cli.screen import say
 from greenforms.cli.unpacked import unpacked
 from greenforms.errors import ExitCode, UsageError
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 @click.option("--procedure", help="按哪一项程序核对份数、文件和要求，如 he-2024/application。")
 @click.option("--type", "type_", help="申报的类型，如 绿色工厂；不写就按交来的材料看。")
 @click.option("--notice", help="有必须改、应改的，写成补正通知（.docx，或 .json 数据）；要和 --procedure 一起写。")
+@click.option("--report", help="核对报告写成文件：.html（一个网页，不用联网，有页面图像）或 .xlsx。")
 @against_option
 @edition_option
 @as_of_option
 @answer_options
 @lists_option
-@click.option("--force", is_flag=True, help="覆盖已有的补正通知。")
+@click.option("--force", is_flag=True, help="覆盖已有的补正通知、核对报告。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（含读到的数据和事实）。")
 @pass_library
 def command(
@@ -49,6 +51,7 @@ def command(
     procedure: str | None,
     type_: str | None,
     notice: str | None,
+    report: str | None,
     against: tuple[Path, ...],
     edition: str | None,
     as_of: datetime,
@@ -66,6 +69,8 @@ def command(
 
     例：greenforms check 申报材料.zip --procedure he-2024/application --as-of 2024-07-10
 
+    例：greenforms check 申报材料/ --report 核对报告.html
+
     例：greenforms check 重新报送的材料/ --against 原来的材料/
     """
     from greenforms.pack.examined import Terms, examined, handed_in
@@ -73,6 +78,8 @@ def command(
 
     if notice is not None:
         output_kind(notice, ("docx", "json"), "补正通知", force=force)
+    if report is not None:
+        output_kind(report, ("html", "xlsx"), "核对报告", force=force)
     known = library.edition(edition).id if edition else None
     terms = Terms(as_of.date(), known, answers_of(library, answer, answers, as_of.date()), given_lists(library, lists))
     with unpacked(sources) as there, unpacked(against) as before:
@@ -85,6 +92,8 @@ def command(
         terms = replace(terms, ruling=ruling)
         earlier = examined(library, handed_in(*before), terms, Files(silent=as_json)) if against else None
         found = examined(library, now, terms, Files(silent=as_json))
+        if report is not None:
+            write_report(found, now, terms, report, force=force)
     code = _report(library, found, earlier, as_json=as_json)
     if ruling is not None and notice is not None:
         _write_notice(library, ruling, found, notice, force=force)

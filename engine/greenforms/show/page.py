@@ -28,12 +28,16 @@ _VALUE = 14
 
 def marked(page: PageImage, marks: Sequence[Mark]) -> tuple[Image.Image, float]:
     """The page as it stands upright with its marks, and the pixels of one point of it."""
-    turned = np.rot90(page.pixels[:, :, ::-1], -(marks[0].turned // 90)) if marks else page.pixels[:, :, ::-1]
-    picture, density = Image.fromarray(np.ascontiguousarray(turned)), 1 / page.points
+    picture, density = upright(page, marks[0].turned if marks else 0), 1 / page.points
     if density < _LEAST_PIXELS:
         wide, high = (round(side * _LEAST_PIXELS / density) for side in picture.size)
         picture, density = picture.resize((wide, high), Image.Resampling.BICUBIC), _LEAST_PIXELS
     return _Marker(picture, density).marked(marks), density
+
+
+def upright(page: PageImage, turned: int) -> Image.Image:
+    """The page turned clockwise by so many degrees, as its places count."""
+    return Image.fromarray(np.ascontiguousarray(np.rot90(page.pixels[:, :, ::-1], -(turned // 90))))
 
 
 @dataclass(frozen=True, slots=True)

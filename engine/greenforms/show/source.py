@@ -18,9 +18,12 @@ def page_pictures(path: Path, pages: int, *, is_pdf: bool) -> Iterator[PageImage
 
     Raises UnreadableFile for a damaged image or one that leaves its bounds, InputError for such a PDF.
     """
-    draw = _pdf_page if is_pdf else _frame
-    for number in range(1, pages + 1):
-        yield within_bounds(partial(draw, number=number), path)
+    return (page_picture(path, number, is_pdf=is_pdf) for number in range(1, pages + 1))
+
+
+def page_picture(path: Path, number: int, *, is_pdf: bool) -> PageImage:
+    """One page, from 1, of a PDF or an image file. Raises as `page_pictures`."""
+    return within_bounds(partial(_pdf_page if is_pdf else _frame, number=number), path)
 
 
 def page_count(path: Path, *, is_pdf: bool) -> int:
