@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 from console import EXAMPLES, call, listing
+from openpyxl import load_workbook
+from PIL import Image
+from pypdf import PdfReader
 
+from greenforms.pack.built import papers_below
 from greenforms.workbook.reading import read_workbook
 from shipped import LIBRARY, read_paper
 from submission.packs import REASSESSMENT, answers, asking, fill
@@ -162,3 +166,26 @@ def test_refused(words: tuple[str, ...], code: int, said: str, tmp_path: Path, m
 def _workbook(folder: Path) -> Path:
     fill(folder, asking(*REASSESSMENT), {})
     return folder / "填报表.xlsx"
+
+
+def test_one_file_for_a_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """papers and attachments stand in one PDF with bookmarks; the list of attachments tells its pages in it."""
+    monkeypatch.chdir(tmp_path)
+    assert call("pack", "new", "nm-2024/renaming", "--type", "绿色工厂", "-o", "包", *DAY).code == 0
+    asked = asking("nm-2024/renaming", "绿色工厂")
+    fill(tmp_path / "包", asked, answers(asked))
+    Image.new("RGB", (60, 80), "white").save(tmp_path / "包/证明材料/营业执照.png")
+    assert call("pack", "build", "包", "--merge", *DAY).code == 0
+    whole = PdfReader(tmp_path / "包/成品/全套材料.pdf")
+    pages = len(whole.pages)
+    assert [each.title for each in whole.outline if not isinstance(each, list)] == [
+        "《绿色制造示范单位名称变更申请表》",
+        "附件",
+    ]
+    assert whole.pages[-1].extract_text().endswith(f"{pages}/{pages}")
+    listed = list(load_workbook(tmp_path / "包/成品/附件目录和打印清单.xlsx")["附件目录"].values)
+    assert listed[-1] == ("1", "附件1　营业执照", "附件1 营业执照.png", "1", str(pages))
+    single = read_paper(tmp_path / "包/成品/01 绿色制造示范单位名称变更申请表.docx")
+    assert single.data["new_name"] == answers(asked)["renaming_application"]["new_name"]
+    papers = {path.name for path in papers_below([tmp_path / "包/成品"])}
+    assert papers == {"01 绿色制造示范单位名称变更申请表.docx", "附件1 营业执照.png"}, "they are not read twice"

@@ -119,14 +119,19 @@ def _told(output: Path, asking: Asking, made: Filled | None, spare: Sequence[str
 @command.command("build", cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到哪里：文件夹或 .zip；不写就是 DIR/成品。")
+@click.option("--merge", is_flag=True, help="另外合成一个带书签和页码的 PDF，平台只收一个文件时用；要有 LibreOffice。")
 @click.option("--draft", is_flag=True, help="还没填完、有必须改的问题也生成，每页印“草稿，不得报送”。")
 @as_of_option
 @click.option("--force", is_flag=True, help="重新生成，代替上一次的成品。")
 @pass_library
-def build(library: Library, folder: Path, output: Path | None, draft: bool, as_of: datetime, force: bool) -> int:
+def build(
+    library: Library, folder: Path, output: Path | None, merge: bool, draft: bool, as_of: datetime, force: bool
+) -> int:
     """由填好的填报表生成全部材料、编了号的附件、附件目录、打印清单和清单；有必须改的问题就不生成。
 
     例：greenforms pack build 申报包
+
+    例：greenforms pack build 申报包 --merge
 
     例：greenforms pack build 申报包 --draft -o 草稿.zip
     """
@@ -144,7 +149,7 @@ def build(library: Library, folder: Path, output: Path | None, draft: bool, as_o
     if plan.stopped and not draft:
         say("有必须改的问题，没有生成。请改好填报表再试；先看样子，加 --draft。", err=True)
         return ExitCode.FINDINGS
-    files = built(asking, plan, folder, draft=draft)
+    files = built(asking, plan, folder, draft=draft, merge=merge)
     if target.suffix.lower() == ".zip":
         datafile.write(str(target), zipped(files), force=force)
     else:

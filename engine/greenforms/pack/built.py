@@ -14,6 +14,9 @@ from greenforms.pack.listing import sources_of
 
 #: The lists for whoever binds and carries the pack, and the record of what is in it.
 LISTS, MANIFEST = "附件目录和打印清单.xlsx", "清单.json"
+#: All papers and attachments as one file, for platforms that take one.
+MERGED = "全套材料.pdf"
+_BESIDE = frozenset({LISTS, MANIFEST, MERGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Built:
 
     @property
     def papers(self) -> tuple[Path, ...]:
-        """The files of the folder without the manifest and the lists."""
+        """The files of the folder without the manifest, the lists and the merged file."""
         files = (source.path for source in sources_of((self.folder,)))
-        own = {self.folder / MANIFEST, self.folder / LISTS}
+        own = {self.folder / name for name in _BESIDE}
         return tuple(path for path in files if path not in own)
 
     def changed(self) -> Iterator[Finding]:
@@ -53,7 +56,7 @@ def papers_below(places: Sequence[Path]) -> tuple[Path, ...]:
     """The files below folders without the manifests and lists of packs that we built, wherever these lie."""
     files = tuple(source.path for source in sources_of(places))
     packs = {path.parent for path in files if path.name == MANIFEST and _read(path.parent) is not None}
-    return tuple(path for path in files if path.parent not in packs or path.name not in {MANIFEST, LISTS})
+    return tuple(path for path in files if path.parent not in packs or path.name not in _BESIDE)
 
 
 def _read(folder: Path) -> Built | None:

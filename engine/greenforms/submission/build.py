@@ -12,21 +12,25 @@ from pathlib import Path
 
 from greenforms import datafile
 from greenforms.errors import UsageError
-from greenforms.pack.built import LISTS, MANIFEST
+from greenforms.pack.built import LISTS, MANIFEST, MERGED
 from greenforms.render.paper import render
 from greenforms.submission.asking import Asking
+from greenforms.submission.bundle import bound
 from greenforms.submission.draft_mark import marked_as_draft
 from greenforms.submission.lists import lists_workbook
 from greenforms.submission.manifest import manifest_json
+from greenforms.submission.merge import merged, pack_id, parts_of
 from greenforms.submission.papers import Plan
 
 _ATTACHMENTS = "附件"
 
 
-def build(asking: Asking, plan: Plan, folder: Path, *, draft: bool) -> dict[str, bytes]:
+def build(asking: Asking, plan: Plan, folder: Path, *, draft: bool, merge: bool = False) -> dict[str, bytes]:
     """The files of a pack by name, in order. The same data and evidence give the same bytes.
 
-    Pictures of the papers are looked for below `folder`. A draft says so on every page.
+    Pictures of the papers are looked for below `folder`. A draft says so on every page. With `merge` all of it stands
+    in one PDF besides, for which LibreOffice is wanted.
+    Raises OfficeError without it, InputError for an attachment that is not fit for that.
     """
     files: dict[str, bytes] = {}
     for paper in plan.papers:
@@ -34,7 +38,11 @@ def build(asking: Asking, plan: Plan, folder: Path, *, draft: bool) -> dict[str,
         files[paper.file] = marked_as_draft(content, paper.file) if draft else content
     for each in plan.evidence:
         files[f"{_ATTACHMENTS}/{each.file}"] = each.path.read_bytes()
-    files[LISTS] = lists_workbook(asking, plan, draft=draft)
+    starts = None
+    if merge:
+        whole, starts = merged([*parts_of(plan, files)], pack_id(_digests(files)))
+        files[MERGED] = whole
+    files[LISTS] = lists_workbook(asking, plan, bound(plan.evidence, starts), draft=draft)
     files[MANIFEST] = manifest_json(asking, plan, _digests(files), draft=draft)
     return files
 

@@ -12,6 +12,7 @@ from greenforms.form.form import Form
 from greenforms.form.layout import template_program
 from greenforms.form.template.program import Line, RowNode, walk
 from greenforms.submission.asking import Asking
+from greenforms.submission.bundle import Bound
 from greenforms.submission.papers import Plan
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LONGEST = 40
 _DRAFT = "草稿，不得报送"
 
 
-def lists_workbook(asking: Asking, plan: Plan, *, draft: bool) -> bytes:
+def lists_workbook(asking: Asking, plan: Plan, attached: Sequence[Bound], *, draft: bool) -> bytes:
     """The two lists as .xlsx, ready to print; the same pack gives the same bytes."""
     import xlsxwriter
 
@@ -32,7 +33,9 @@ def lists_workbook(asking: Asking, plan: Plan, *, draft: bool) -> bytes:
     with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": asking.form.title, "created": datetime(1980, 1, 1)})
         head = f"{asking.form.title}　附件目录"
-        _sheet(workbook, "附件目录", head, ("序号", "附件", "文件"), (8, 60, 60), list(_attached(plan)), draft=draft)
+        columns: tuple[str, ...] = ("序号", "附件", "文件", "页数", "起始页")
+        rows = [_attached(each) for each in attached]
+        _sheet(workbook, "附件目录", head, columns, (8, 56, 56, 14, 10), rows, draft=draft)
         head = f"{asking.form.title}　打印清单"
         columns = ("序号", "材料", "文件", "纸质份数", "电子版份数", "盖章、签字的地方", "依据")
         widths = (6, 34, 40, 12, 12, 48, 24)
@@ -40,9 +43,9 @@ def lists_workbook(asking: Asking, plan: Plan, *, draft: bool) -> bytes:
     return target.getvalue()
 
 
-def _attached(plan: Plan) -> Iterator[tuple[str, ...]]:
-    for each in plan.evidence:
-        yield str(each.number), f"附件{each.number}　{each.title}", each.file
+def _attached(each: Bound) -> tuple[str, ...]:
+    evidence = each.evidence
+    return str(evidence.number), f"附件{evidence.number}　{evidence.title}", evidence.file, *each.words
 
 
 def _printed(plan: Plan) -> Iterator[tuple[str, ...]]:
