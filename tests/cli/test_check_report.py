@@ -100,6 +100,20 @@ def test_a_workbook() -> None:
     assert "区号或位数不对" in phone[6]
 
 
+def test_what_became_of_an_earlier_submission() -> None:
+    """the page tells of a resubmission what the screen does."""
+    data = json.loads(Path("方案.json").read_text("utf-8"))
+    data["contact"]["phone"] = "0472-5178206"
+    Path("方案.json").write_text(json.dumps(data), "utf-8")
+    call("render", PLAN, "方案.json", "-o", "改过的.docx")
+    said = call("check", "改过的.docx", "--against", "材料", *DAY, "--report", "报告.html")
+    page = Page(Path("报告.html").read_bytes())
+    stands_alone(page)
+    told = said.text.partition("与原来的材料比较：")[2].strip().splitlines()
+    assert told[-1] == "已改 2 项，未改 1 项；没有要求而改了的 0 处。"
+    assert all(line.strip() in page.text for line in told)
+
+
 def test_a_check_without_findings() -> None:
     """a page of papers that are in order says so."""
     call("render", PLAN, EXAMPLES / "cultivation-plan-factory.json", "-o", "好.docx")
@@ -120,7 +134,7 @@ def test_pages_with_the_places_on_them(here: Path) -> None:
     ]
     shown = Examined(found.batch, replace(found.report, findings=tuple(findings)), None)
     Image.new("RGB", (400, 600), "white").save("扫描.pdf", "PDF", resolution=144.0)
-    page = Page(page_of(shown, "两条。", {paper.file: here / "扫描.pdf"}))
+    page = Page(page_of(shown, None, "两条。", {paper.file: here / "扫描.pdf"}))
     stands_alone(page)
     [source] = page.all("src")
     picture = Image.open(io.BytesIO(base64.b64decode(source.partition(",")[2])))

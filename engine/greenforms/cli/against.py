@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from greenforms.pack.unread import has_failed
 
 if TYPE_CHECKING:
     from greenforms.pack.examined import Examined
-    from greenforms.pack.resubmission import Resent, Resubmission
+    from greenforms.pack.resubmission import Resubmission
 
 against_option = click.option(
     "--against",
@@ -28,38 +27,10 @@ against_option = click.option(
 
 
 def show(found: Resubmission) -> None:
-    """Each item and its state, each paper that came again with the changes nobody asked for, then the counts."""
-    say("与原来的材料比较：")
-    for number, item in enumerate(found.items, 1):
-        finding = item.now or item.then
-        if finding is not None:
-            say(f"{number}.【{item.state}】{finding.message}（{finding.rule}）")
-    for paper in found.papers:
-        _show_paper(paper)
-    for old in found.missed:
-        say(f"没有再交：《{old.form.title}》，原来的“{old.file}”。没有再交的，看不出改没改。")
-    for new in found.come:
-        say(f"原来没有：《{new.form.title}》，这次的“{new.file}”。")
-    say(_counted(found))
+    """What became of an earlier submission, line by line."""
+    from greenforms.reporting.resent import resent_lines
 
-
-def _show_paper(paper: Resent) -> None:
-    from greenforms.diff.lines import line_text, lines_of
-
-    say(paper.found.counted)
-    if paper.unasked:
-        say(f"    其中没有要求改的 {len(paper.unasked)} 处：")
-    for line in lines_of(paper.only_unasked):
-        say(f"    {line.number}.{line_text(paper.only_unasked, line)}")
-
-
-def _counted(found: Resubmission) -> str:
-    from greenforms.pack.resubmission import STATES
-
-    often = Counter(item.state for item in found.items)
-    states = "，".join(f"{state} {often[state]} 项" for state in STATES if often[state]) or "原来没有必须改、应改的"
-    unasked = sum(len(paper.unasked) for paper in found.papers)
-    return f"{states}；没有要求而改了的 {unasked} 处。"
+    say("与原来的材料比较：", *resent_lines(found))
 
 
 def failed(earlier: Examined) -> Iterator[ExitCode]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from greenforms.pack.due import Ruling
     from greenforms.pack.examined import Examined
     from greenforms.pack.register import Unit
+    from greenforms.pack.resubmission import Resubmission
 
 
 @click.command("check", cls=Command)
@@ -92,30 +93,36 @@ def command(
         terms = replace(terms, ruling=ruling)
         earlier = examined(library, handed_in(*before), terms, Files(silent=as_json)) if against else None
         found = examined(library, now, terms, Files(silent=as_json))
+        compared = _compared(library, earlier, found)
         if report is not None:
-            write_report(found, now, terms, report, force=force)
-    code = _report(library, found, earlier, as_json=as_json)
+            write_report(found, compared, now, terms, report, force=force)
+    code = _report(found, compared, as_json=as_json)
+    code = ExitCode.gravest([code, *(failed(earlier) if earlier is not None else ())])
     if ruling is not None and notice is not None:
         _write_notice(library, ruling, found, notice, force=force)
     return code
 
 
-def _report(library: Library, found: Examined, earlier: Examined | None, *, as_json: bool) -> ExitCode:
+def _compared(library: Library, earlier: Examined | None, found: Examined) -> Resubmission | None:
+    """The submission against an earlier one, where there is one."""
+    from greenforms.pack.resubmission import resubmitted
+
+    return resubmitted(library, earlier, found) if earlier is not None else None
+
+
+def _report(found: Examined, compared: Resubmission | None, *, as_json: bool) -> ExitCode:
     """The register, the findings, and what became of those of an earlier submission."""
     beside: dict[str, Any] = {}
     if found.units is not None:
         beside["register"] = [unit.to_json() for unit in found.units]
     if found.units is not None and not as_json:
         _tell(found.units)
-    if earlier is None:
-        return report_pack(found.report, as_json=as_json, beside=beside)
-    from greenforms.pack.resubmission import resubmitted
-
-    compared = resubmitted(library, earlier, found)
-    code = report_pack(found.report, as_json=as_json, beside={**beside, "against": compared.to_json()})
-    if not as_json:
+    if compared is not None:
+        beside["against"] = compared.to_json()
+    code = report_pack(found.report, as_json=as_json, beside=beside)
+    if compared is not None and not as_json:
         show(compared)
-    return ExitCode.gravest([code, *failed(earlier)])
+    return code
 
 
 def _write_notice(library: Library, ruling: Ruling, found: Examined, target: str, *, force: bool) -> None:

@@ -7,9 +7,12 @@ from greenforms.cli.output import summary_line
 from greenforms.cli.screen import say
 from greenforms.pack.examined import Examined, HandedIn, Terms
 from greenforms.pack.listing import sources_of
+from greenforms.pack.resubmission import Resubmission
 
 
-def write_report(found: Examined, given: HandedIn, terms: Terms, target: str, *, force: bool) -> None:
+def write_report(
+    found: Examined, compared: Resubmission | None, given: HandedIn, terms: Terms, target: str, *, force: bool
+) -> None:
     """Write the report, whole or not at all; the files are looked into for pictures of their pages."""
     lead = f"{_subject(terms)}核对日期：{terms.day:%Y-%m-%d}。材料 {len(found.report.papers)} 份。"
     lead += summary_line(found.report.findings)
@@ -20,7 +23,7 @@ def write_report(found: Examined, given: HandedIn, terms: Terms, target: str, *,
     else:
         from greenforms.reporting.page import page_of
 
-        content = page_of(found, lead, {each.name: each.path for each in sources_of(given.files)})
+        content = page_of(found, compared, lead, {each.name: each.path for each in sources_of(given.files)})
     datafile.write(target, content, force=force)
     say(f"核对报告已写入“{target}”。", err=True)
 

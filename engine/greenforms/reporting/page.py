@@ -11,8 +11,10 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from greenforms.dossier.dossier import UNREAD_WORDS
 from greenforms.pack.examined import Examined
+from greenforms.pack.resubmission import Resubmission
 from greenforms.reporting.lines import Spot, Told, shown, told
 from greenforms.reporting.pictures import MOST, Figure, figures
+from greenforms.reporting.resent import resent_lines
 
 _PAGE = Path(__file__).with_name("page.html")
 
@@ -28,7 +30,7 @@ class _Paper:
     pages: tuple[Figure, ...]
 
 
-def page_of(found: Examined, lead: str, paths: Mapping[str, Path]) -> bytes:
+def page_of(found: Examined, compared: Resubmission | None, lead: str, paths: Mapping[str, Path]) -> bytes:
     """The page; `lead` stands below its title, `paths` are the files by the names of the papers.
 
     The same papers and findings give the same bytes.
@@ -41,6 +43,7 @@ def page_of(found: Examined, lead: str, paths: Mapping[str, Path]) -> bytes:
         findings=findings,
         papers=[_paper(each.file, each.title, each.subject or "", findings, drawn) for each in found.report.papers],
         unread=[(shown(each.file), UNREAD_WORDS[each.kind], shown(each.message)) for each in found.report.unread],
+        resent=[shown(line) for line in resent_lines(compared)] if compared is not None else [],
         drawn={(each.document, each.page) for each in drawn},
         most=MOST if len(drawn) == MOST else 0,
     )
