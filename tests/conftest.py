@@ -5,6 +5,8 @@ time; `make explore` draws new and more ones. `--scans` adds the tests that read
 """
 
 import gc
+from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +17,13 @@ settings.load_profile("main")
 
 # All forms stay open from the first test to the last: looking through them for garbage takes a sixth of the time.
 gc.set_threshold(200_000, 20, 100)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _few_rows_made_ready() -> Iterator[None]:
+    """Workbooks get a few dozen empty rows a list: those for thousands of units cost the tests minutes."""
+    with patch.multiple("greenforms.workbook.plan", _ROWS=20, _ROSTER_ROWS=40):
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 
 import docx
@@ -17,6 +16,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NullObject, TextStringObject
 
 from greenforms_extractors.model import Document, PageOrigin, Paragraph, Table
+from greenforms_extractors.office import supervisor
+from greenforms_extractors.office.instance import Job
 from greenforms_extractors.reading import read
 from greenforms_extractors.text_lines import joined
 
@@ -63,18 +64,8 @@ def pdf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     Image.new("RGB", (90, 60), "red").save(folder / "a.png")
     paper(folder / "a.png").save(str(folder / "paper.docx"))
     options = f'pdf:writer_pdf_Export:{{"UseTaggedPDF":{{"type":"boolean","value":"{request.param}"}}}}'
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        options,
-        "--outdir",
-        str(folder),
-        str(folder / "paper.docx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    content = supervisor.convert(Job((folder / "paper.docx").read_bytes(), ".docx", options))
+    (folder / "paper.pdf").write_bytes(content)
     return folder / "paper.pdf"
 
 

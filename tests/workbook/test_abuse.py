@@ -35,10 +35,16 @@ def _samples() -> Iterator[tuple[Sample, tuple[str, ...]]]:
     yield roster(40), ("内容全部贴到一张工作表", *TEXT)
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where LibreOffice keeps its settings."""
+    return tmp_path_factory.mktemp("office") / "home"
+
+
 @pytest.mark.parametrize(("sample", "deeds"), list(_samples()), ids=lambda value: getattr(value, "name", ""))
-def test_no_cell_is_lost(sample: Sample, deeds: tuple[str, ...], tmp_path: Path) -> None:
+def test_no_cell_is_lost(sample: Sample, deeds: tuple[str, ...], tmp_path: Path, home: Path) -> None:
     """This test ensures that every cell comes back, whatever was done to the file, and nothing that was not filled."""
-    files = abused(sample, tmp_path, deeds)
+    files = abused(sample, tmp_path, deeds, home)
     scores = {deed: score(sample, path, deed) for deed, path in files.items()}
     assert {deed: found.said for deed, found in scores.items() if found.recovered < found.cells or found.wrong} == {}
     assert all(found.cells for found in scores.values())

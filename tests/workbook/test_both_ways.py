@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,8 @@ from hypothesis import strategies as st
 
 from greenforms.workbook.signs import is_workbook
 from greenforms.workbook.writing import make_workbook
+from greenforms_extractors.office import supervisor
+from greenforms_extractors.office.instance import Job
 from papers import example, example_forms
 from shipped import load_form, read_workbook, spread
 from telling import telling
@@ -69,12 +70,8 @@ def test_generated(form_id: str, draw: st.DataObject, tmp_path_factory: pytest.T
 def test_through_libreoffice(stem: str, tmp_path: Path) -> None:
     """This test ensures that a workbook saved by another program is still known and read."""
     data, form_id = example(stem), example_forms()[stem]
-    source = tmp_path / "填报.xlsx"
-    source.write_bytes(make_workbook(load_form(form_id), data))
-    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    saved = tmp_path / "saved" / source.name
+    saved = tmp_path / "填报.xlsx"
+    saved.write_bytes(supervisor.convert(Job(make_workbook(load_form(form_id), data), ".xlsx", "xlsx")))
     assert is_workbook(saved)
     found = read_workbook(saved)
     assert (found.form_id, found.data, found.problems) == (form_id, data, ())

@@ -115,13 +115,16 @@ def roster(rows: int) -> Sample:
     return Sample(f"cultivation-roster（{rows} 行）", form, {"rows": longer})
 
 
-def abused(sample: Sample, folder: Path, wanted: Sequence[str]) -> dict[str, Path]:
-    """The files that come of the deeds wanted, by what each deed is called; a text is made of a list alone."""
+def abused(sample: Sample, folder: Path, wanted: Sequence[str], home: Path) -> dict[str, Path]:
+    """The files that come of the deeds wanted, by what each deed is called; a text is made of a list alone.
+
+    `home` is where LibreOffice keeps its settings.
+    """
     source = folder / "填报.xlsx"
     source.write_bytes(make_workbook(sample.form, sample.data))
     names = [name for name in wanted if name not in TEXT or sample.form.id == ROSTER]
     files = {name: folder / f"{number}{_suffix(name)}" for number, name in enumerate(names)}
-    office.done(list(_office_deeds(source, files)), folder / "office")
+    office.done(list(_office_deeds(source, files)), home)
     for name, path in files.items():
         if name in TEXT:
             path.write_bytes(path.read_text("utf-8-sig").encode(TEXT[name]))

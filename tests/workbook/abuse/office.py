@@ -48,22 +48,19 @@ class Deed:
 
 
 def done(deeds: list[Deed], home: Path) -> None:
-    """Do all the deeds; `home` is a folder for the settings. Fails when a target is missing afterwards."""
-    user = home / "user"
-    user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(_HEAD + _SETTINGS, "utf-8")
+    """Do all the deeds; `home` is a folder for the settings, used again. Fails when a target is missing."""
     lines = [
         "\t".join((str(deed.source), str(deed.target), FILTERS[deed.target.suffix], deed.name)) + "\n" for deed in deeds
     ]
-    listed = home / "deeds.txt"
-    listed.write_text("".join(lines), "utf-8")
     office = shutil.which("soffice")
     assert office is not None
+    listed = home / "deeds.txt"
     call = [office, f"-env:UserInstallation={home.as_uri()}", "--headless", "--norestore"]
-    command = f'macro:///Standard.Abuse.Run("{listed}")'
-    subprocess.run([*call, command], check=True, capture_output=True, timeout=120)
-    _furnish(user)  # only now, for the first start lays an empty library there
-    subprocess.run([*call, command], check=True, capture_output=True, timeout=60 + 40 * len(deeds))
+    command = [*call, f'macro:///Standard.Abuse.Run("{listed}")']
+    if not home.exists():
+        _furnish(home / "user", command)
+    listed.write_text("".join(lines), "utf-8")
+    subprocess.run(command, check=True, capture_output=True, timeout=60 + 40 * len(deeds))
     for target in {deed.target for deed in deeds if deed.target.suffix == ".csv"}:
         for made in target.parent.glob(f"{target.stem}-*.csv"):  # one sheet as text bears the sheet's name
             made.rename(target)
@@ -71,7 +68,10 @@ def done(deeds: list[Deed], home: Path) -> None:
     assert not missing, missing
 
 
-def _furnish(user: Path) -> None:
+def _furnish(user: Path, command: list[str]) -> None:
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_HEAD + _SETTINGS, "utf-8")
+    subprocess.run(command, check=True, capture_output=True, timeout=120)  # the first start lays an empty library there
     library = user / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)
     (user / "basic" / "script.xlc").write_text(_HEAD + _LIBRARIES, "utf-8")
