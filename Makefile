@@ -6,12 +6,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Installing is done by one core; what it leaves uncompiled is compiled beside the lint.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 export PIP_ROOT_USER_ACTION := ignore
 # Hundreds of short processes load the same modules: what they compile is kept, whoever forbids it elsewhere.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint types rest format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches checks bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest bytecode format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches checks bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,7 +23,7 @@ demo: .venv/.runtime ## the whole circle on the shipped example; needs no LibreO
 test: system lint unit ## what a change must pass: system packages, lint, all tests
 
 lint: .venv/.dev ## style, types and the direction of imports
-	$(MAKE) --no-print-directory --jobs 2 --output-sync types rest
+	$(MAKE) --no-print-directory --jobs 2 --output-sync types rest bytecode
 
 types:
 	$(BIN)/mypy
@@ -30,15 +31,19 @@ types:
 rest:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 -p greenforms -p greenforms_extractors -p greenforms_scans -p greenforms_typed -p greenforms_packs
+	$(BIN)/mypy --platform win32 --config-file mypy-windows.ini
 	$(BIN)/lint-imports --no-cache
+
+# Compiles what was installed without it, beside the slower check of types.
+bytecode:
+	@$(BIN)/python -m compileall -qq .venv/lib engine extractors generator || true
 
 format: .venv/.dev ## lets ruff put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 unit: .venv/.dev ## the tests alone
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 forms: .venv/.dev system ## what `make test` tries on the few forms that show every shape, tried on every form (five minutes)
 	GREENFORMS_EVERY_FORM=1 $(BIN)/python -m pytest -n 2 tests/circle tests/render tests/workbook tests/scans/test_made_up.py
