@@ -78,13 +78,13 @@ def ids(node: Any) -> Iterator[str]:
 def test_the_schema_stands_alone(form_id: str) -> None:
     """This test ensures that all references are to the schema's own definitions, which exist, and no id is embedded."""
     schema: Any = load_form(form_id).schema
-    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema_rs.meta.validate(schema)
     assert list(ids(schema)) == []
     wanted = set(references(schema))
     assert wanted == {f"#/$defs/{name}" for name in schema.get("$defs", {})}
 
 
-@pytest.mark.parametrize("example", spread(EXAMPLES, 8), ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", spread(EXAMPLES, 4), ids=lambda path: path.stem)
 def test_two_validators_give_the_same_verdict(example: Path) -> None:
     """This test ensures that what one validator takes the other takes: the example, and it with values broken."""
     schema: Any = load_form(form_of(example)).schema

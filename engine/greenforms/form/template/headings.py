@@ -20,13 +20,19 @@ class Heading:
     rows: int
     #: The columns of the grid that each leaf spans: they are asked for once for every cell below.
     _edges: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    _spans: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_edges", tuple((leaf.left, leaf.right) for leaf in self.leaves))
 
     def span(self, box: Box) -> tuple[int, int]:
         """The columns a cell stands under, from the first up to, not including, the last."""
-        left, right = box.left, box.right
+        place = (box.left, box.right)
+        if (known := self._spans.get(place)) is None:
+            known = self._spans[place] = self._under(*place)
+        return known
+
+    def _under(self, left: int, right: int) -> tuple[int, int]:
         under = [
             number
             for number, (first, last) in enumerate(self._edges)

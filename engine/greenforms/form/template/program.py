@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from greenforms.form.tree import Leaf
@@ -40,37 +41,37 @@ class Ordinal:
 Piece = Text | Slot | Ordinal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A paragraph, in the text or in a cell."""
 
     pieces: tuple[Piece, ...]
     origin: Origin
 
-    @property
+    @cached_property
     def static(self) -> str:
         """The static text alone."""
         return "".join(piece.text for piece in self.pieces if isinstance(piece, Text)).strip()
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """The slots from left to right."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Slot))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Box:
     """A cell of a table: its place in the grid and its lines. Rows of statements do not count in `cell.row`."""
 
     cell: Cell
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def static(self) -> str:
         """The static text of all lines."""
         return "\n".join(line.static for line in self.lines if line.static)
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """The slots of all lines."""
         return tuple(slot for line in self.lines for slot in line.slots)
