@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from greenforms.check.case import Case
-from greenforms.check.free_text import free_texts
 from greenforms.check.verdict import Spot
 from greenforms.codec.paragraphs import Paragraphs
 
@@ -66,13 +65,21 @@ def passages(case: Case, pattern: str, unless: Sequence[str] = (), fields: Seque
 
     Not where one of `unless` fits the sentence.
     """
-    spots = case.spots(*fields) if fields else (spot for spot, leaf in free_texts(case) if _is_running(leaf.codec))
-    for spot in spots:
+    expression, barred = compiled(pattern), [compiled(each) for each in unless]
+    for spot in case.spots(*fields) if fields else _running(case, expression):
         if isinstance(spot.value, str):
-            for found in compiled(pattern).finditer(spot.value):
+            for found in expression.finditer(spot.value):
                 passage = Passage(spot, found)
-                if not any(compiled(each).search(passage.sentence) for each in unless):
+                if not any(each.search(passage.sentence) for each in barred):
                     yield passage
+
+
+def _running(case: Case, expression: re.Pattern[str]) -> Iterator[Spot]:
+    """The running texts that an expression fits: most rules find nothing in most of them."""
+    for paper in case.papers:
+        for each in paper.running_texts:
+            if isinstance(each.leaf.codec, Paragraphs) and expression.search(each.value):
+                yield Spot(paper, each.pointer, each.value, each.leaf)
 
 
 def clauses(text: str) -> Iterator[str]:
@@ -87,7 +94,3 @@ def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise ValueError(f"“{pattern}”不是正则表达式") from error
-
-
-def _is_running(codec: object) -> bool:
-    return isinstance(codec, Paragraphs)
