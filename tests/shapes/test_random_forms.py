@@ -28,14 +28,14 @@ from greenforms_extractors.model import Document
 from greenforms_extractors.reading import read
 from papers import differences
 from shipped import few_forms
-from strategies.forms import NAMES, SECTION, RandomForm, coverage, forms, write_package
+from strategies.forms import NAMES, SECTION, RandomForm, coverage, drawn_forms, write_package
 
 COUNT, LENGTH, PARTS = 300, 8, 10
 #: Each pair of shapes comes up at least this often.
 LEAST = 20
 KINDS = ("docx", "xlsx")
 #: `GREENFORMS_FORMS=1000` draws so many instead.
-DRAWN = list(forms(int(os.environ.get("GREENFORMS_FORMS", COUNT)), LENGTH))
+DRAWN = drawn_forms(int(os.environ.get("GREENFORMS_FORMS", COUNT)), LENGTH)
 
 
 @pytest.fixture(autouse=True)

@@ -17,10 +17,10 @@ from greenforms_scans.trial import scanned
 from greenforms_scans.truth import score
 from papers import differences
 from shipped import few_forms
-from strategies.forms import RandomForm, forms, write_package
+from strategies.forms import RandomForm, drawn_forms, write_package
 
 #: Every 25th of the forms that are read from Word papers and sheets, so that the shapes come up alike.
-DRAWN = list(forms(300, 8))[::25]
+DRAWN = drawn_forms(300, 8)[::25]
 SCANNED, DPI = 3, 200
 #: So many fields of a clean scan are read exactly at least, and so many are other than printed at most. Tables of other
 #: columns that stand close to each other are taken for one, whose rows are then nobody's.

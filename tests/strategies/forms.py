@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,12 @@ class RandomForm:
     def id(self) -> str:
         """The form's id in its package."""
         return f"{EDITION}/{self.name}"
+
+
+@cache
+def drawn_forms(count: int, length: int) -> tuple[RandomForm, ...]:
+    """The forms that several tests look at."""
+    return tuple(forms(count, length))
 
 
 def forms(count: int, length: int, seed: int = 0) -> Iterator[RandomForm]:
@@ -148,13 +154,13 @@ def _walk(chance: random.Random) -> Iterator[str]:
         yield from reversed(circuit[:-1])
 
 
-def coverage(drawn: list[RandomForm]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+def coverage(drawn: Sequence[RandomForm]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     """How often each shape follows each other, and how often one stands in another."""
     behind = Counter(pair for each in drawn for pair in pairwise(each.order))
     return behind, Counter(pair for each in drawn for pair in each.nested)
 
 
-def write_package(root: Path, drawn: list[RandomForm]) -> None:
+def write_package(root: Path, drawn: Sequence[RandomForm]) -> None:
     """A folder of forms that holds the drawn ones as one edition, to be laid over the shipped folder."""
     layouts, editions, templates = root / "schemas" / "layouts", root / "schemas" / "editions", root / "templates"
     for folder in (layouts, editions, templates):
@@ -167,7 +173,7 @@ def write_package(root: Path, drawn: list[RandomForm]) -> None:
     (editions / f"{EDITION}.yaml").write_text(json.dumps(_edition(drawn), ensure_ascii=False), "utf-8")
 
 
-def _edition(drawn: list[RandomForm]) -> dict[str, Any]:
+def _edition(drawn: Sequence[RandomForm]) -> dict[str, Any]:
     entries = [
         {
             "name": each.name,
