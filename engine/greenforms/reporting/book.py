@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from greenforms.pack.examined import Examined
-from greenforms.readings.line_book import Column, line_book
+from greenforms.readings.line_book import Column, LineSheet, line_book
 from greenforms.reporting.lines import Told, told
 
 _COLUMNS = (
@@ -21,7 +21,7 @@ _COLUMNS = (
 
 def book_of(found: Examined, lead: str) -> bytes:
     """The workbook as .xlsx; `lead` stands below its title. The same findings give the same bytes."""
-    return line_book("核对报告", lead, _COLUMNS, map(_cells, told(found)), frozen=2)
+    return line_book(LineSheet("核对报告", lead, _COLUMNS, map(_cells, told(found)), frozen=2))
 
 
 def _cells(each: Told) -> tuple[str, ...]:
