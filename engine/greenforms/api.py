@@ -71,14 +71,14 @@ class OfficialForm:
         return explain(self.definition, exact(data), path)
 
     def render(self, data: Any, kind: str = "docx", *, base: Path | None = None) -> bytes:
-        """The filled paper as `docx`, `xlsx` or `pdf`; picture files are looked for below `base`.
+        """The filled paper as `docx`, `xlsx` or `pdf`; pictures are looked for below `base`, or the current folder.
 
         Values must have the types of the schema (`validate` says so), else InputError is raised; anything else about
         them may be wrong.
         """
         from greenforms.render.paper import render
 
-        return render(self.definition, exact(data), kind, base)
+        return render(self.definition, exact(data), kind, base or Path())
 
     def blank(self, kind: str = "docx") -> bytes:
         """The empty official form."""

@@ -116,11 +116,14 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def replacing(target: str, *, force: bool = False) -> Iterator[Path]:
-    """An empty file to write to, which takes the target's place when all went well and vanishes when it did not."""
+def replacing(target: str, *, force: bool = False, private: bool = False) -> Iterator[Path]:
+    """An empty file to write to, which takes the target's place when all went well and vanishes when it did not.
+
+    `private`: nobody but its owner may ever read it.
+    """
     refuse_taken(target, force=force)
     try:
-        with _draft(Path(target)) as draft:
+        with _draft(Path(target), private=private) as draft:
             yield draft
     except FileNotFoundError as error:
         _refuse_too_long(Path(target))
@@ -177,7 +180,7 @@ def reason_of(error: OSError) -> str:
 
 
 @contextmanager
-def _draft(path: Path) -> Iterator[Path]:
+def _draft(path: Path, *, private: bool) -> Iterator[Path]:
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_DRAFT)
@@ -185,7 +188,7 @@ def _draft(path: Path) -> Iterator[Path]:
     draft = Path(name)
     try:
         yield draft
-        if sys.platform != "win32":  # there the folder says who may read
+        if sys.platform != "win32" and not private:  # there the folder says who may read
             draft.chmod(0o644 & ~_umask())
         draft.replace(path)
     except BaseException:

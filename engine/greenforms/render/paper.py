@@ -14,7 +14,7 @@ Kind = Literal["docx", "xlsx", "pdf"]
 
 
 def render(form: Form, data: Any, kind: str, base: Path | None = None) -> bytes:
-    """Print a data set on the official layout, with the record embedded. Picture files are looked for below `base`.
+    """Print a data set on the official layout, with the record embedded. Pictures are looked for below `base` alone.
 
     Raises UsageError when the form has no such output, InputError for data of another shape than the form's (nothing
     may stand in the record that is not on the paper), OfficeError when a PDF is wanted without LibreOffice.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -29,8 +30,12 @@ def caption_of(picture: Mapping[str, Any]) -> str:
 
 
 def drawing(picture: Mapping[str, Any], base: Path | None, inline_of: Inline, number: int) -> str:
-    """A picture as what stands in a run of Word XML. Raises InputError for a file that is no picture."""
-    path = (base or Path()) / picture["file"]
+    """A picture as what stands in a run of Word XML.
+
+    Raises InputError for a file that is no picture, or lies elsewhere than below `base`: whoever sent the data shall
+    not have what else is on this machine printed.
+    """
+    path = _below(base, picture["file"])
     try:
         if not path.is_file():  # a pipe would keep us waiting
             raise FileNotFoundError(path)
@@ -44,6 +49,15 @@ def drawing(picture: Mapping[str, Any], base: Path | None, inline_of: Inline, nu
     for name, value in (("id", str(number)), ("name", show_controls(picture["file"])), ("descr", caption_of(picture))):
         inline.docPr.set(name, value)
     return f"</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space='preserve'>"
+
+
+def _below(base: Path | None, file: str) -> Path:
+    """The place of a picture, as its name says it; without a base there is none."""
+    home = Path(os.path.abspath(base or ""))  # noqa: PTH100 - no resolving: a link in the folder is its owner's
+    path = Path(os.path.normpath(home / file))
+    if base is None or not path.is_relative_to(home):
+        raise InputError(f"图片“{file}”没有放在数据文件旁边，不去别处找。请把图片和数据放在同一个目录里，只写文件名。")
+    return path
 
 
 def _fit(inline: Any) -> None:

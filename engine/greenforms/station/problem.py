@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -24,6 +26,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (FormPackageError, 500, "表单包有错"),
     (UsageError, 422, "这样做不了"),
 )
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,28 @@ class Problem:
         return shape | ({"errors": [asdict(error) for error in self.errors]} if self.errors else {})
 
 
+#: Nothing was half saved: files are written whole, and a transaction that does not fit is none.
+_FULL = Problem(507, "磁盘满了", "工作目录所在的磁盘没有空间，这一次没有保存；以前保存的都在。请腾出空间，再做一次。")
+
+
 def problem_of(error: Exception) -> Problem | None:
-    """What an error of the user's or a package's says; None for a bug of ours."""
+    """What an error of the user's, a package's or the disk's says; None for a bug of ours."""
+    if _is_full(error):
+        return _FULL
     for kind, status, title in _STATUS:
         if isinstance(error, kind):
             lines = error.lines if isinstance(error, GreenformsError) else (str(error),)
             return Problem(status, title, "\n".join(lines))
     return None
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether something could not be written for want of room, whatever was made of that on the way."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return True
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return True
+    return error is not None and _is_full(error.__cause__)
 
 
 def answer_to(scope: Scope, problem: Problem) -> Response:

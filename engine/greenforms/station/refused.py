@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -34,6 +35,16 @@ _SCHEMA = {
             },
         },
     },
+}
+#: What pydantic finds wrong with parameters, by its names.
+_SAID = {
+    "missing": "缺少这一项，必须写",
+    "literal_error": "只能是 {expected}",
+    "string_pattern_mismatch": "写法不对，应合乎 {pattern}",
+    "string_too_long": "太长，最多 {max_length} 个字",
+    "string_too_short": "太短，最少 {min_length} 个字",
+    "date_from_datetime_parsing": "不是日期，请写成 2026-03-31 的样子",
+    "date_parsing": "不是日期，请写成 2026-03-31 的样子",
 }
 _TITLES = {404: "没有这个地址", 405: "这个地址不能这样用"}
 
@@ -74,8 +85,18 @@ async def _failed(request: Request, error: Exception) -> Response:
 async def _misused(request: Request, error: Exception) -> Response:
     """Parameters that the interface does not know."""
     assert isinstance(error, RequestValidationError)
-    faults = [Wrong("/" + "/".join(map(str, each["loc"])), each["msg"]) for each in error.errors()]
+    faults = [Wrong(_pointer(each["loc"]), _said(each)) for each in error.errors()]
     return answer_to(request.scope, Problem(422, "请求的写法不对", "请按接口说明改正下列各处。", faults))
+
+
+def _pointer(steps: Sequence[Any]) -> str:
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
+def _said(wrong: Mapping[str, Any]) -> str:
+    """What is wrong, in Chinese where we have the words."""
+    told = _SAID.get(wrong["type"])
+    return told.format_map(wrong.get("ctx", {})) if told else str(wrong["msg"])
 
 
 async def _unknown(request: Request, error: Exception) -> Response:
@@ -103,10 +124,12 @@ class Faults:
 
         try:
             await self.app(scope, receive, sending)
+        except ClientDisconnect:  # whoever sent something went away, and nobody listens
+            return
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            await answer_to(scope, _broken(scope, error))(scope, receive, send)
+            await answer_to(scope, problem_of(error) or _broken(scope, error))(scope, receive, send)
 
 
 def _broken(scope: Scope, error: Exception) -> Problem:

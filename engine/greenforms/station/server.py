@@ -56,13 +56,14 @@ def application(workplace: Workplace) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},  # nothing is told
         middleware=[
             Middleware(ToldHeaders),
+            Middleware(Faults),
             Middleware(Hosts),
             Middleware(Visitors, token=workplace.token, key=workplace.key),
             Middleware(Origins),
             Middleware(Bounds),
-            Middleware(Faults),
         ],
     )
     app.state.workplace = workplace
@@ -84,7 +85,9 @@ def listening(host: str, port: int | None) -> socket.socket:
     for tried in (PORT, 0) if port is None else (port,):
         found = socket.socket(family, socket.SOCK_STREAM)
         try:
-            if sys.platform != "win32":  # there it would let two programs have one port
+            if sys.platform == "win32":  # there another program could take a port that is in use
+                found.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+            else:
                 found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             found.bind((host, tried))
         except OSError:
@@ -104,6 +107,11 @@ def run(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None], 
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     tempfile.tempdir = str(workplace.room(_PASSING))  # uploads under way are written there, and nowhere else
     config = uvicorn.Config(
-        application(workplace), log_config=None, server_header=False, timeout_graceful_shutdown=_LAST_WORDS
+        application(workplace),
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,  # nobody stands between, and what a request says of that is not believed
+        ws="none",
+        timeout_graceful_shutdown=_LAST_WORDS,
     )
     uvicorn.Server(config).run(sockets=[sock])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from greenforms.form.library import Library
 #: The key that programs show, in the folder; readable for its owner alone.
 _KEY = "程序接口的钥匙.txt"
 _KEY_BYTES = 32
+#: What is shorter could be guessed.
+_SOUND = re.compile(rb"[A-Za-z0-9_-]{40,}")
 _RECORDS = "记录.sqlite"
 
 
@@ -53,7 +56,7 @@ class Workplace:
 def open_workplace(folder: Path, library: Library, day: date | None = None) -> Workplace:
     """The workplace of a folder, which is made where it is not there. Raises UsageError when it cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = _key_of(folder / _KEY)
         records = Database(str(folder / _RECORDS))
     except OSError as error:
@@ -64,12 +67,14 @@ def open_workplace(folder: Path, library: Library, day: date | None = None) -> W
 
 
 def _key_of(place: Path) -> str:
-    """The key of programs: that of earlier days, for they have it written down."""
+    """The key of programs: that of earlier days, for they have it written down. Raises UsageError for what is none."""
     if not place.exists():
-        place.touch(mode=0o600)
-        datafile.write(str(place), secrets.token_urlsafe(_KEY_BYTES).encode(), force=True)
-        place.chmod(0o600)
-    return place.read_text("ascii").strip()
+        with datafile.replacing(str(place), private=True) as draft:
+            draft.write_bytes(secrets.token_urlsafe(_KEY_BYTES).encode())
+    kept = place.read_bytes().strip()
+    if not _SOUND.fullmatch(kept):
+        raise UsageError(f"“{place}”里的不是钥匙，不能用它放程序进来。请删除这个文件再运行，会另做一把。")
+    return kept.decode("ascii")
 
 
 def _user() -> str:

@@ -14,6 +14,8 @@ from greenforms.station.refused import Refused
 
 #: Bytes of one request. A folder of scans of one unit is some hundred megabytes.
 MOST_BYTES = 1_000_000_000
+#: Figures of a length that are worth working out.
+_MOST_DIGITS = 18
 #: Seconds between two pieces of a body, and the bytes a second that it must reach after that many seconds.
 PATIENCE, SLOWEST = 20.0, 1_000
 
@@ -36,7 +38,8 @@ class Bounds(Layer):
     def refusal(self, scope: Scope, headers: Headers) -> Problem | None:
         """A body that says that it is too large."""
         told = headers.get("content-length", "0")
-        return _too_large(self._most).problem if not told.isdecimal() or int(told) > self._most else None
+        sound = told.isdecimal() and len(told) <= _MOST_DIGITS
+        return _too_large(self._most).problem if not sound or int(told) > self._most else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what comes in, and mind the clock."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
@@ -30,4 +28,4 @@ class Origins(Layer):
         """A request that changes something, of another page's making."""
         if scope["method"] in _SAFE or scope["state"].get("by_key"):
             return None
-        return None if urlsplit(headers.get("origin", "")).netloc == headers.get("host") else _FOREIGN
+        return None if headers.get("origin") == f"http://{headers.get('host')}" else _FOREIGN

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 import threading
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
@@ -13,14 +13,19 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from greenforms.station.access.layer import Layer
-from greenforms.station.problem import Problem
+from greenforms.station.problem import API, Problem
 
-_COOKIE, _TOKEN = "greenforms", "token"
+_TOKEN = "token"  # noqa: S105 - the name, not a token
 _STRANGER = Problem(
     401,
     "请从程序打开的地址进入",
     "程序窗口里给出的地址只能用一次，用过的、抄来的都进不来。请回到程序窗口，按 Ctrl-C 停止后重新运行 "
     "greenforms serve；做过的都在，会接着原来的。",
+)
+_KEYLESS = Problem(
+    401,
+    "没有带上钥匙，或钥匙不对",
+    "请在请求头里写 Authorization: Bearer 钥匙。钥匙在工作目录的“程序接口的钥匙.txt”里。",
 )
 
 
@@ -28,13 +33,15 @@ class Visitors(Layer):
     """Lets in who shows the token (for a session, RFC 6265), a session, or the key (RFC 6750).
 
     The token works once, for it stays in the browser's history; the session's name is always made here, so that
-    nobody can have another use one that he knows.
+    nobody can have another use one that he knows. Its cookie is called after the key, for a browser sends the cookies
+    of this machine to all its ports, and two stations must not put each other's out.
     """
 
     def __init__(self, app: ASGIApp, token: str, key: str) -> None:
         super().__init__(app)
         self._token: str | None = token
         self._key = key
+        self._cookie = f"greenforms-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
         self._sessions: set[str] = set()
         self._turn = threading.Lock()
 
@@ -54,7 +61,14 @@ class Visitors(Layer):
         if scheme.lower() == "bearer" and hmac.compare_digest(shown.encode(), self._key.encode()):
             scope["state"]["by_key"] = True
             return None
-        return None if _session(headers) in self._sessions else _STRANGER
+        if self._shown(headers) & self._sessions:
+            return None
+        return _KEYLESS if scope["path"].startswith(f"{API}/") else _STRANGER
+
+    def _shown(self, headers: Headers) -> set[str]:
+        """The sessions that are shown. Cookies of other programs on this machine may be written in any way."""
+        pairs = (each.strip().partition("=") for each in headers.get("cookie", "").split(";"))
+        return {value for name, _, value in pairs if name == self._cookie}
 
     def _redeems(self, shown: str) -> bool:
         """Whether it is the token, which is used up by that."""
@@ -69,13 +83,5 @@ class Visitors(Layer):
         session = secrets.token_urlsafe(32)
         self._sessions.add(session)
         answer = RedirectResponse("/" + path.lstrip("/"), 303)  # two slashes would begin another machine's address
-        answer.set_cookie(_COOKIE, session, httponly=True, samesite="strict", path="/")
+        answer.set_cookie(self._cookie, session, httponly=True, samesite="strict", path="/")
         return answer
-
-
-def _session(headers: Headers) -> str | None:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
-    except CookieError:
-        return None
-    return found.value if found else None

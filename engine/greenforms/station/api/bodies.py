@@ -11,7 +11,10 @@ from starlette.responses import Response
 from greenforms.datafile import decode
 from greenforms.record import parse_json
 from greenforms.report import json_text
+from greenforms.station.refused import Refused
 
+#: Bytes of a data set: it stands in memory as a whole, and the largest lists are a tenth of this.
+MOST_DATA = 20_000_000
 #: How a data set stands in the description of the interface: any JSON, for each form says itself what it wants.
 DATA_SET: dict[str, Any] = {
     "requestBody": {
@@ -33,6 +36,10 @@ class ExactJSON(Response):
 
 
 async def data_set(request: Request) -> Any:
-    """The body as a data set, numbers being Decimal. Raises InputError where it is no JSON."""
-    content = await request.body()
-    return await run_in_threadpool(lambda: parse_json(decode(content, "请求的内容")))
+    """The body as a data set, numbers being Decimal. Raises InputError where it is no JSON, Refused where too large."""
+    content = bytearray()
+    async for piece in request.stream():
+        content += piece
+        if len(content) > MOST_DATA:
+            raise Refused(413, "数据太大", f"一份数据最多 {MOST_DATA // 1_000_000} MB。请核对是否误传了别的文件。")
+    return await run_in_threadpool(lambda: parse_json(decode(bytes(content), "请求的内容")))

@@ -24,5 +24,5 @@ def page(
     request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """A template filled. `rooms` and `here` are the navigation's."""
-    shown = _environment().get_template(template).render(rooms=ROOMS, here=request.url.path, **context)
+    shown = _environment().get_template(template).render(rooms=ROOMS, here=request.scope["path"], **context)
     return HTMLResponse(shown, status, headers)
