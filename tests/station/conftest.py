@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from greenforms.form.library import Library, open_library
+from greenforms.form.library import Library
 from greenforms.station.server import application
 from greenforms.station.workplace import Workplace, open_workplace
+from shipped import LIBRARY
 
 HOME = "http://127.0.0.1:8737"
 
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return open_library()
+    return LIBRARY
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ Nothing is unpacked that is not asked for, and nothing beyond what the archive's
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ _LARGEST = 1 << 30
 _IN_MEMORY = 8 << 20
 #: Archives that pack better than this hold nothing that anybody filled in.
 _DENSEST = 1_000
+#: All that lies in an archive, and in archives inside of it, is not many times larger than the archive.
+_DENSEST_OF_ALL = 100
 #: What the library raises for a member that is damaged, or packed in a way it does not know.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, IndexError)
 _LOST = "压缩包里的这个文件已损坏，取不出来。请重新压缩再试，或把它直接放进收件目录"
@@ -62,21 +65,43 @@ def is_archive(name: str, stream: IO[bytes]) -> bool:
         stream.seek(0)
 
 
-def members(stream: IO[bytes], way: Way = ()) -> Iterator[Member]:
+@dataclass(slots=True)
+class _Allowance:
+    """Bytes that may still be unpacked, archives inside included."""
+
+    left: int
+
+    @classmethod
+    def of(cls, stream: IO[bytes]) -> _Allowance:
+        """That of an archive of a size."""
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        return cls(_LARGEST + _DENSEST_OF_ALL * size)
+
+    def take(self, listed: Sequence[zipfile.ZipInfo]) -> None:
+        """Raise InputError where these files are more than that."""
+        self.left -= sum(info.file_size for info in listed)
+        if self.left < 0:
+            raise InputError("压缩包展开后大得不正常，没有打开。请确认里面是什么，解压后把需要的文件放进来。")
+
+
+def members(stream: IO[bytes], way: Way = (), allowance: _Allowance | None = None) -> Iterator[Member]:
     """The files in an archive and in archives inside of it. Raises InputError for an archive that cannot be opened."""
+    allowance = allowance or _Allowance.of(stream)
     try:
         with zipfile.ZipFile(stream) as archive:
             listed = archive.infolist()
             if len(listed) > _MOST_MEMBERS:
                 raise InputError(f"压缩包里有 {len(listed)} 个文件，太多了。请拆成几个再试。")
+            allowance.take([info for info in listed if not _refused(info)])
             for number, info in enumerate(listed):
                 if not info.is_dir():
-                    yield from _inside(archive, info, (*way, number))
+                    yield from _inside(archive, info, (*way, number), allowance)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InputError("压缩包已损坏，或不是 zip 格式。请重新压缩成 zip 再试，或把里面的文件直接放进来。") from error
 
 
-def _inside(archive: zipfile.ZipFile, info: zipfile.ZipInfo, way: Way) -> Iterator[Member]:
+def _inside(archive: zipfile.ZipFile, info: zipfile.ZipInfo, way: Way, allowance: _Allowance) -> Iterator[Member]:
     name = _name(info)
     if reason := _refused(info):
         yield Member(name, way, refusal=reason)
@@ -84,19 +109,19 @@ def _inside(archive: zipfile.ZipFile, info: zipfile.ZipInfo, way: Way) -> Iterat
     try:
         with _unpacked(archive, info) as stream:
             if is_archive(name, stream):
-                yield from _of_archive(stream, name, way)
+                yield from _of_archive(stream, name, way, allowance)
             else:
                 yield Member(name, way, sha256_of(stream))
     except _DAMAGED:
         yield Member(name, way, refusal=_LOST)
 
 
-def _of_archive(stream: IO[bytes], name: str, way: Way) -> Iterator[Member]:
+def _of_archive(stream: IO[bytes], name: str, way: Way, allowance: _Allowance) -> Iterator[Member]:
     if len(way) >= _DEEPEST:
         yield Member(name, way, refusal="压缩包套得太深，没有再打开。请把里面的文件取出来放进收件目录")
         return
     try:
-        for each in members(stream, way):
+        for each in members(stream, way, allowance):
             yield replace(each, name=f"{name}/{each.name}")
     except InputError as error:
         yield Member(name, way, refusal=str(error).rstrip("。"))

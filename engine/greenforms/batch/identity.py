@@ -53,6 +53,12 @@ def _compared(output: Path, job: Job, kept: Any) -> Identity:
     return Identity(kept["batch"], replace(job, day=kept["day"]), kept["versions"] != job.versions)
 
 
+def batch_in(output: Path) -> str | None:
+    """The id of the batch in a folder; None where none has begun."""
+    file = output / BATCH
+    return str(_read(file)["batch"]) if file.exists() else None
+
+
 def renew(output: Path, identity: Identity) -> None:
     """From now on the batch is done by the forms and the program of this job."""
     datafile.write(str(output / BATCH), _text(identity).encode(), force=True)

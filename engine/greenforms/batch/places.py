@@ -39,6 +39,12 @@ def result_of(name: str, *, alone: bool = False) -> str:
     return f"{fit}/{fit.rpartition('/')[2]}.json" if alone else f"{fit}.json"
 
 
+def kept_of(output: Path, name: str) -> Path | None:
+    """Where the JSON of a file lies; None where it is not there."""
+    places = (output / EACH / result_of(name, alone=alone) for alone in (False, True))
+    return next((place for place in places if place.is_file()), None)
+
+
 def is_kept(output: Path, name: str) -> bool:
     """Whether the JSON of a file is there."""
-    return any((output / EACH / result_of(name, alone=alone)).is_file() for alone in (False, True))
+    return kept_of(output, name) is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenforms.batch.ledger import Outcome
-from greenforms.batch.places import EACH, result_of
+from greenforms.batch.places import kept_of
 from greenforms.finding import SEVERITY_WORDS, Severity
 from greenforms.form.library import Library
 from greenforms.place import describe, origin_from
@@ -43,11 +43,8 @@ def file_row(outcome: Outcome) -> Row:
 
 def shape_of(output: Path, outcome: Outcome) -> Any:
     """The JSON of a file that is done; None where it was taken away meanwhile."""
-    for alone in (False, True):
-        place = output / EACH / result_of(outcome.name, alone=alone)
-        if place.is_file():
-            return parse_json(place.read_text("utf-8"))
-    return None
+    place = kept_of(output, outcome.name)
+    return None if place is None else parse_json(place.read_text("utf-8"))
 
 
 def reading_rows(library: Library, shape: Any, name: str) -> Sequence[Row]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenforms import datafile
 from greenforms.batch.database import Database
-from greenforms.batch.identity import Identity, renew, taken_up
+from greenforms.batch.identity import Identity, batch_in, renew, taken_up
 from greenforms.batch.job import Job
 from greenforms.batch.keeping import Keeping, Watch
 from greenforms.batch.ledger import Outcome, SqlLedger
@@ -77,6 +77,15 @@ def run_batch(library: Library, job: Job, plan: Plan, hire: Hire, watch: Watch, 
         outcomes = tuple(ledger.outcomes())
         write_tables(library, plan.output, outcomes, parquet=plan.parquet)
     return Summary(outcomes, keeping.faults)
+
+
+def outcomes_in(output: Path) -> tuple[Outcome, ...]:
+    """What became of each file of a batch of this computer so far; nothing where it has not begun."""
+    batch = batch_in(output) if (output / LEDGER).exists() else None
+    if batch is None:
+        return ()
+    with closing(SqlLedger(Database(str(output / LEDGER)), batch)) as ledger:
+        return tuple(ledger.outcomes())
 
 
 def _refuse_mixture(identity: Identity, ledger: SqlLedger) -> None:

@@ -8,7 +8,6 @@ from greenforms.cli.command import Command
 from greenforms.cli.inputs import paper_option
 from greenforms.cli.library import pass_library
 from greenforms.cli.screen import say
-from greenforms.errors import UsageError
 from greenforms.form.library import Library
 from greenforms.readings.inputs import load_data
 
@@ -33,7 +32,7 @@ def command(
 
     例：greenforms explain annual-update-factory 数据.json /indicators/renewable_share
     """
-    from greenforms.check.working.explaining import explain, supposing
+    from greenforms.check.working.explaining import explain, supposed, supposing
     from greenforms.check.working.telling import explanation_json, lines_of
     from greenforms.report import json_text
 
@@ -42,7 +41,7 @@ def command(
     found = explain(definition, given.data, path, given.name)
     other = None
     if suppose:
-        changed = supposing(definition, given.data, tuple(map(_change, suppose)))
+        changed = supposing(definition, given.data, tuple(map(supposed, suppose)))
         other = explain(definition, changed, path, given.name)
     if as_json:
         shape = explanation_json(found)
@@ -51,10 +50,3 @@ def command(
     say(*lines_of(found))
     if other is not None:
         say(f"假设{'，'.join(suppose)}：", *lines_of(other))
-
-
-def _change(text: str) -> tuple[str, str]:
-    path, sign, value = text.partition("=")
-    if not sign or not path.startswith("/"):
-        raise UsageError(f"“{text}”不是“位置=值”，请写成 --what-if /indicators/energy=68000 的样子")
-    return path, value

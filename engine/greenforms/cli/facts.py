@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from greenforms.dossier.dossier import Unread
-    from greenforms.export.line import Stated
     from greenforms.pack.paper import Paper
-
-_KINDS = (".xbrl.json", ".jsonl", ".csv")
 
 
 @click.command("facts", cls=Command)
@@ -48,7 +45,9 @@ def command(
 
     例：greenforms facts 数据.json --form cultivation-plan -o 事实.xbrl.json
     """
-    kind = next((each for each in _KINDS if output.lower().endswith(each)), None)
+    from greenforms.export.statements import KINDS, statements_of, written
+
+    kind = next((each for each in KINDS if output.lower().endswith(f".{each}")), None)
     if kind is None:
         raise UsageError(f"“{output}”不是能写的格式。-o 请写成 .jsonl、.csv 或 .xbrl.json。")
     datafile.refuse_unfit(output)
@@ -56,8 +55,8 @@ def command(
     with unpacked(sources) as (places, refused):
         papers, unread = _read(library, places, form, edition)
     unread = (*unread, *refused)
-    statements = _statements(library, papers)
-    datafile.write(output, _written(library, statements, kind).encode(), force=force)
+    statements = statements_of(library, papers)
+    datafile.write(output, written(library, statements, kind).encode(), force=force)
     say(f"{len(papers)} 份材料的 {len(statements)} 条事实已写入“{output}”。", err=True)
     return tell_unread(unread, len(papers))
 
@@ -80,23 +79,3 @@ def _read(
     given = [load_data(str(source), definition) for source in sources]
     papers = [paper_of(definition, Extraction(each.name, definition.id, 1.0, each.data, (), (), ())) for each in given]
     return papers, ()
-
-
-def _statements(library: Library, papers: Sequence[Paper]) -> list[Stated]:
-    from greenforms.dossier.about import About
-    from greenforms.export.line import stated
-
-    about = About([paper.said for paper in papers], library.vocabulary)
-    titles = {id_: kind.title for id_, kind in library.vocabulary.facts.items()}
-    names = {fact.subject: about.subject_in(fact) for paper in papers for fact in paper.facts}
-    return [one for paper in papers for one in stated(paper.extraction, paper.facts, names, titles)]
-
-
-def _written(library: Library, statements: Sequence[Stated], kind: str) -> str:
-    from greenforms.export.line import csv_text, json_lines
-    from greenforms.export.xbrl import xbrl_json
-    from greenforms.report import json_text
-
-    if kind == ".xbrl.json":
-        return f"{json_text(xbrl_json(statements, library.vocabulary))}\n"
-    return json_lines(statements) if kind == ".jsonl" else csv_text(statements)

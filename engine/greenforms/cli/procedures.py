@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,7 @@ from greenforms.cli.options import as_of_option
 from greenforms.cli.screen import say
 from greenforms.finding import Citation
 from greenforms.form.library import Library
-from greenforms.form.procedure import DuePaper, Procedure
+from greenforms.form.procedure import Procedure
 
 if TYPE_CHECKING:
     from greenforms.check.deadlines import Due
@@ -42,6 +42,7 @@ def command(
     例：greenforms procedures nm-2024/renaming --since 2026-03-02
     """
     from greenforms.check.deadlines import due_of
+    from greenforms.check.procedure_report import procedure_json
     from greenforms.check.procedures import procedure_of
     from greenforms.report import json_text
 
@@ -51,7 +52,7 @@ def command(
     event = since.date() if since else None
     listed = [(each, due_of(library, each, as_of.date(), event)) for each in chosen]
     if as_json:
-        click.echo(json_text([_json(library, each, due, as_of.date()) for each, due in listed]))
+        click.echo(json_text([procedure_json(library, each, due, as_of.date()) for each, due in listed]))
         return
     for each, due in listed:
         _tell(library, each, due)
@@ -89,65 +90,3 @@ def _for(types: tuple[str, ...]) -> str:
 
 def _basis(library: Library, procedure: Procedure, citation: Citation) -> str:
     return f"《{library.edition(procedure.edition).document_title(citation.document)}》{citation.article}"
-
-
-def _json(library: Library, procedure: Procedure, due: tuple[Due, ...], day: date) -> dict[str, Any]:
-    def cited(citation: Citation | None) -> dict[str, str] | None:
-        if citation is None:
-            return None
-        title = library.edition(procedure.edition).document_title(citation.document)
-        return {"document": title, "article": citation.article}
-
-    return {
-        "procedure": procedure.id,
-        "title": procedure.title,
-        "types": list(procedure.types),
-        "submits": procedure.submits,
-        "receives": procedure.receives,
-        "through": procedure.through,
-        "note": procedure.note,
-        "citation": cited(procedure.citation),
-        "as_of": day.isoformat(),
-        "deadlines": [_due_json(each) for each in due],
-        "papers": [{**_paper_json(library, each), "citation": cited(each.citation)} for each in procedure.papers],
-        "attachments": [
-            {
-                "title": each.title,
-                "types": list(each.types),
-                "optional": each.optional,
-                "citation": cited(each.citation),
-            }
-            for each in procedure.attachments
-        ],
-        "not_needed": [
-            {"what": each.what, "types": list(each.types), "why": each.why, "citation": cited(each.citation)}
-            for each in procedure.not_needed
-        ],
-    }
-
-
-def _paper_json(library: Library, paper: DuePaper) -> dict[str, Any]:
-    form = library.form(paper.form)
-    return {
-        "form": paper.form,
-        "title": form.title,
-        "types": list(paper.types),
-        "optional": paper.optional,
-        "within": paper.within,
-        "copies": {"paper": paper.copies.paper, "electronic": paper.copies.electronic},
-        "kinds": list(paper.kinds),
-        "filled_by": paper.filled_by or form.entry.filled_by,
-        "received_by": paper.received_by or form.entry.received_by,
-    }
-
-
-def _due_json(due: Due) -> dict[str, Any]:
-    return {
-        "what": due.deadline.what,
-        "words": due.words,
-        "after": due.deadline.after,
-        "last": due.last.isoformat() if due.last else None,
-        "days_left": due.days,
-        "working_days_left": due.working,
-        "citation": {"document": due.citation.document, "article": due.citation.article} if due.citation else None,
-    }

@@ -27,12 +27,13 @@ def command(ctx: click.Context, edition: str | None, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from greenforms.conformance.suite import all_rules
+    from greenforms.form.rule_report import rule_json
     from greenforms.report import json_text
 
     library = library_of(ctx)
     rules = library.rules_of(edition) if edition else tuple(all_rules(library).values())
     if as_json:
-        click.echo(json_text([_json(library, rule) for rule in rules]))
+        click.echo(json_text([rule_json(library, rule) for rule in rules]))
         return
     for rule in rules:
         say(f"{rule.id}  {rule.title}〔{SEVERITY_WORDS[rule.severity]}〕{_basis(library, rule)}")
@@ -64,32 +65,7 @@ def test(library: Library, edition: str | None) -> int:
 
 
 def _basis(library: Library, rule: Rule) -> str:
-    document, article = _cited(library, rule)
+    from greenforms.form.rule_report import cited
+
+    document, article = cited(library, rule)
     return f"《{document}》{article}" if article else ""
-
-
-def _cited(library: Library, rule: Rule) -> tuple[str, str]:
-    """The document that a rule rests on, in words, and the article; nothing for one that rests on the form's own."""
-    if rule.citation is None:
-        return "", ""
-    edition = rule.id.partition("/")[0]
-    known = library.edition(edition).documents if edition in library.edition_ids else ()
-    titles = {each.id: each.title for each in known}
-    return titles.get(rule.citation.document, rule.citation.document), rule.citation.article
-
-
-def _json(library: Library, rule: Rule) -> dict[str, object]:
-    document, article = _cited(library, rule)
-    return {
-        "rule": rule.id,
-        "title": rule.title,
-        "severity": rule.severity.value,
-        "scope": rule.scope,
-        "forms": list(rule.forms),
-        "procedures": list(rule.procedures),
-        "types": list(rule.types),
-        "check": rule.check,
-        "with": dict(rule.parameters),
-        "citation": {"document": document, "article": article} if article else None,
-        "reasons": list(rule.reasons),
-    }

@@ -52,9 +52,9 @@ _TITLES = {404: "没有这个地址", 405: "这个地址不能这样用"}
 class Refused(HTTPException):
     """A request is refused with a problem; what reads a body lets errors of this kind through."""
 
-    def __init__(self, status: int, title: str, detail: str) -> None:
+    def __init__(self, status: int, title: str, detail: str, errors: Sequence[Wrong] = ()) -> None:
         super().__init__(status, detail)
-        self.problem = Problem(status, title, detail)
+        self.problem = Problem(status, title, detail, errors)
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -24,7 +24,7 @@ from greenforms.station.access.headers import ToldHeaders
 from greenforms.station.access.hosts import Hosts
 from greenforms.station.access.origins import Origins
 from greenforms.station.access.visitors import Visitors
-from greenforms.station.api import forms
+from greenforms.station.api import forms, jobs, orders, procedures, rules
 from greenforms.station.pages import evaluating, home
 from greenforms.station.problem import API
 from greenforms.station.refused import Faults, told_problems
@@ -68,7 +68,7 @@ def application(workplace: Workplace) -> FastAPI:
     )
     app.state.workplace = workplace
     told_problems(app)
-    for resource in (forms,):
+    for resource in (forms, procedures, rules, orders, jobs):
         app.include_router(resource.router, prefix=API)
     for pages in (home, evaluating):
         app.include_router(pages.router, include_in_schema=False)

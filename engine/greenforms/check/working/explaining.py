@@ -108,6 +108,14 @@ def _explained(paper: Paper, sheets: tuple[ScoreSheet, ...]) -> Iterator[tuple[s
             yield each.pointer, each.leaf.title
 
 
+def supposed(text: str) -> tuple[str, str]:
+    """The place and the value of `PATH=VALUE`. Raises UsageError for another text."""
+    path, sign, value = text.partition("=")
+    if not sign or not path.startswith("/"):
+        raise UsageError(f"“{text}”不是“位置=值”，请写成 --what-if /indicators/energy=68000 的样子")
+    return path, value
+
+
 def supposing(form: Form, data: Any, changes: Iterable[tuple[str, str]]) -> Any:
     """A copy of a data set with other values at some places, read as if typed there; an empty text takes a value away.
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from greenforms.errors import UsageError
 from greenforms.form.form import Form
+from greenforms.pack.paper import paper_of
+from greenforms.read.extraction import Extraction
 from greenforms.report import catalogue_json, findings_json
+from greenforms.station.api import statements
 from greenforms.station.api.bodies import DATA_SET, ExactJSON, data_set
+from greenforms.station.api.days import Day
+from greenforms.station.api.names import Name
+from greenforms.station.api.statements import FACTS
 from greenforms.station.place import Placed
 from greenforms.station.refused import Refused, refusals
 
 router = APIRouter(prefix="/forms", tags=["forms"])
 
 Kind = Literal["docx", "xlsx", "pdf"]
-Name = Annotated[str, Path(pattern=r"^[a-z0-9-]+$", examples=["nm-2024"])]
 Data = Annotated[Any, Depends(data_set)]
+Pointer = Annotated[str, Query(max_length=1_000, description="数据里的位置，如 /indicators。")]
+Supposed = Annotated[list[str] | None, Query(max_length=100, description="假设，写成“位置=值”，可以有几个。")]
 
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -70,19 +78,44 @@ def blank(form: Named, kind: Kind = "docx") -> Response:
     return paper_answer(form, kind, render_blank(form, _printable(form, kind)))
 
 
-@router.post("/{edition}/{name}/validate", summary="校验一份数据", responses=refusals(404, 422), openapi_extra=DATA_SET)
-async def validate(form: Named, data: Data, placed: Placed) -> ExactJSON:
+_SENT: dict[str, Any] = {"responses": refusals(404, 408, 413, 422), "openapi_extra": DATA_SET}
+
+
+@router.post("/{edition}/{name}/validate", summary="校验一份数据", **_SENT)
+async def validate(form: Named, data: Data, day: Day) -> ExactJSON:
     """All findings on a data set, as `greenforms validate --json` has them."""
     from greenforms.pack.crosscheck import check_data
 
-    found = await run_in_threadpool(check_data, form, data, as_of=placed.as_of)
-    return ExactJSON(findings_json(found))
+    return ExactJSON(findings_json(await run_in_threadpool(check_data, form, data, as_of=day)))
+
+
+@router.post("/{edition}/{name}/explain", summary="说明一个数或一个得分怎样算出来", **_SENT)
+async def explain(form: Named, data: Data, path: Pointer, what_if: Supposed = None) -> ExactJSON:
+    """How what stands at a place follows from the others, as `greenforms explain --json` has it."""
+    return ExactJSON(await run_in_threadpool(_explained, form, data, path, what_if))
+
+
+@router.post(
+    "/{edition}/{name}/facts",
+    summary="一份数据陈述的事实",
+    responses=refusals(404, 408, 413, 422) | FACTS,
+    response_class=Response,
+    openapi_extra=DATA_SET,
+)
+async def facts(form: Named, data: Data, kind: statements.Kind = "jsonl") -> Response:
+    """What a data set states, as `greenforms facts --form` writes it."""
+
+    def stated() -> Response:
+        paper = paper_of(form, Extraction("", form.id, 1.0, data, (), (), ()))
+        return statements.stated_answer(form.library, [paper], kind)
+
+    return await run_in_threadpool(stated)
 
 
 @router.post(
     "/{edition}/{name}/render",
     summary="把一份数据填进官方表格",
-    responses=refusals(404, 422, 503) | FILE,
+    responses=refusals(404, 408, 413, 422, 503) | FILE,
     response_class=Response,
     openapi_extra=DATA_SET,
 )
@@ -91,6 +124,18 @@ async def render(form: Named, data: Data, kind: Kind = "docx") -> Response:
     from greenforms.render.paper import render as rendered
 
     return paper_answer(form, kind, await run_in_threadpool(rendered, form, data, _printable(form, kind)))
+
+
+def _explained(form: Form, data: Any, path: str, what_if: Sequence[str] | None) -> dict[str, Any]:
+    from greenforms.check.working.explaining import explain as explained
+    from greenforms.check.working.explaining import supposed, supposing
+    from greenforms.check.working.telling import explanation_json
+
+    shape = explanation_json(explained(form, data, path))
+    if not what_if:
+        return shape
+    other = supposing(form, data, tuple(map(supposed, what_if)))
+    return {**shape, "what_if": explanation_json(explained(form, other, path))}
 
 
 def paper_answer(form: Form, kind: Kind, content: bytes) -> Response:

@@ -6,10 +6,11 @@ import json
 import os
 import queue
 import secrets
+import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -93,18 +94,27 @@ class Jobs:
         self._thread.start()
 
     def start(
-        self, kind: Kind, files: Sequence[Stored], *, form: str | None = None, edition: str | None = None
+        self,
+        kind: Kind,
+        files: Sequence[Stored],
+        *,
+        form: str | None = None,
+        edition: str | None = None,
+        day: date | None = None,
+        job: str = "",
     ) -> State:
         """Begin a job on files that were handed in; `form` and `edition` are ids, as for `greenforms batch`.
 
-        Raises InputError where there are none.
+        Verdicts are for `day`, else for that of the workplace. `job` is the id it is to have, where that is told.
+        Raises InputError where there are no files.
         """
         if not files:
             raise InputError("没有收到文件。请选好材料再试一次：Word、Excel、PDF、扫描件、照片，或装着它们的压缩包。")
-        job = secrets.token_hex(8)
+        job = job or secrets.token_hex(8)
+        shutil.rmtree(self.folder(job), ignore_errors=True)  # of a server that was killed before it wrote the job down
         laid_out(files, self.folder(job) / PAPERS)
         state = State(job, kind, "waiting", datetime.now(UTC).isoformat(timespec="seconds"))
-        asked = {"form": form, "edition": edition, "day": self._workplace.as_of.isoformat()}
+        asked = {"form": form, "edition": edition, "day": (day or self._workplace.as_of).isoformat()}
         row: dict[str, Any] = {"id": job, "created": state.created, "who": self._workplace.who, "kind": kind}
         row |= {"asked": json.dumps(asked), "status": "waiting", "told": "", "done": 0, "failed": 0}
         self._workplace.records.transact(lambda connection: connection.execute(JOBS.insert(), row))
