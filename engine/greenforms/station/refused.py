@@ -44,6 +44,8 @@ _SAID = {
     "string_too_long": "太长，最多 {max_length} 个字",
     "string_too_short": "太短，最少 {min_length} 个字",
     "date_from_datetime_parsing": "不是日期，请写成 2026-03-31 的样子",
+    "greater_than_equal": "太小，最小 {ge}",
+    "less_than_equal": "太大，最大 {le}",
     "date_parsing": "不是日期，请写成 2026-03-31 的样子",
 }
 _TITLES = {404: "没有这个地址", 405: "这个地址不能这样用"}

@@ -25,6 +25,7 @@ from greenforms.station.access.hosts import Hosts
 from greenforms.station.access.origins import Origins
 from greenforms.station.access.visitors import Visitors
 from greenforms.station.api import forms, jobs, orders, procedures, rules
+from greenforms.station.api.description import ADDRESS, describe
 from greenforms.station.pages import evaluating, home
 from greenforms.station.problem import API
 from greenforms.station.refused import Faults, told_problems
@@ -53,7 +54,7 @@ def application(workplace: Workplace) -> FastAPI:
         lifespan=living,
         title="greenforms",
         version=__version__,
-        openapi_url=f"{API}/openapi.json",
+        openapi_url=ADDRESS,
         docs_url=None,
         redoc_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},  # nothing is told
@@ -68,6 +69,7 @@ def application(workplace: Workplace) -> FastAPI:
     )
     app.state.workplace = workplace
     told_problems(app)
+    describe(app)
     for resource in (forms, procedures, rules, orders, jobs):
         app.include_router(resource.router, prefix=API)
     for pages in (home, evaluating):

@@ -20,7 +20,7 @@ DATA_SET: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "description": "一份数据，结构见这种表的 schema。",
-        "content": {"application/json": {"schema": {"type": "object"}}},
+        "content": {"application/json": {"schema": {}}},
     }
 }
 

@@ -19,6 +19,7 @@ from greenforms.station.api import statements
 from greenforms.station.api.bodies import DATA_SET, ExactJSON, data_set
 from greenforms.station.api.days import Day
 from greenforms.station.api.names import Name
+from greenforms.station.api.shapes import EXPLANATION, FINDINGS, FORM, FORMS, SCHEMA, answers
 from greenforms.station.api.statements import FACTS
 from greenforms.station.place import Placed
 from greenforms.station.refused import Refused, refusals
@@ -39,7 +40,7 @@ MEDIA = {
 FILE: dict[int | str, dict[str, Any]] = {200: {"description": "文件", "content": {kind: {} for kind in MEDIA.values()}}}
 
 
-@router.get("", summary="全部表单")
+@router.get("", summary="全部表单", responses=answers(FORMS))
 def forms(placed: Placed) -> ExactJSON:
     """The catalogue, as `greenforms forms --json` has it."""
     library = placed.library
@@ -58,19 +59,24 @@ def form_named(placed: Placed, edition: Name, name: Name) -> Form:
 Named = Annotated[Form, Depends(form_named)]
 
 
-@router.get("/{edition}/{name}", summary="一种表", responses=refusals(404))
+@router.get("/{edition}/{name}", summary="一种表", responses=refusals(404, 422) | answers(FORM))
 def one_form(form: Named) -> ExactJSON:
     """What the catalogue says of one form."""
     return ExactJSON(catalogue_json(form.edition, form.entry))
 
 
-@router.get("/{edition}/{name}/schema", summary="一种表的数据结构", responses=refusals(404))
+@router.get("/{edition}/{name}/schema", summary="一种表的数据结构", responses=refusals(404, 422) | answers(SCHEMA))
 def schema(form: Named) -> ExactJSON:
     """The JSON Schema (2020-12)."""
     return ExactJSON(form.schema)
 
 
-@router.get("/{edition}/{name}/blank", summary="官方空表", responses=refusals(404, 422) | FILE, response_class=Response)
+@router.get(
+    "/{edition}/{name}/blank",
+    summary="官方空表",
+    responses=refusals(404, 422, 503) | FILE,
+    response_class=Response,
+)
 def blank(form: Named, kind: Kind = "docx") -> Response:
     """The empty official form."""
     from greenforms.render.paper import render_blank
@@ -78,10 +84,12 @@ def blank(form: Named, kind: Kind = "docx") -> Response:
     return paper_answer(form, kind, render_blank(form, _printable(form, kind)))
 
 
-_SENT: dict[str, Any] = {"responses": refusals(404, 408, 413, 422), "openapi_extra": DATA_SET}
-
-
-@router.post("/{edition}/{name}/validate", summary="校验一份数据", **_SENT)
+@router.post(
+    "/{edition}/{name}/validate",
+    summary="校验一份数据",
+    responses=refusals(404, 408, 413, 422) | answers(FINDINGS),
+    openapi_extra=DATA_SET,
+)
 async def validate(form: Named, data: Data, day: Day) -> ExactJSON:
     """All findings on a data set, as `greenforms validate --json` has them."""
     from greenforms.pack.crosscheck import check_data
@@ -89,7 +97,12 @@ async def validate(form: Named, data: Data, day: Day) -> ExactJSON:
     return ExactJSON(findings_json(await run_in_threadpool(check_data, form, data, as_of=day)))
 
 
-@router.post("/{edition}/{name}/explain", summary="说明一个数或一个得分怎样算出来", **_SENT)
+@router.post(
+    "/{edition}/{name}/explain",
+    summary="说明一个数或一个得分怎样算出来",
+    responses=refusals(404, 408, 413, 422) | answers(EXPLANATION),
+    openapi_extra=DATA_SET,
+)
 async def explain(form: Named, data: Data, path: Pointer, what_if: Supposed = None) -> ExactJSON:
     """How what stands at a place follows from the others, as `greenforms explain --json` has it."""
     return ExactJSON(await run_in_threadpool(_explained, form, data, path, what_if))

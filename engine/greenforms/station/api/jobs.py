@@ -16,6 +16,7 @@ from greenforms.readings.paper import extraction_of, is_reading
 from greenforms.record import parse_json
 from greenforms.station.api import statements
 from greenforms.station.api.bodies import ExactJSON
+from greenforms.station.api.shapes import JOB, RESULT, RESULTS, answers
 from greenforms.station.api.statements import FACTS
 from greenforms.station.place import Placed, Waiting
 from greenforms.station.problem import API
@@ -59,20 +60,20 @@ def state_json(state: State) -> dict[str, Any]:
     return {**shape, "told": state.told or None, "links": links}
 
 
-@router.get("/{job}", summary="任务做到哪里", responses=refusals(404, 422))
+@router.get("/{job}", summary="任务做到哪里", responses=refusals(404, 422) | answers(JOB))
 def one_job(state: Named) -> ExactJSON:
     """How a job stands; `Retry-After` as long as it is worth asking again."""
     return ExactJSON(state_json(state), headers={} if state.over else {"retry-after": str(PAUSE)})
 
 
-@router.delete("/{job}", summary="停止任务", responses=refusals(404, 422))
+@router.delete("/{job}", summary="停止任务", responses=refusals(404, 422) | answers(JOB))
 def cancelled(state: Named, jobs: Waiting) -> ExactJSON:
     """Stop a job where it is not over; what it has done stays."""
     jobs.cancel(state.id)
     return ExactJSON(state_json(jobs.state(state.id) or state))
 
 
-@router.get("/{job}/results", summary="任务的结果", responses=refusals(404, 422))
+@router.get("/{job}/results", summary="任务的结果", responses=refusals(404, 422) | answers(RESULTS))
 def results(state: Named, jobs: Waiting) -> ExactJSON:
     """What became of each file so far, as `greenforms batch --json` tells it, and where its own result is."""
     here = address_of(state.id)
@@ -87,7 +88,7 @@ def results(state: Named, jobs: Waiting) -> ExactJSON:
 @router.get(
     "/{job}/results/{number}",
     summary="一个文件的结果",
-    responses=refusals(404, 422) | {200: {"content": {"application/json": {}}}},
+    responses=refusals(404, 422) | answers(RESULT),
     response_class=Response,
 )
 def one_result(state: Named, jobs: Waiting, number: Annotated[int, Path(ge=1, le=1_000_000)]) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from greenforms.station.api.bodies import ExactJSON
 from greenforms.station.api.jobs import PAUSE, address_of, state_json
+from greenforms.station.api.shapes import JOB, answers
 from greenforms.station.api.uploads import UPLOADS, Upload, Uploaded
 from greenforms.station.place import Placed, Waiting
 from greenforms.station.refused import Refused, refusals
@@ -33,7 +34,8 @@ _HEADERS = {
     "Location": {"description": "任务的地址", "required": True, "schema": {"type": "string"}},
     "Retry-After": {"description": "几秒以后再问", "required": True, "schema": {"type": "integer"}},
 }
-_ACCEPTED = {202: {"description": "已收下，稍后到 Location 问结果", "headers": _HEADERS}}
+_ACCEPTED = answers(JOB, 202, "已收下，稍后到 Location 问结果")
+_ACCEPTED[202]["headers"] = _HEADERS
 _ORDER: dict[str, Any] = {
     "status_code": 202,
     "responses": refusals(400, 408, 413, 422, 507) | _ACCEPTED,

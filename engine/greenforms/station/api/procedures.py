@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from greenforms.check.deadlines import due_of
 from greenforms.check.procedure_report import procedure_json
 from greenforms.station.api.bodies import ExactJSON
-from greenforms.station.api.days import Day
+from greenforms.station.api.days import Day, Since
 from greenforms.station.api.names import Edition, Name
+from greenforms.station.api.shapes import PROCEDURE, PROCEDURES, answers
 from greenforms.station.place import Placed
 from greenforms.station.refused import Refused, refusals
 
 router = APIRouter(prefix="/procedures", tags=["procedures"])
 
-Since = Annotated[date | None, Query(description="办理相关手续的那一天，按工作日计的期限从它起算。")]
 
-
-@router.get("", summary="各项程序", responses=refusals(422))
+@router.get("", summary="各项程序", responses=refusals(422) | answers(PROCEDURES))
 def procedures(placed: Placed, day: Day, edition: Edition = None, since: Since = None) -> ExactJSON:
     """All procedures, or those of one edition, as `greenforms procedures --json` has them."""
     library = placed.library
@@ -29,7 +25,7 @@ def procedures(placed: Placed, day: Day, edition: Edition = None, since: Since =
     return ExactJSON([procedure_json(library, each, due_of(library, each, day, since), day) for each in chosen])
 
 
-@router.get("/{edition}/{name}", summary="一项程序", responses=refusals(404, 422))
+@router.get("/{edition}/{name}", summary="一项程序", responses=refusals(404, 422) | answers(PROCEDURE))
 def one_procedure(placed: Placed, edition: Name, name: Name, day: Day, since: Since = None) -> ExactJSON:
     """One procedure, such as nm-2024/application."""
     library = placed.library

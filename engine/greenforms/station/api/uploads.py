@@ -18,6 +18,7 @@ from starlette.requests import Request
 
 from greenforms.errors import UsageError
 from greenforms.form.library import Library
+from greenforms.station.api.days import day_of
 from greenforms.station.place import Placed
 from greenforms.station.problem import Wrong
 from greenforms.station.refused import Refused
@@ -119,7 +120,7 @@ def _asked(library: Library, told: dict[str, str]) -> dict[str, Any]:
     readers = {
         "form": lambda text: library.form(text).id,
         "edition": lambda text: library.edition(text).id,
-        "as_of": date.fromisoformat,
+        "as_of": day_of,
     }
     asked: dict[str, Any] = {}
     wrong: list[Wrong] = []
@@ -129,7 +130,7 @@ def _asked(library: Library, told: dict[str, str]) -> dict[str, Any]:
         except UsageError as error:
             wrong.append(Wrong(f"/body/{name}", str(error)))
         except ValueError:
-            wrong.append(Wrong(f"/body/{name}", "不是日期，请写成 2026-03-31 的样子"))
+            wrong.append(Wrong(f"/body/{name}", "不是材料会有的日期，请写成 2026-03-31 的样子"))
     if wrong:
         raise Refused(*_MISUSED, wrong)
     return asked
