@@ -107,11 +107,11 @@ def write(target: str, content: bytes, *, force: bool = False) -> None:
         draft.write_bytes(content)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what writers below a folder left half done when they were killed."""
+def sweep(folder: Path, older: float = _FORGOTTEN) -> None:
+    """Remove what writers below a folder left half done when they were killed, so many seconds ago or longer."""
     for draft in folder.rglob(f"{_DRAFT}*"):
         with suppress(OSError):  # gone, or somebody else's
-            if time.time() - draft.stat().st_mtime > _FORGOTTEN:
+            if time.time() - draft.stat().st_mtime >= older:
                 draft.unlink()
 
 

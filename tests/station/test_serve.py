@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx2 as httpx
 
 from cli.console import call
+from greenforms.station.alone import alone
 
 
 def test_it_answers_and_stops(tmp_path: Path) -> None:
@@ -46,3 +47,12 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 def test_a_file_is_no_workplace(tmp_path: Path) -> None:
     (tmp_path / "台").write_text("x")
     call("serve", str(tmp_path / "台"), "--no-browser").refused(2, "不能作工作目录")
+
+
+def test_a_workplace_has_one_server(tmp_path: Path) -> None:
+    folder = tmp_path / "台"
+    folder.mkdir()
+    with alone(folder):
+        call("serve", folder, "--no-browser").refused(2, "正由另一个绿表使用")
+    with alone(folder):
+        pass

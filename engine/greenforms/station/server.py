@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from greenforms.station.access.headers import ToldHeaders
 from greenforms.station.access.hosts import Hosts
 from greenforms.station.access.origins import Origins
 from greenforms.station.access.visitors import Visitors
+from greenforms.station.alone import alone
 from greenforms.station.api import forms, jobs, orders, procedures, rules
 from greenforms.station.api.description import ADDRESS, describe
 from greenforms.station.pages import evaluating, home
@@ -44,7 +46,6 @@ def application(workplace: Workplace) -> FastAPI:
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        sweep(workplace.folder)
         app.state.jobs = Jobs(workplace)
         yield
         app.state.jobs.close()
@@ -100,7 +101,17 @@ def listening(host: str, port: int | None) -> socket.socket:
 
 
 def run(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None], *, browser: bool) -> None:
-    """Answer requests until Ctrl-C. `tell` is given the address, token and all, as soon as it can be called."""
+    """Answer requests until Ctrl-C. `tell` is given the address, token and all, as soon as it can be called.
+
+    What a server that was killed left half received is removed. Raises UsageError where another one runs there.
+    """
+    with sock, alone(workplace.folder):
+        sweep(workplace.folder, older=0)
+        shutil.rmtree(workplace.room(_PASSING), ignore_errors=True)
+        _serve(workplace, sock, tell, browser=browser)
+
+
+def _serve(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None], *, browser: bool) -> None:
     host, port = sock.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/?token={workplace.token}"
     sock.listen(128)  # whoever calls from now on is answered, if a moment later
