@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Hundreds of short processes load the same modules: what they compile is kept, whoever forbids it elsewhere.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint types rest bytecode format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches checks bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest bytecode format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches checks station bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -86,6 +86,10 @@ batches: .venv/.dev system ## what batches cost, on 10,000 returns and 300 scans
 
 checks: .venv/.dev ## what checking 500 packs costs, interrupted and resumed: docs/checks.md (ten minutes)
 	$(BIN)/python benchmarks/checks.py
+
+station: .venv/.dev ## what the station answers, alone and while a batch runs: docs/station.md
+	$(BIN)/python scripts/make-artefacts
+	$(BIN)/python benchmarks/station.py
 
 bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
 	$(BIN)/python scripts/make-artefacts

@@ -18,8 +18,10 @@ from greenforms.scheduling.ledger import MemoryLedger
 from greenforms.scheduling.scheduler import MOST_ATTEMPTS, run
 from greenforms.scheduling.task import Refusal, Task
 from greenforms_extractors.errors import UnreadableFile
+from greenforms_extractors.progress import silent
 from greenforms_extractors.supervised.limits import Limits
 from greenforms_extractors.supervised.messages import Request
+from greenforms_extractors.supervised.pool import Pool
 
 NAMES = ["crash", "a", "hang", "b", "eat", "c", "bug", "d"]
 
@@ -64,3 +66,10 @@ def test_each_costs_its_own_file_alone(monkeypatch: pytest.MonkeyPatch, tmp_path
         **dict.fromkeys(NAMES, 1),
         **dict.fromkeys(("crash", "hang", "eat"), MOST_ATTEMPTS),
     }
+
+
+def test_children_behind_let_others_go_first(tmp_path: Path) -> None:
+    pool = Pool(1, behind=True)
+    steps = pool.run(Request(unruly.niceness, tmp_path, Limits()), silent)
+    pool.stop()
+    assert steps == min(19, unruly.niceness(tmp_path, silent) + 10) or steps == -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import time
 from pathlib import Path
 
@@ -23,3 +24,8 @@ def act(path: Path, progress: Progress) -> str:
         case "bug":
             raise KeyError("rows")
     return path.stem.upper()
+
+
+def niceness(path: Path, progress: Progress) -> int:
+    """How far this process lets others go first, in steps; -1 where the system has other terms for it."""
+    return os.getpriority(os.PRIO_PROCESS, 0) if hasattr(os, "getpriority") else -1

@@ -46,11 +46,11 @@ def request_of(order: Order, limits: Limits = LIMITS) -> Request:
 
 
 class LocalPool:
-    """An executor with so many children at work."""
+    """An executor with so many children at work. `behind`: they let other processes go first."""
 
-    def __init__(self, orders: Orders, jobs: int, limits: Limits = LIMITS) -> None:
+    def __init__(self, orders: Orders, jobs: int, limits: Limits = LIMITS, *, behind: bool = False) -> None:
         self._orders, self._limits, self.room = orders, limits, jobs * _WINDOW
-        self._pool = Pool(jobs, threads=1)
+        self._pool = Pool(jobs, threads=1, behind=behind)
         self._stopped = False
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="batch")
         self._done: queue.SimpleQueue[Report | Exception] = queue.SimpleQueue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 class HolidaysUnknown(Exception):
@@ -13,6 +14,7 @@ class HolidaysUnknown(Exception):
         self.year = year
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(day: date) -> bool:
     """Whether people work on a day. Raises HolidaysUnknown."""
     import chinese_calendar

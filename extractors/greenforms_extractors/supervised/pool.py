@@ -15,11 +15,12 @@ from greenforms_extractors.supervised.worker import Worker
 class Pool:
     """Lends a child to whoever has work, one piece of work at a time.
 
-    `threads` is how many threads a child may start, of the reader's and of its libraries.
+    `threads` is how many threads a child may start, of the reader's and of its libraries. `behind`: children let other
+    processes go first, such as one that answers people.
     """
 
-    def __init__(self, size: int, threads: int | None = None) -> None:
-        self._threads = threads
+    def __init__(self, size: int, threads: int | None = None, *, behind: bool = False) -> None:
+        self._threads, self._behind = threads, behind
         self._busy: set[Worker] = set()
         self._turns = threading.BoundedSemaphore(size)
         self._owner = os.getpid()
@@ -58,7 +59,7 @@ class Pool:
             if worker.usable:
                 return worker
             worker.stop()
-        return Worker(self._threads)
+        return Worker(self._threads, behind=self._behind)
 
 
 _pool = Pool(os.cpu_count() or 1)

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from greenforms_extractors.office.tether import apart
+from greenforms_extractors.office.tether import apart, put_behind
 from greenforms_extractors.progress import Progress
 from greenforms_extractors.refusals import reader_crashed, too_much_memory, too_slow
 from greenforms_extractors.supervised.limits import Limits
@@ -46,10 +46,11 @@ class RemoteTrace(Exception):
 class Worker:
     """One child. It is asked for one thing at a time; `usable` says whether it may be asked again.
 
-    `threads` is how many threads its libraries may start; else as many as there are cores.
+    `threads` is how many threads its libraries may start; else as many as there are cores. `behind`: other processes go
+    first.
     """
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, threads: int | None = None, *, behind: bool = False) -> None:
         paths = [str(Path(each).absolute()) for each in sys.path]
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", _PROGRAM, *paths],
@@ -59,8 +60,10 @@ class Worker:
             env=os.environ if threads is None else {**os.environ, **dict.fromkeys(THREADS, str(threads))},
             # Out of reach of the terminal's Ctrl-C, which the parent answers; and on Windows without a window.
             start_new_session=True,
-            creationflags=apart(),
+            creationflags=apart(behind=behind),
         )
+        if behind:
+            put_behind(self._process.pid)
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._pid = self._process.pid
         self._started = False

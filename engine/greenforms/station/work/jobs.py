@@ -187,7 +187,7 @@ class Jobs:
 
         def hire(orders: Orders) -> Executor:
             wanted = sum(1 for path in papers.rglob("*") if path.is_file())  # an archive is one, whatever it holds
-            return _Minded(LocalPool(orders, min(wanted, os.cpu_count() or 1)), stop)
+            return _Minded(LocalPool(orders, min(wanted, os.cpu_count() or 1), behind=True), stop)
 
         def watch(tally: Tally) -> None:
             self._tallies[job] = tally
