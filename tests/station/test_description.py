@@ -26,6 +26,7 @@ JUDGES = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
     checks.unsupported_method,
+    checks.allow_header_conformance,
 ]
 #: Addresses that are there, for chance finds none.
 FORMS = ("nm-2024/cultivation-roster", "he-2024/typical-experience", "cn-2024/annual-update-factory")

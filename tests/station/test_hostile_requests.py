@@ -164,3 +164,22 @@ def test_records_that_do_not_fit_are_told_and_the_old_ones_stay(
 def test_a_layer_that_breaks_is_one_answer(program: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds.Bounds, "refusal", lambda *_: 1 / 0)
     assert "程序自身出错" in _problem(program.get(FORMS), 500)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("PATCH", "/api/v1/jobs/0123456789abcdef", "GET, DELETE"),
+        ("GET", "/api/v1/facts", "POST"),
+        ("POST", FORMS, "GET"),
+    ],
+)
+def test_the_methods_of_an_address_are_told(program: TestClient, method: str, address: str, allowed: str) -> None:
+    answer = program.request(method, address)
+    _problem(answer, 405)
+    assert answer.headers["allow"] == allowed
+
+
+def test_files_of_ours_are_only_looked_at(program: TestClient) -> None:
+    answer = program.post("/static/station.css")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")

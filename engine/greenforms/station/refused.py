@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from greenforms import datafile
@@ -48,6 +49,7 @@ _SAID = {
     "less_than_equal": "太大，最大 {le}",
     "date_parsing": "不是日期，请写成 2026-03-31 的样子",
 }
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _TITLES = {404: "没有这个地址", 405: "这个地址不能这样用"}
 
 
@@ -106,7 +108,16 @@ async def _unknown(request: Request, error: Exception) -> Response:
     title = _TITLES.get(error.status_code, "请求不能接受")
     answer = answer_to(request.scope, Problem(error.status_code, title, "请从绿表的首页进入，或查看接口说明。"))
     answer.headers.update(error.headers or {})
+    if error.status_code == 405 and (allowed := _allowed(request)):  # a mounted application has told its own
+        answer.headers["allow"] = ", ".join(allowed)
     return answer
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method that the address takes (RFC 9110, section 10.2.1), by whichever of its routes."""
+    scopes = [{**request.scope, "method": method} for method in _METHODS]
+    routes = request.app.routes
+    return [scope["method"] for scope in scopes if any(route.matches(scope)[0] is Match.FULL for route in routes)]
 
 
 class Faults:
