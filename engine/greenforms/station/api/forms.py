@@ -16,7 +16,7 @@ from greenforms.pack.paper import paper_of
 from greenforms.read.extraction import Extraction
 from greenforms.report import catalogue_json, findings_json
 from greenforms.station.api import statements
-from greenforms.station.api.bodies import DATA_SET, ExactJSON, data_set
+from greenforms.station.api.bodies import DATA_SET, ExactJSON, data_set, worked_out
 from greenforms.station.api.days import Day
 from greenforms.station.api.names import Name
 from greenforms.station.api.shapes import EXPLANATION, FINDINGS, FORM, FORMS, SCHEMA, answers
@@ -94,7 +94,7 @@ async def validate(form: Named, data: Data, day: Day) -> ExactJSON:
     """All findings on a data set, as `greenforms validate --json` has them."""
     from greenforms.pack.crosscheck import check_data
 
-    return ExactJSON(findings_json(await run_in_threadpool(check_data, form, data, as_of=day)))
+    return await worked_out(lambda: findings_json(check_data(form, data, as_of=day)))
 
 
 @router.post(
@@ -105,7 +105,7 @@ async def validate(form: Named, data: Data, day: Day) -> ExactJSON:
 )
 async def explain(form: Named, data: Data, path: Pointer, what_if: Supposed = None) -> ExactJSON:
     """How what stands at a place follows from the others, as `greenforms explain --json` has it."""
-    return ExactJSON(await run_in_threadpool(_explained, form, data, path, what_if))
+    return await worked_out(_explained, form, data, path, what_if)
 
 
 @router.post(
