@@ -58,6 +58,19 @@ def test_papers_that_contradict(folder: Path) -> None:
     assert finding["places"][0].keys() == {"document", "path", "label", "value", "evidence"}
 
 
+def test_what_was_read_before_is_checked_with_its_corrections(folder: Path) -> None:
+    """This test ensures that a result of reading stands for its paper, and that what was put right in it counts."""
+    result = folder / "名单" / "结果.json"
+    assert call("extract", contradicting(folder) / "名单" / "名单.xlsx", "-o", result).code == 0
+    (folder / "名单" / "名单.xlsx").unlink()
+    assert "【必须改】单位名称各处不一致" in call("check", folder).text
+    reading = json.loads(result.read_text("utf-8"))
+    for row in reading["data"]["rows"]:
+        row["name"] = row["name"].replace("晴川材料", "晴川新材料")
+    result.write_text(json.dumps(reading), "utf-8")
+    assert "【必须改】单位名称各处不一致" not in call("check", folder, "--as-of", "2026-04-01").text
+
+
 def test_folders_that_cannot_be_checked(papers: Path, tmp_path: Path) -> None:
     """This test ensures that nothing, an empty folder and a folder without papers are refused."""
     call("check", tmp_path / "没有").refused(3, "没有目录")

@@ -16,12 +16,11 @@ from greenforms.form.form import Form
 from greenforms.form.library import Library
 from greenforms.pack.folder import read_papers
 from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.paper import Paper as Read
 from greenforms.pack.paper import paper_of
 from greenforms.pack.unread import unread_of
 from greenforms.read.extraction import Extraction
-from greenforms.readings.choosing import settled
-from greenforms.readings.paper import papers_in
-from greenforms.readings.reading import read_readings
+from greenforms.readings.taking_up import kept_in
 from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
 from greenforms.scheduling.scheduler import run
@@ -81,6 +80,11 @@ def material_of(
         batch = read_papers(library, files, progress, edition, beside=bool(papers))
         papers += batch.papers
         unread += batch.unread
+    return material_from(papers, unread)
+
+
+def material_from(papers: Sequence[Read], unread: Sequence[Unread] = ()) -> Material:
+    """What papers that are read state."""
     doubts = {paper.file: _doubts(paper.extraction) for paper in papers}
     statements = (Statement(f, paper.said, doubts[paper.file].get(f.path, "")) for paper in papers for f in paper.facts)
     findings = tuple(finding for paper in papers for finding in paper.extraction.findings)
@@ -114,14 +118,11 @@ def _doubts(extraction: Extraction) -> dict[str, str]:
 
 def _of_data(library: Library, source: Source, form_id: str | None, option: str) -> Iterator[Extraction]:
     """The papers in results of reading, with their corrections; or the one data set of a file."""
-    if is_readings(source.path):
-        yield from (settled(library, paper, source.name) for paper in read_readings(library, source.path).papers)
+    kept = kept_in(library, source.path, source.name)
+    if kept is not None:
+        yield from kept
         return
     dataset = datafile.load(str(source.path))
-    papers = papers_in(dataset.data, dataset.name)
-    if papers is not None:
-        yield from (settled(library, paper, source.name) for paper in papers)
-        return
     yield Extraction(source.name, _form_of(library, source, form_id, option).id, 1.0, dataset.data, (), (), ())
 
 

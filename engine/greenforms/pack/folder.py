@@ -13,6 +13,7 @@ from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
 from greenforms.pack.paper import Paper, paper_of
 from greenforms.pack.unread import unread_of
+from greenforms.readings.taking_up import kept_in
 from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
 from greenforms.scheduling.scheduler import run
@@ -83,14 +84,17 @@ class _Reading:
         self.progress(number, total, task.name)
 
     def read(self, task: Task) -> tuple[Paper, ...]:
-        """Read a file, unless its bytes are those of one that is read."""
+        """Read a file, unless its bytes are those of one that is read; what was read before is taken up."""
         from greenforms.read.paper import digest_of
 
         digest = digest_of(task.given.path)
         if digest in self.known:
             self.repeated[task.name] = self.known[digest]
             return ()
-        papers = _papers(self.library, task.given.path, task.name, self.edition, self.pages)
+        kept = kept_in(self.library, task.given.path, task.name)
+        papers = tuple(paper_of(self.library.form(each.form), each) for each in kept or ())
+        if kept is None:
+            papers = _papers(self.library, task.given.path, task.name, self.edition, self.pages)
         self.known[digest] = task.name
         return papers
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,12 @@ def settled(library: Library, paper: PaperReading, file: str) -> Extraction:
     data, _ = corrected(library.form(paper.extraction.form), paper, file)
     fields = tuple(_as_held(field, data, field.path in paper.corrections) for field in paper.extraction.fields)
     return replace(paper.extraction, data=data, fields=fields)
+
+
+def confirmed(extraction: Extraction, pointers: Collection[str]) -> Extraction:
+    """A reading of which somebody has said that it reads these fields rightly: they are certain."""
+    fields = (replace(each, grade="green", doubt="") if each.path in pointers else each for each in extraction.fields)
+    return replace(extraction, fields=tuple(fields))
 
 
 def _as_held(field: FieldReading, data: Any, corrected_: bool) -> FieldReading:

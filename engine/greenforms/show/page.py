@@ -36,7 +36,7 @@ def marked(page: PageImage, marks: Sequence[Mark]) -> tuple[Image.Image, float]:
 
 
 def upright(page: PageImage, turned: int) -> Image.Image:
-    """The page turned clockwise by so many degrees, as its places count."""
+    """The page turned clockwise by so many degrees, a multiple of 90."""
     return Image.fromarray(np.ascontiguousarray(np.rot90(page.pixels[:, :, ::-1], -(turned // 90))))
 
 

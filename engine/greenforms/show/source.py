@@ -22,8 +22,13 @@ def page_pictures(path: Path, pages: int, *, is_pdf: bool) -> Iterator[PageImage
 
 
 def page_picture(path: Path, number: int, *, is_pdf: bool) -> PageImage:
-    """One page, from 1, of a PDF or an image file. Raises as `page_pictures`."""
+    """One page, from 1, of a PDF or an image file. Raises as `page_pictures` does."""
     return within_bounds(partial(_pdf_page if is_pdf else _frame, number=number), path)
+
+
+def page_sizes(path: Path, *, is_pdf: bool) -> tuple[tuple[float, float], ...]:
+    """Width and height of every page in points, as it lies in the file. Raises as `page_pictures` does."""
+    return within_bounds(_pdf_sizes if is_pdf else _frame_sizes, path)
 
 
 def page_count(path: Path, *, is_pdf: bool) -> int:
@@ -53,6 +58,24 @@ def _frame_count(path: Path, progress: Progress) -> int:
         return 1
 
 
+def _pdf_sizes(path: Path, progress: Progress) -> tuple[tuple[float, float], ...]:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(path)
+        try:
+            return tuple(document.get_page_size(number) for number in range(len(document)))
+        finally:
+            document.close()
+    except pdfium.PdfiumError as error:
+        raise _broken(path) from error
+
+
+def _frame_sizes(path: Path, progress: Progress) -> tuple[tuple[float, float], ...]:
+    found = ((*page.pixels.shape[1::-1], page.points) for page in frames(path, progress))
+    return tuple((width * points, height * points) for width, height, points in found)
+
+
 def _frame(path: Path, progress: Progress, number: int) -> PageImage:
     return next(frames(path, progress, first=number))
 
@@ -71,6 +94,10 @@ def _pdf_page(path: Path, progress: Progress, number: int) -> PageImage:
         finally:
             document.close()
     except pdfium.PdfiumError as error:
-        raise InputError(
-            f"文件“{path.name}”的页面画不出来：PDF 结构不完整。请用原软件重新导出 PDF；只要读取结果时去掉 --show。"
-        ) from error
+        raise _broken(path) from error
+
+
+def _broken(path: Path) -> InputError:
+    return InputError(
+        f"文件“{path.name}”的页面画不出来：PDF 结构不完整。请用原软件重新导出 PDF；只要读取结果时去掉 --show。"
+    )
