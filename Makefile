@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Hundreds of short processes load the same modules: what they compile is kept, whoever forbids it elsewhere.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint types rest bytecode format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches checks station bench fonts system wheel constraints clean
+.PHONY: help demo test lint types rest bytecode format unit forms rules scans robust workbook drafting packs edits arelle accuracy calibrate batches checks station steps bench fonts system wheel constraints clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -90,6 +90,9 @@ checks: .venv/.dev ## what checking 500 packs costs, interrupted and resumed: do
 station: .venv/.dev ## what the station answers, alone and while a batch runs: docs/station.md
 	$(BIN)/python scripts/make-artefacts
 	$(BIN)/python benchmarks/station.py
+
+steps: .venv/.dev system ## how long a step to the next field takes in the review, in a real browser: 50 ms at most
+	$(BIN)/python benchmarks/review_steps.py
 
 bench: .venv/.dev ## speed and memory beside docxtpl, python-docx, openpyxl and pdfplumber
 	$(BIN)/python scripts/make-artefacts

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chrome import chrome, served
 from starlette.testclient import TestClient
 
 from greenforms.form.library import Library
@@ -13,6 +14,7 @@ from greenforms.station.server import application
 from greenforms.station.workplace import Workplace, open_workplace
 from shipped import LIBRARY
 
+__all__ = ["chrome", "served"]  # fixtures
 HOME = "http://127.0.0.1:8737"
 
 

@@ -26,11 +26,12 @@ from greenforms.station.access.hosts import Hosts
 from greenforms.station.access.origins import Origins
 from greenforms.station.access.visitors import Visitors
 from greenforms.station.alone import alone
-from greenforms.station.api import forms, jobs, orders, procedures, rules
+from greenforms.station.api import forms, jobs, orders, procedures, reviews, rules
 from greenforms.station.api.description import ADDRESS, describe
-from greenforms.station.pages import evaluating, home
+from greenforms.station.pages import evaluating, home, review, review_outcome, review_paper
 from greenforms.station.problem import API
 from greenforms.station.refused import Faults, told_problems
+from greenforms.station.review.tables import prepare
 from greenforms.station.work.jobs import Jobs
 from greenforms.station.workplace import Workplace
 
@@ -46,6 +47,7 @@ def application(workplace: Workplace) -> FastAPI:
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
+        prepare(workplace)
         app.state.jobs = Jobs(workplace)
         yield
         app.state.jobs.close()
@@ -71,9 +73,9 @@ def application(workplace: Workplace) -> FastAPI:
     app.state.workplace = workplace
     told_problems(app)
     describe(app)
-    for resource in (forms, procedures, rules, orders, jobs):
+    for resource in (forms, procedures, rules, orders, jobs, reviews):
         app.include_router(resource.router, prefix=API)
-    for pages in (home, evaluating):
+    for pages in (home, review_outcome, review, review_paper, evaluating):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("greenforms.station") / "static")))
     return app
