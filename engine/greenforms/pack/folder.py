@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -11,6 +11,7 @@ from greenforms.errors import AmbiguousForm, InputError
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.pages import are_one, called, counted
 from greenforms.pack.paper import Paper, paper_of
 from greenforms.pack.unread import unread_of
 from greenforms.readings.taking_up import kept_in
@@ -18,6 +19,7 @@ from greenforms.scheduling.executor import InPlace
 from greenforms.scheduling.ledger import MemoryLedger
 from greenforms.scheduling.scheduler import run
 from greenforms.scheduling.task import Refusal, Task
+from greenforms_extractors.errors import UnreadableFile
 from greenforms_extractors.origin import PageOrigin
 from greenforms_extractors.progress import Progress as Pages
 from greenforms_extractors.progress import silent
@@ -56,6 +58,7 @@ def read_papers(
     if (folder_edition := _edition_of(papers, asked)) is not None:
         papers += (each for name in asked for each in _assumed(library, sources[name], folder_edition, pages))
         unread = [each for each in unread if each.file not in asked]
+    papers, unread = _with_pages(library, sources.values(), papers, unread, edition, pages)
     if not papers and not beside and all(each.kind == "unreadable" for each in unread):
         raise next(
             (each.fault for each in unread if each.fault),
@@ -116,6 +119,50 @@ def _there(arguments: Sequence[Path]) -> tuple[Source, ...]:
         if not argument.exists():
             raise InputError(f"没有目录或文件“{argument}”。请给出存放申报材料的目录，或要核对的文件。")
     return sources_of(arguments)
+
+
+def _with_pages(
+    library: Library,
+    sources: Iterable[Source],
+    papers: list[Paper],
+    unread: list[Unread],
+    edition: str | None,
+    pages: Pages,
+) -> tuple[list[Paper], list[Unread]]:
+    """The same, with files that are the pages of one paper as that paper."""
+    unknown = {each.file for each in unread if each.kind != "unreadable"}
+    for files in counted(sources):
+        names = {file.name for file in files}
+        alone = [paper for paper in papers if paper.file in names]
+        if names.isdisjoint(unknown) and not _may_be_one(alone, len(files)):
+            continue
+        together = _of_pages(library, files, edition, pages)
+        if together is not None and are_one(together, alone, len(names & unknown)):
+            papers = [together if paper is alone[0] else paper for paper in papers if paper not in alone[1:]]
+            papers += [together] * (not alone)
+            unread = [each for each in unread if each.file not in names]
+    return papers, unread
+
+
+def _may_be_one(alone: Sequence[Paper], files: int) -> bool:
+    """Whether papers that were read file by file can be pages of one: of one form, and each lacks something."""
+    alike = len({paper.form.layout for paper in alone}) == 1
+    return alike and len(alone) == files and all(paper.extraction.missing for paper in alone)
+
+
+def _of_pages(library: Library, files: Sequence[Source], edition: str | None, pages: Pages) -> Paper | None:
+    """Files read as the pages of one paper, which is said; None where they are none."""
+    from greenforms.read.paper import read_pages
+
+    name = called(files)
+    try:
+        read = read_pages(library, [file.path for file in files], name, pages, edition)
+    except (InputError, UnreadableFile):
+        return None
+    listed = "、".join(f"第{number}个是“{file.name}”" for number, file in enumerate(files, 1))
+    message = f"{name}：这些文件是同一份材料的各页，已合起来读取，页码依次连续（{listed}）。请核对次序。"
+    finding = Finding("file/one-paper", Severity.ASK, message, (Place(name, "", ""),))
+    return _told(paper_of(library.form(read.form), read), finding)
 
 
 def _edition_of(papers: Sequence[Paper], asked: Mapping[str, AmbiguousForm]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from greenforms.read.trust.form import with_form
 from greenforms.read.trust.weighing import recognised
 from greenforms.workbook.signs import is_readings, is_workbook
 from greenforms_extractors.guard import may_be_scanned
+from greenforms_extractors.joining import joined
 from greenforms_extractors.marks import MARKED_PAGES
 from greenforms_extractors.model import Document
 from greenforms_extractors.progress import Progress, silent
@@ -74,6 +76,19 @@ def read_all(
     _refuse_results(path)
     document = read(path, progress, library.words if may_be_scanned(path) else ())
     return tuple(replace(each, sha256=sha256) for each in _papers_in(library, document, path.name, edition))
+
+
+def read_pages(
+    library: Library, paths: Sequence[Path], name: str, progress: Progress = silent, edition: str | None = None
+) -> Extraction:
+    """One paper whose pages are files of their own, in their order; places count its pages through.
+
+    Raises as `read_paper` does.
+    """
+    words = library.words if any(map(may_be_scanned, paths)) else ()
+    document = joined([read(path, progress, words) for path in paths])
+    digest = hashlib.sha256("".join(map(digest_of, paths)).encode()).hexdigest()
+    return replace(read_document(library, document, name, edition=edition), sha256=digest)
 
 
 def _papers_in(library: Library, document: Document, name: str, edition: str | None) -> tuple[Extraction, ...]:
