@@ -50,5 +50,5 @@ def _between_errors(between: Between, root: Group) -> Iterator[str]:
     columns = (between.value, between.low, between.high)
     rows = catalogue.children.values() if isinstance(catalogue, Group) and catalogue.catalogue else ()
     found = [row.children.get(column) for row in rows if isinstance(row, Group) for column in columns]
-    if not found or not all(isinstance(each, Leaf) and each.codec.name == "quantity" for each in found):
+    if not found or not all(isinstance(each, Leaf) and {"value", "unit"} <= {*each.codec.members} for each in found):
         yield f"between 指的“{between.of}”不是一张目录表，或没有 {'、'.join(columns)} 各列数量"
