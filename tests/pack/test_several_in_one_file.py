@@ -10,6 +10,7 @@ import docx
 import pypdf
 import pytest
 
+from cli.console import call
 from greenforms.bundled import examples_dir
 from greenforms.pack.folder import read_papers
 from greenforms.pack.paper import Paper
@@ -99,3 +100,15 @@ def test_a_file_whose_rest_is_no_paper_stays_whole(tmp_path: Path) -> None:
     paper.save(written)
     (found,) = read(tmp_path, "汇总表.docx", written.getvalue())
     assert found.file == "汇总表.docx"
+
+
+def test_the_report_shows_the_pages_of_both_papers(tmp_path: Path) -> None:
+    """findings on the second paper of a file are boxed on its pages."""
+    (tmp_path / "收件").mkdir()
+    (tmp_path / "收件" / "整套.pdf").write_bytes(
+        merged("park-commitment/plain-pdf", "recommendation-summary/ticks-pdf")
+    )
+    call("check", tmp_path / "收件", "--report", tmp_path / "报告.html", "--as-of", "2024-12-01")
+    report = (tmp_path / "报告.html").read_text("utf-8")
+    assert "整套（第2份）.pdf" in report
+    assert "data:image/" in report

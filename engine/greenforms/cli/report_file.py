@@ -7,6 +7,7 @@ from greenforms.cli.output import summary_line
 from greenforms.cli.screen import say
 from greenforms.pack.examined import Examined, HandedIn, Terms
 from greenforms.pack.listing import sources_of
+from greenforms.pack.pages import file_of
 from greenforms.pack.resubmission import Resubmission
 
 
@@ -23,7 +24,10 @@ def write_report(
     else:
         from greenforms.reporting.page import page_of
 
-        content = page_of(found, compared, lead, {each.name: each.path for each in sources_of(given.files)})
+        files = {each.name: each.path for each in sources_of(given.files)}
+        papers = [each.file for each in found.report.papers]
+        paths = files | {each: files[file_of(each)] for each in papers if file_of(each) in files}
+        content = page_of(found, compared, lead, paths)
     datafile.write(target, content, force=force)
     say(f"核对报告已写入“{target}”。", err=True)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from greenforms.dossier.dossier import Unread
 from greenforms.errors import AmbiguousForm, InputError
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.library import Library
 from greenforms.pack.listing import Source, sources_of
-from greenforms.pack.pages import are_one, called, counted
+from greenforms.pack.pages import are_one, called, counted, numbered
 from greenforms.pack.paper import Paper, paper_of
 from greenforms.pack.unread import unread_of
 from greenforms.readings.taking_up import kept_in
@@ -189,18 +189,12 @@ def _papers(library: Library, path: Path, name: str, edition: str | None, pages:
     read = read_all(library, path, pages, edition)
     if len(read) == 1:
         return (paper_of(library.form(read[0].form), named(read[0], name)),)
-    several = [named(each, _numbered(name, number)) for number, each in enumerate(read, 1)]
+    several = [named(each, numbered(name, number)) for number, each in enumerate(read, 1)]
     papers = [paper_of(library.form(each.form), each) for each in several]
     listed = "、".join(f"第{number}份《{paper.form.title}》{_begins(paper)}" for number, paper in enumerate(papers, 1))
     message = f"{name}：一个文件里有 {len(papers)} 份材料，已分开读取：{listed}。请核对是不是在这里分开。"
     finding = Finding("file/several-papers", Severity.ASK, message, (Place(name, "", ""),))
     return (_told(papers[0], finding), *papers[1:])
-
-
-def _numbered(name: str, number: int) -> str:
-    """The name of one paper of a file; its ending stays, for it says what kind of file it is."""
-    path = PurePath(name)
-    return str(path.with_name(f"{path.stem}（第{number}份）{path.suffix}"))
 
 
 def _begins(paper: Paper) -> str:

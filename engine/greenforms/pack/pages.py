@@ -1,4 +1,4 @@
-"""One paper in several files: pages scanned one by one, which their names count."""
+"""One paper in several files, pages scanned one by one, which their names count; and several papers in one file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _PAGED = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
 #: The last number of a name, and how many pages are looked at together.
 _NUMBER = re.compile(r"(\d{1,6})(?=\D*$)")
 _MOST = 100
+_PART = re.compile(r"（第[0-9]+份）$")
 #: A reading of all files together has so many fields more than one of a single file.
 _MORE = 2
 
@@ -44,6 +45,18 @@ def called(files: Sequence[Source]) -> str:
     """A name for files that are one paper; its ending stays, for it says what kind of files they are."""
     path = Path(files[0].name)
     return str(path.with_name(f"{path.stem}（等{len(files)}个文件）{path.suffix}"))
+
+
+def numbered(name: str, number: int) -> str:
+    """The name of one of the papers of a file; its ending stays, too."""
+    path = Path(name)
+    return str(path.with_name(f"{path.stem}（第{number}份）{path.suffix}"))
+
+
+def file_of(name: str) -> str:
+    """The file that holds a paper of this name, which is the paper's own unless it holds several."""
+    path = Path(name)
+    return str(path.with_name(_PART.sub("", path.stem) + path.suffix))
 
 
 def are_one(together: Paper, alone: Sequence[Paper], unknown: int) -> bool:
