@@ -33,7 +33,7 @@ FORMS = ("nm-2024/cultivation-roster", "he-2024/typical-experience", "cn-2024/an
 PROCEDURES = tuple(LIBRARY.procedures)[:2]
 #: Requests drawn for each operation, of those that are right and of those that are wrong.
 _DRAWN = settings(
-    max_examples=3,
+    max_examples=2,
     derandomize=True,
     database=None,
     deadline=None,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,14 +39,18 @@ def _served(folder: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]
             server.kill()
 
 
-def _roster(number: int) -> bytes:
-    data = load(str(examples_dir() / "cultivation-roster.json")).data
-    data["rows"] = data["rows"][: number + 1]
-    return load_form("nm-2024/cultivation-roster").render(data)
+def _papers() -> bytes:
+    """Papers in an archive, for which one child is started."""
+    packed, form = io.BytesIO(), load_form("nm-2024/cultivation-roster")
+    rows = load(str(examples_dir() / "cultivation-roster.json")).data["rows"]
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(COUNT):
+            archive.writestr(zipfile.ZipInfo(f"{number}.docx"), form.render({"rows": rows[: number + 1]}))
+    return packed.getvalue()
 
 
 def _ordered(client: httpx.Client) -> Any:
-    files = [("files", (f"{number}.docx", _roster(number))) for number in range(COUNT)]
+    files = {"files": ("包.zip", _papers())}
     answer = client.post("/api/v1/extractions", files=files, headers={"idempotency-key": "the same"})
     assert answer.status_code == 202
     return answer.json()
@@ -89,8 +95,8 @@ def test_nothing_is_lost_and_nothing_is_half_there(tmp_path: Path) -> None:
         state = _wait_for(client, begun["id"], "done", "failed")
         assert (state["status"], state["done"], state["total"]) == ("done", COUNT, COUNT)
         listed = client.get(state["links"]["results"]).json()["files"]
-        assert [each["file"] for each in listed] == [f"{number}.docx" for number in range(COUNT)]
+        assert [each["file"] for each in listed] == [f"包.zip/{number}.docx" for number in range(COUNT)]
         assert _ordered(client)["id"] == begun["id"]
-    assert len(list(received.iterdir())) == COUNT
+    assert len(list(received.iterdir())) == 1
     assert not list((folder / "正在接收").iterdir())
     assert len(list((folder / "任务").iterdir())) == 1
