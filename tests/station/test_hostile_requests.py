@@ -17,6 +17,7 @@ from greenforms.errors import UsageError
 from greenforms.form.library import Library
 from greenforms.station.access import bounds
 from greenforms.station.api import bodies
+from greenforms.station.refused import Faults
 from greenforms.station.server import application
 from greenforms.station.workplace import Workplace, open_workplace
 
@@ -183,3 +184,18 @@ def test_the_methods_of_an_address_are_told(program: TestClient, method: str, ad
 def test_files_of_ours_are_only_looked_at(program: TestClient) -> None:
     answer = program.post("/static/station.css")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_a_fault_behind_the_first_word_is_written_down(workplace: Workplace) -> None:
+    async def breaks(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ZeroDivisionError
+
+    async def nothing(*_: Any) -> Any:
+        return None
+
+    scope = {"type": "http", "path": "/", "app": application(workplace)}
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(Faults(breaks)(scope, nothing, nothing))
+    (kept,) = workplace.folder.glob("出错-*.txt")
+    assert "ZeroDivisionError" in kept.read_text("utf-8")

@@ -94,6 +94,9 @@ def test_what_came_of_each_file_is_that_of_the_command(
     (tmp_path / "a.docx").write_bytes(paper)
     alone = call("extract", tmp_path / "a.docx", "--form", ROSTER, "--json").json
     assert client.get(listed["a.docx"]["result"]).json() == alone | {"file": "包.zip/a.docx"}
+    for part in ("bytes=0-1", "bytes=9999999-", "x"):
+        whole = client.get(listed["a.docx"]["result"], headers={"range": part})
+        assert (whole.status_code, whole.json()["form"]) == (200, ROSTER)
     assert client.get(listed["b.docx"]["result"]).status_code == 404
     assert client.get(f"{done['links']['results']}/5").status_code == 404
 

@@ -10,9 +10,13 @@ import sys
 from pathlib import Path
 
 import httpx2 as httpx
+import pytest
 
 from cli.console import call
+from greenforms.errors import UsageError
 from greenforms.station.alone import alone
+from greenforms.station.work.jobs import Jobs
+from greenforms.station.workplace import Workplace
 
 
 def test_it_answers_and_stops(tmp_path: Path) -> None:
@@ -56,3 +60,19 @@ def test_a_workplace_has_one_server(tmp_path: Path) -> None:
         call("serve", folder, "--no-browser").refused(2, "正由另一个绿表使用")
     with alone(folder):
         pass
+
+
+def test_records_that_are_broken_are_told(tmp_path: Path) -> None:
+    (tmp_path / "记录.sqlite").write_bytes(b"no database" * 1000)
+    call("serve", tmp_path, "--no-browser").refused(2, "记录.sqlite", "读不了")
+
+
+def test_a_server_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Jobs, workplace: Workplace) -> None:
+        raise UsageError("磁盘满了。请腾出空间。")
+
+    monkeypatch.setattr(Jobs, "__init__", full)
+    said = call("serve", tmp_path, "--no-browser")
+    assert said.code == 2
+    assert "磁盘满了" in said.err
+    assert "Traceback" not in said.err

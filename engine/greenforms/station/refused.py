@@ -140,9 +140,12 @@ class Faults:
         except ClientDisconnect:  # whoever sent something went away, and nobody listens
             return
         except Exception as error:
-            if begun or scope["type"] != "http":
+            if scope["type"] != "http":
                 raise
-            await answer_to(scope, problem_of(error) or _broken(scope, error))(scope, receive, send)
+            problem = problem_of(error) or _broken(scope, error)
+            if begun:  # the connection ends, which is all that can still be told
+                raise
+            await answer_to(scope, problem)(scope, receive, send)
 
 
 def _broken(scope: Scope, error: Exception) -> Problem:

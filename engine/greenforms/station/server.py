@@ -8,8 +8,8 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib.resources import files
 
 import uvicorn
@@ -47,8 +47,13 @@ def application(workplace: Workplace) -> FastAPI:
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        prepare(workplace)
-        app.state.jobs = Jobs(workplace)
+        try:
+            prepare(workplace)
+            app.state.jobs = Jobs(workplace)
+        except Exception as error:  # the server would only say that it did not start
+            app.state.failure = error
+            workplace.records.close()
+            raise
         yield
         app.state.jobs.close()
         workplace.records.close()
@@ -107,10 +112,20 @@ def run(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None], 
 
     What a server that was killed left half received is removed. Raises UsageError where another one runs there.
     """
-    with sock, alone(workplace.folder):
+    with sock, alone(workplace.folder), _receiving(workplace):
         sweep(workplace.folder, older=0)
-        shutil.rmtree(workplace.room(_PASSING), ignore_errors=True)
         _serve(workplace, sock, tell, browser=browser)
+
+
+@contextmanager
+def _receiving(workplace: Workplace) -> Iterator[None]:
+    """Uploads under way are written to a room of their own, which is empty at first, and nowhere else."""
+    shutil.rmtree(workplace.room(_PASSING), ignore_errors=True)
+    before, tempfile.tempdir = tempfile.tempdir, str(workplace.room(_PASSING))
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _serve(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None], *, browser: bool) -> None:
@@ -120,13 +135,17 @@ def _serve(workplace: Workplace, sock: socket.socket, tell: Callable[[str], None
     tell(address)
     if browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    tempfile.tempdir = str(workplace.room(_PASSING))  # uploads under way are written there, and nowhere else
+    app = application(workplace)
     config = uvicorn.Config(
-        application(workplace),
+        app,
         log_config=None,
+        log_level="critical",  # what people need is told by us
         server_header=False,
         proxy_headers=False,  # nobody stands between, and what a request says of that is not believed
         ws="none",
         timeout_graceful_shutdown=_LAST_WORDS,
     )
-    uvicorn.Server(config).run(sockets=[sock])
+    with suppress(SystemExit):
+        uvicorn.Server(config).run(sockets=[sock])
+    if (failure := getattr(app.state, "failure", None)) is not None:
+        raise failure

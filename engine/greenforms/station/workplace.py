@@ -58,12 +58,25 @@ def open_workplace(folder: Path, library: Library, day: date | None = None) -> W
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = _key_of(folder / _KEY)
-        records = Database(str(folder / _RECORDS))
     except OSError as error:
         raise UsageError(
             f"“{folder}”不能作工作目录：{datafile.reason_of(error)}。请换一个可以写入的目录：greenforms serve 目录。"
         ) from error
+    records = _records_in(folder / _RECORDS)
     return Workplace(folder, library, secrets.token_urlsafe(_KEY_BYTES), key, records, day=day)
+
+
+def _records_in(place: Path) -> Database:
+    """The database of a workplace, which can be read. Raises UsageError where it cannot."""
+    records = Database(str(place))
+    try:
+        records.transact(lambda connection: connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar())
+    except UsageError as error:
+        records.close()
+        raise UsageError(
+            f"“{place}”读不了：它已损坏，或磁盘有问题。请把整个工作目录复制一份留存，再换一个目录。"
+        ) from error
+    return records
 
 
 def _key_of(place: Path) -> str:

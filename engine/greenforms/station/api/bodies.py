@@ -7,7 +7,8 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from greenforms.datafile import decode
 from greenforms.record import parse_json
@@ -34,6 +35,15 @@ class ExactJSON(Response):
     def render(self, content: Any) -> bytes:
         """The text as UTF-8."""
         return json_text(content).encode()
+
+
+class WholeFile(FileResponse):
+    """A file that is sent as a whole: a part that is asked for would have refusals of its own."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        headers = [(name, value) for name, value in scope["headers"] if name not in (b"range", b"if-range")]
+        await super().__call__({**scope, "headers": headers}, receive, send)
 
 
 async def data_set(request: Request) -> Any:

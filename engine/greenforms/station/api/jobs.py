@@ -6,7 +6,7 @@ import json
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from greenforms.batch import places
 from greenforms.batch.ledger import Outcome
@@ -15,7 +15,7 @@ from greenforms.pack.paper import paper_of
 from greenforms.readings.paper import extraction_of, is_reading
 from greenforms.record import parse_json
 from greenforms.station.api import statements
-from greenforms.station.api.bodies import ExactJSON
+from greenforms.station.api.bodies import ExactJSON, WholeFile
 from greenforms.station.api.shapes import JOB, RESULT, RESULTS, answers
 from greenforms.station.api.statements import FACTS
 from greenforms.station.place import Placed, Waiting
@@ -97,7 +97,7 @@ def one_result(state: Named, jobs: Waiting, number: Annotated[int, Path(ge=1, le
     kept = places.kept_of(jobs.results(state.id), outcomes[number - 1].name) if number <= len(outcomes) else None
     if kept is None:
         raise Refused(404, "还没有这个结果", "这个文件还没有做完，或没有做成。请先看任务的结果里它的状态和说明。")
-    return FileResponse(kept, media_type="application/json")
+    return WholeFile(kept, media_type="application/json")
 
 
 @router.get(
@@ -112,7 +112,7 @@ def table(state: Named, jobs: Waiting, table: Literal["summary", "readings", "fi
     kept = jobs.results(state.id) / file
     if not kept.is_file():
         raise Refused(404, "还没有汇总表", "任务做完以后才有汇总表。")
-    return FileResponse(kept, media_type=media, filename=file)
+    return WholeFile(kept, media_type=media, filename=file)
 
 
 @router.get(
