@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from greenforms.dossier.dossier import Answer
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
 from greenforms.form.form import Form
@@ -54,6 +55,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The evidence of a pack in its order, and the titles of the evidence that is wanted and there."""
+
+    evidence: tuple[Evidence, ...] = ()
+    proven: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is going to be built, and what is to be said of it, the gravest first."""
 
@@ -73,15 +82,30 @@ def plan_of(library: Library, folder: Path, asking: Asking, day: date) -> Plan:
     if not path.is_file():
         raise InputError(f"“{folder}”里没有“{WORKBOOK}”。请把填好的填报表放回去，文件名不要改。")
     read = read_workbook(library, path, asking.form)
-    data = asking.data_of(read.data)
-    papers = tuple(_planned(asking, data))
     evidence = tuple(_evidence(folder / EVIDENCE))
+    proven = {each.title for each in asking.procedure.attachments_of(asking.type) if _is_proven(folder, each.title)}
+    return plan_for(asking, read.data, day, Enclosed(evidence, frozenset(proven)), read.problems)
+
+
+def plan_for(
+    asking: Asking,
+    given: Mapping[str, Any],
+    day: date,
+    enclosed: Enclosed,
+    noticed: Sequence[Finding] = (),
+    answers: tuple[Answer, ...] = (),
+) -> Plan:
+    """What was filled in, as a pack; `noticed` came up when it was taken, `answers` are what people said."""
+    data = asking.data_of(given)
+    papers = tuple(_planned(asking, data))
     extractions = [Extraction(each.file, each.form.id, 1.0, each.data, (), (), ()) for each in papers]
+    library = asking.form.library
     batch = Batch(tuple(paper_of(library.form(each.form), each) for each in extractions), (), {})
-    checked = check_batch(library, batch, day).findings if papers else ()
-    own = (*read.problems, *_lacking(asking, data), *_unproven(asking, folder), *_years(asking, data))
+    checked = check_batch(library, batch, day, answers).findings if papers else ()
+    own = (*noticed, *_lacking(asking, data), *_unproven(asking, enclosed), *_years(asking, data))
     order = list(Severity)
-    return Plan(papers, evidence, tuple(sorted((*own, *checked), key=lambda each: order.index(each.severity))))
+    findings = tuple(sorted((*own, *checked), key=lambda each: order.index(each.severity)))
+    return Plan(papers, enclosed.evidence, findings)
 
 
 def _planned(asking: Asking, data: Mapping[str, Any]) -> Iterator[Planned]:
@@ -101,13 +125,17 @@ def _lacking(asking: Asking, data: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("procedure/paper-missing", Severity.BLOCK, f"{message}。", (), due.citation, "请填写这份材料")
 
 
-def _unproven(asking: Asking, folder: Path) -> Iterator[Finding]:
+def _unproven(asking: Asking, enclosed: Enclosed) -> Iterator[Finding]:
     """The evidence that must be there and is not."""
     for each in asking.procedure.attachments_of(asking.type):
-        place = folder / EVIDENCE / each.title
-        if not each.optional and not (place.is_dir() and any(_files(place))):
+        if not each.optional and each.title not in enclosed.proven:
             message = f"“{EVIDENCE}/{each.title}”里没有文件，而{each.citation.article}规定要附。请把扫描件放进去。"
             yield Finding("procedure/evidence", Severity.BLOCK, message, (), each.citation, "请放入证明材料")
+
+
+def _is_proven(folder: Path, title: str) -> bool:
+    place = folder / EVIDENCE / title
+    return place.is_dir() and any(_files(place))
 
 
 def _years(asking: Asking, data: Mapping[str, Any]) -> Iterator[Finding]:

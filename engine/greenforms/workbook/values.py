@@ -62,10 +62,19 @@ def stored(leaf: Leaf, value: Any) -> Stored | None:
         return None
     if is_figure(leaf) and isinstance(value, int | Decimal) and _fits(value):
         return Stored(value, _number_format(value))
-    text = (leaf.empty or "/") if value is None else _text(leaf, value)
+    text = typed(leaf, value)
     if len(text) > _LONGEST:
         raise InputError(f"“{leaf.title}”有 {len(text)} 字，超过单元格的上限 {_LONGEST} 字，不能放进工作簿。请先删减。")
     return Stored(text)
+
+
+def typed(leaf: Leaf, value: Any) -> str:
+    """A value as people type it, the sign for an explicit null; `taken` makes the same value of it."""
+    if value is None:
+        return leaf.empty or "/"
+    if is_figure(leaf) and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return f"{Decimal(value):f}"
+    return _text(leaf, value)
 
 
 def taken(leaf: Leaf, text: str, above: Any = ABSENT) -> Taken:
