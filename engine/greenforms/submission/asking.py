@@ -55,10 +55,11 @@ class Asking:
     def _is_there(self, data: Mapping[str, Any], pointer: str) -> bool:
         """Whether the part a place stands in is filled in, or has to be."""
         around = pointer.rpartition("/")[0]
-        return self._ways.is_certain(around) or at(data, around) is not ABSENT
+        return self.ways.is_certain(around) or at(data, around) is not ABSENT
 
     @cached_property
-    def _ways(self) -> Ways:
+    def ways(self) -> Ways:
+        """Which parts of the papers are filled in whatever is chosen."""
         return Ways(_whole(self.papers))
 
 

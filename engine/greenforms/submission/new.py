@@ -31,6 +31,12 @@ class Filled:
 
 def filled_workbook(asking: Asking, unit: str, statements: Sequence[Statement], day: date) -> Filled:
     """The workbook of a pack that is filled in on a day, with what earlier papers state about the unit."""
+    result = carried_into(asking, unit, statements, day)
+    return Filled(carried_workbook(result), result)
+
+
+def carried_into(asking: Asking, unit: str, statements: Sequence[Statement], day: date) -> Prefilled:
+    """What a pack holds that is filled in on a day, as far as earlier papers state it about the unit."""
     result = Prefilled(asking.form, unit)
     gone = tuple(twin.pointer for twin in asking.twins)
     for key, (_, form) in asking.papers.items():
@@ -39,7 +45,7 @@ def filled_workbook(asking: Asking, unit: str, statements: Sequence[Statement], 
         result.left += (each for each in _moved(found.left, key) if not _inside(each.pointer, gone))
     for each in result.carried:
         put(result.data, each.pointer, each.value)
-    return Filled(carried_workbook(result), result)
+    return result
 
 
 def empty_workbook(asking: Asking) -> Filled:

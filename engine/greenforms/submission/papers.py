@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from greenforms.dossier.dossier import Answer
@@ -42,16 +42,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file of evidence: where it lies, and what it is called among the attachments."""
+    """A file of evidence: where it lies, and what it is called among the attachments; `suffix` is .pdf or the like."""
 
     path: Path
     number: int
     title: str
+    suffix: str
 
     @property
     def file(self) -> str:
         """Its name in the pack."""
-        return f"附件{self.number} {self.title}{self.path.suffix.lower()}"
+        return f"附件{self.number} {self.title}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,13 @@ def _years(asking: Asking, data: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _evidence(folder: Path) -> Iterator[Evidence]:
     for number, path in enumerate(_files(folder), 1):
-        title = path.stem.translate(_NOT_IN_NAMES)[:_LONGEST]
-        yield Evidence(path, number, title)
+        yield evidence_of(path, number, path.name)
+
+
+def evidence_of(path: Path, number: int, name: str) -> Evidence:
+    """A file of evidence that its sender calls by a name."""
+    called = PurePath(name)
+    return Evidence(path, number, called.stem.translate(_NOT_IN_NAMES)[:_LONGEST], called.suffix.lower())
 
 
 def _files(folder: Path) -> Iterator[Path]:

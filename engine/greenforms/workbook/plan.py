@@ -88,7 +88,7 @@ class _Planner:
             name=self._sheet_name(title),
             note=node.description,
             required=node.required,
-            may_be_empty=_may_be_empty(node),
+            may_be_empty=may_be_empty(node),
             rows=_ROSTER_ROWS if only else _ROWS,
             columns=columns,
             sublists=sublists,
@@ -116,7 +116,7 @@ class _Planner:
             yield self._sublist(node, path)
 
     def _sublist(self, node: Rows | Leaf, path: tuple[str, ...]) -> Sublist:
-        return Sublist(path, node.title, *self._parts(node), _may_be_empty(node))
+        return Sublist(path, node.title, *self._parts(node), may_be_empty(node))
 
     def _picture_columns(self, leaf: Leaf) -> Iterator[Column]:
         """Pictures are listed by file and caption."""
@@ -150,5 +150,6 @@ def _arrays(group: Group) -> Iterator[Rows | Leaf]:
             yield child
 
 
-def _may_be_empty(node: Rows | Leaf) -> bool:
+def may_be_empty(node: Rows | Leaf) -> bool:
+    """Whether a list that must be there may hold nothing."""
     return node.required and not node.bounds.least
