@@ -48,7 +48,7 @@ unit: .venv/.dev ## the tests alone
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 forms: .venv/.dev system ## what `make test` tries on the few forms that show every shape, tried on every form (five minutes)
-	GREENFORMS_EVERY_FORM=1 $(BIN)/python -m pytest -n 2 tests/circle tests/render tests/workbook tests/scans/test_made_up.py
+	GREENFORMS_EVERY_FORM=1 $(BIN)/python -m pytest -n 2 tests/circle tests/render tests/workbook tests/station/test_drawing.py tests/scans/test_made_up.py
 
 rules: .venv/.dev ## every rule on every variation of the conformance suite (a minute)
 	$(BIN)/greenforms rules test

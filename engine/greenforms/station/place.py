@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Path
 from starlette.requests import Request
 
+from greenforms.station.filing.filings import Filings
 from greenforms.station.work.jobs import Jobs
 from greenforms.station.workplace import Workplace
 
@@ -27,3 +28,17 @@ def jobs_of(request: Request) -> Jobs:
 
 
 Waiting = Annotated[Jobs, Depends(jobs_of)]
+
+
+def filings_of(request: Request) -> Filings:
+    """The filings of the application that answers."""
+    state = request.app.state
+    if not hasattr(state, "filings"):
+        state.filings = Filings(state.workplace)
+    found: Filings = state.filings
+    return found
+
+
+Filed = Annotated[Filings, Depends(filings_of)]
+#: A number in an address; larger ones no database has.
+Number = Annotated[int, Path(ge=1, lt=2**31)]

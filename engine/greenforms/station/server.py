@@ -28,7 +28,16 @@ from greenforms.station.access.visitors import Visitors
 from greenforms.station.alone import alone
 from greenforms.station.api import forms, jobs, orders, procedures, reviews, rules
 from greenforms.station.api.description import ADDRESS, describe
-from greenforms.station.pages import evaluating, home, review, review_outcome, review_paper
+from greenforms.station.pages import (
+    evaluating,
+    filings,
+    filling,
+    handing_in,
+    home,
+    review,
+    review_outcome,
+    review_paper,
+)
 from greenforms.station.problem import API
 from greenforms.station.refused import Faults, told_problems
 from greenforms.station.review.tables import prepare
@@ -80,7 +89,7 @@ def application(workplace: Workplace) -> FastAPI:
     describe(app)
     for resource in (forms, procedures, rules, orders, jobs, reviews):
         app.include_router(resource.router, prefix=API)
-    for pages in (home, review_outcome, review, review_paper, evaluating):
+    for pages in (home, filings, filling, handing_in, review_outcome, review, review_paper, evaluating):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("greenforms.station") / "static")))
     return app

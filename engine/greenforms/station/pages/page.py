@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -15,9 +16,16 @@ from greenforms.station.pages.navigation import ROOMS
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("greenforms.station"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    environment.filters["local"] = _local
+    return environment
+
+
+def _local(moment: str) -> str:
+    """A moment in ISO 8601 as the clock on the wall shows it."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
 def page(
