@@ -11,7 +11,13 @@ ENGINE = ROOT / "engine" / "greenforms"
 #: Those who hand the whole schema to a validator or to the user, and look at none of its keywords.
 WHOLE_SCHEMA = {"api.py", "check/explain.py", "check/structure.py", "cli/schema.py", "station/api/forms.py"}
 #: Those who build the name of a rule from that of a codec.
-RULE_NAMES = {"check/values.py", "readings/correcting.py", "read/take/slots.py", "workbook/taking.py"}
+RULE_NAMES = {
+    "check/values.py",
+    "readings/correcting.py",
+    "read/take/slots.py",
+    "workbook/taking.py",
+    "station/filing/noticed.py",
+}
 
 
 def users(pattern: str) -> Iterator[str]:

@@ -70,6 +70,9 @@ def test_files_folders_and_archives_are_taken_in(browser: TestClient, workplace:
         "乙.zip/外面.docx": b"3",
     }
     assert "hx-refresh" not in browser.get(f"{address}/progress").headers
+    assert browser.post(f"{address}/cancel", follow_redirects=False).status_code == 303
+    assert "读取被取消了" in browser.get(address).text
+    assert not any(each.message for each in papers_of(workplace, address.rpartition("/")[2]))
 
 
 def test_reading_again_keeps_what_people_said(browser: TestClient, workplace: Workplace) -> None:

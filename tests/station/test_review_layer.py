@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+from greenforms.station.review.layered import layered
 from greenforms.station.review.submissions import keep_reading, paper_of, reading_place
-from greenforms.station.workplace import Workplace
+from greenforms.station.workplace import Workplace, open_workplace
 from station.reviewing import ADDRESS, EMAIL, SCAN, Reviewed, hand_in, scan_reading, truth
 
 
@@ -92,6 +93,9 @@ def test_the_tag_of_an_answer_is_that_of_the_next_state(scan: Reviewed) -> None:
         ("/enterprise/products/7/energy", "1", "前面还缺一行"),
         ("/enterprise/nowhere", "x", "表上没有这一栏"),
         ("/enterprise", "x", "表上没有这一栏"),
+        ("x/unit", "x", "表上没有这一栏"),
+        ("/enterprise/products/00/name", "x", "表上没有这一栏"),
+        ("/enterprise/products/０/name", "x", "表上没有这一栏"),
         ("", "x", "表上没有这一栏"),
     ],
 )
@@ -138,3 +142,12 @@ def _reads(shape: dict[str, object], pointer: str, value: str) -> None:
     for each in shape["fields"]:  # type: ignore[attr-defined]
         if each["path"] == pointer:
             each["value"] = each["raw"] = value
+
+
+def test_what_was_answered_is_on_the_disk(scan: Reviewed, workplace: Workplace) -> None:
+    """As after a kill: another program that opens the folder finds it."""
+    scan.ask("confirm", EMAIL)
+    other = open_workplace(workplace.folder, workplace.library)
+    paper = paper_of(other, scan.id, 1)
+    assert set(layered(other, paper).held) == {EMAIL}
+    other.records.close()

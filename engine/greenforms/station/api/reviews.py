@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.requests import Request
 
 from greenforms.station.api.bodies import ExactJSON
 from greenforms.station.etag import Seen
@@ -35,12 +37,28 @@ class ChangeAsked(BaseModel):
     reason: str = Field("", max_length=2_000)
 
 
+#: How a change stands in the description of the interface.
+_CHANGE: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": ChangeAsked.model_json_schema()}}}
+}
+
+
+async def change_asked(request: Request) -> ChangeAsked:
+    """The body of a change. Raises RequestValidationError for another one."""
+    try:
+        return ChangeAsked.model_validate_json(await request.body())
+    except ValidationError as error:
+        faults = [{**each, "loc": ("body", *each["loc"])} for each in error.errors()]
+        raise RequestValidationError(faults) from error
+
+
 def paper_named(placed: Placed, submission: Id, number: Number) -> Paper:
     """The file of an address."""
     return paper_of(placed, submission, number)
 
 
 Named = Annotated[Paper, Depends(paper_named)]
+Asked = Annotated[ChangeAsked, Depends(change_asked)]
 
 
 @router.get("", summary="交来审核的材料")
@@ -79,9 +97,10 @@ def one_paper(placed: Placed, paper: Named, standings: Reckoned) -> ExactJSON:
 @router.post(
     "/{submission}/papers/{number}/changes",
     summary="确认、更正一栏，或撤销上一次",
+    openapi_extra=_CHANGE,
     responses=refusals(404, 409, 412, 422, 428),
 )
-def changes(placed: Placed, paper: Named, asked: ChangeAsked, seen: Seen = None) -> ExactJSON:
+def changes(placed: Placed, paper: Named, asked: Asked, seen: Seen = None) -> ExactJSON:
     """Write a change down over the reading, which stays as it is. `If-Match` is the ETag of the state it is of.
 
     The answer says what holds of the field now; all else about it is as it was.

@@ -22,7 +22,7 @@ from greenforms.station.review.layered import layered
 from greenforms.station.review.order import is_open, looks_of, sample_of
 from greenforms.station.review.outcome import read_papers
 from greenforms.station.review.standing import Reckoned, Standing
-from greenforms.station.review.submissions import Paper, papers_of, submission_of, submissions
+from greenforms.station.review.submissions import Paper, job_of, papers_of, submission_of, submissions
 from greenforms.station.workplace import Workplace
 
 router = APIRouter(prefix="/review")
@@ -80,6 +80,16 @@ def again(placed: Placed, jobs: Waiting, submission: Id) -> RedirectResponse:
     """Read all files once more."""
     submission_of(placed, submission)
     read_again(placed, jobs, submission)
+    return RedirectResponse(f"/review/{submission}", 303)
+
+
+@router.post("/{submission}/cancel")
+def cancel(placed: Placed, jobs: Waiting, submission: Id) -> RedirectResponse:
+    """Stop reading; what is read stays."""
+    submission_of(placed, submission)
+    job = job_of(placed, submission)
+    if job is not None:
+        jobs.cancel(job.id)
     return RedirectResponse(f"/review/{submission}", 303)
 
 

@@ -63,7 +63,7 @@ def change(workplace: Workplace, paper: Paper, asked: Asked, seen: str | None) -
 
 def _said(state: Layered, asked: Asked) -> tuple[Change, tuple[str, ...]]:
     leaf = node_at(state.form.root, asked.pointer)
-    if not isinstance(leaf, Leaf) or not asked.pointer:
+    if not isinstance(leaf, Leaf) or not _is_plain(asked.pointer):
         raise Refused(422, "表上没有这一栏", "请重新载入页面，再改一次。")
     before = _text(leaf, state, asked.pointer)
     if asked.act == "confirm":
@@ -78,6 +78,12 @@ def _said(state: Layered, asked: Asked) -> tuple[Change, tuple[str, ...]]:
     if any(each.severity is Severity.FIX for each in notes):
         raise Refused(422, "这样写，这一栏认不出来", "\n".join(_plain(each) for each in notes))
     return _change(state, asked.pointer, "changed", before, after, asked.reason), tuple(map(_plain, notes))
+
+
+def _is_plain(pointer: str) -> bool:
+    """Whether a pointer is written in the one way that tells a field (RFC 6901, section 4: no leading zeros)."""
+    first, *steps = pointer.split("/")
+    return not first and bool(steps) and all(step == str(int(step)) for step in steps if step.isdecimal())
 
 
 def _undone(state: Layered) -> tuple[Change, tuple[str, ...]]:

@@ -107,7 +107,7 @@ def _take_up(workplace: Workplace, results: Path, papers: Sequence[Paper], state
         told = failed.get(no_formula(fitting(paper.name))) or state.told or _UNSAID
         if paper.sha256 in shapes:
             keep_reading(workplace, paper.sha256, version, shapes[paper.sha256])
-        elif not paper.form:  # what was read once is not lost
+        elif not paper.form and state.status != "cancelled":  # what was read once is not lost
             keep_reading(workplace, paper.sha256, version, _no_paper(told))
 
 

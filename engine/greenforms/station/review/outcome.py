@@ -12,7 +12,6 @@ from greenforms.check.procedures import type_in
 from greenforms.dossier.collect import has_list
 from greenforms.form.form import Form
 from greenforms.form.library import Library
-from greenforms.pack.crosscheck import check_batch
 from greenforms.pack.due import Ruling, held_to
 from greenforms.pack.examined import Examined
 from greenforms.pack.notice import is_due, notice_data, print_notice
@@ -49,10 +48,9 @@ class Rule:
 def examined(workplace: Workplace, standing: Standing, rule: Rule) -> Examined:
     """The submission judged as `greenforms check` does."""
     library, ruling = workplace.library, rule.on(workplace)
-    report = check_batch(library, standing.batch, workplace.as_of)
     if ruling is None:
-        return Examined(standing.batch, report, None)
-    report, units = held_to(library, ruling, standing.batch, report)
+        return Examined(standing.batch, standing.report, None)
+    report, units = held_to(library, ruling, standing.batch, standing.report)
     return Examined(standing.batch, report, units)
 
 

@@ -12,8 +12,6 @@ from greenforms import datafile
 from greenforms.errors import InputError
 from greenforms.place import describe
 from greenforms.read.extraction import Extraction
-from greenforms.show.page import upright
-from greenforms.show.source import page_count, page_picture, page_sizes
 from greenforms.station.refused import Refused
 from greenforms.station.review.submissions import Paper, picture_place
 from greenforms.station.workplace import Workplace
@@ -85,6 +83,8 @@ def side_of(paper: Paper, machine: Extraction) -> Side:
 def _side(paper: Paper, machine: Extraction) -> Side:
     kind = _asked(looked_at, paper.path).kind
     if kind in _PAGES:
+        from greenforms.show.source import page_sizes
+
         turns = _turns(machine)
         sizes = page_sizes(paper.path, is_pdf=kind == "pdf")
         return Side(pages=tuple(_page(number, size, turns.get(number, 0)) for number, size in enumerate(sizes, 1)))
@@ -97,6 +97,9 @@ def picture_of(workplace: Workplace, paper: Paper, machine: Extraction, number: 
     turned = _turns(machine).get(number, 0)
     place = picture_place(workplace, paper.sha256, number, turned)
     if not place.is_file():
+        from greenforms.show.page import upright  # what draws is loaded when something is drawn
+        from greenforms.show.source import page_count, page_picture
+
         is_pdf = _asked(looked_at, paper.path).kind == "pdf"
         if number > page_count(paper.path, is_pdf=is_pdf):
             raise Refused(404, "没有这一页", f"“{paper.name}”没有第 {number} 页。")

@@ -19,6 +19,7 @@ from greenforms.pack.crosscheck import check_batch
 from greenforms.pack.folder import Batch
 from greenforms.pack.paper import Paper as Read
 from greenforms.pack.paper import paper_of
+from greenforms.pack.report import PackReport
 from greenforms.readings.lines import shown
 from greenforms.station.review.layered import Layered, layered
 from greenforms.station.review.submissions import Paper
@@ -35,6 +36,7 @@ class Standing:
     """The papers as people left them, checked together: what is found of each field, and which others state it."""
 
     batch: Batch
+    report: PackReport
     findings: Mapping[Where, tuple[Finding, ...]]
     quoted: frozenset[Where]
     names: Mapping[str, Read] = field(default_factory=dict)
@@ -128,7 +130,9 @@ def _reckoned(workplace: Workplace, papers: Sequence[Paper], read: Sequence[Laye
             findings[where].append(finding)
     about = About([each.said for each in taken], workplace.library.vocabulary)
     named = {each.file: each for each in taken}
-    return Standing(batch, {each: tuple(found) for each, found in findings.items()}, frozenset(_quoted(about)), named)
+    return Standing(
+        batch, report, {each: tuple(found) for each, found in findings.items()}, frozenset(_quoted(about)), named
+    )
 
 
 def _unread(paper: Paper) -> Unread:
