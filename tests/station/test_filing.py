@@ -251,7 +251,10 @@ def test_a_picture_is_put_in_and_printed(browser: TestClient) -> None:
     sent = [("files", ("../车间<b>.png", picture.getvalue(), "image/png"))]
     assert "车间&lt;b&gt;.png" in browser.post(f"{filing}/enclosures", data={"kind": "picture"}, files=sent).text
     paper = f"{filing}/papers/typical_experience"
-    assert '<option value="1.png">' in browser.get(paper).text
+    page = browser.get(paper).text
+    assert '<option value="1.png">' in page
+    assert re.search(r'data-most="\d+"><span class="counted">0</span> 字（', page)
+    assert "表上没有印的栏目" in page
     place = "/highlights/0/pictures/0"
     typed = {"/subject": "企业", f"{place}/file": "1.png", f"{place}/caption": "车间", "/highlights/0/body": "文"}
     answer = browser.post(paper, data={"version": _tag(1), **typed, "do": "add:/highlights/0/pictures"})

@@ -58,24 +58,20 @@
     shown.classList.toggle("over", most !== "" && now > Number(most));
   }
 
-  function reasons(box) { box.closest(".null").classList.toggle("open", box.checked); }
-
   /* Rooms for long texts are made when they are left, not while they are typed: a table laid out anew at every key
      would be slow. All are measured before any is changed. */
   function fit(texts) {
-    texts.forEach(function (text) { text.rows = 1; });
+    texts.forEach(function (text) { text.rows = 1; text.classList.add("measured"); });
     var lines = texts.map(function (text) {
       return Math.round((text.scrollHeight - 8) / parseFloat(getComputedStyle(text).lineHeight));
     });
-    texts.forEach(function (text, index) { text.rows = Math.max(1, Math.min(MOST_LINES, lines[index])); });
+    texts.forEach(function (text, index) {
+      text.rows = Math.max(1, Math.min(MOST_LINES, lines[index]));
+      text.classList.remove("measured");
+    });
   }
 
-  function ready() {
-    fit(Array.from(document.querySelectorAll("#sheet textarea:not([hidden])")));
-    boxes();
-  }
-
-  function boxes() { document.querySelectorAll(".null input[type=checkbox]").forEach(reasons); }
+  function ready() { fit(Array.from(document.querySelectorAll("#sheet textarea:not([hidden])"))); }
 
   document.addEventListener("input", function (event) {
     if (event.isComposing) { return; }
@@ -90,7 +86,6 @@
   document.addEventListener("change", function (event) {
     var input = event.target;
     if (input.tagName === "TEXTAREA") { fit([input]); }
-    if (input.type === "checkbox" && input.closest(".null")) { reasons(input); }
     document.querySelectorAll("output[data-of]").forEach(function (echo) {
       if (echo.getAttribute("data-of") === input.id) { echo.textContent = input.value; }
     });
