@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +21,8 @@ from greenforms.form.library import Library
 from greenforms.report import json_text
 
 if TYPE_CHECKING:
-    from greenforms.dossier.paper import Paper
     from greenforms.evidence.folder import EvidenceFile
     from greenforms.evidence.index import Index
-    from greenforms.finding import Finding
 
 
 @click.command("evidence", cls=Command)
@@ -58,25 +55,17 @@ def command(
 
     例：greenforms evidence 证明材料 --of 评价报告.docx -o 索引.xlsx
     """
-    from greenforms.evidence.faults import faults_of_report, own_faults
-    from greenforms.evidence.folder import counted, read_evidence
-    from greenforms.evidence.index import Index, index_json
-    from greenforms.evidence.listed import entries_of, in_list_order
-    from greenforms.form.evidence import evidence_rules
+    from greenforms.evidence.index import index_json
+    from greenforms.evidence.indexing import indexed, report_of
 
     kind = output_kind(output, ("xlsx", "json"), "索引", force=force) if output is not None else ""
     if not folder.is_dir():
         raise UsageError(f"“{folder}”不是目录。请写存放证明材料的目录。")
     talk = Files(silent=as_json or output == datafile.STANDARD_STREAM)
-    rules, day = evidence_rules(library), as_of.date()
-    paper, findings = _report(library, report, form, edition, talk) if report is not None else (None, ())
-    apart = tuple(each for each in (report, Path(output) if output else None) if each is not None)
-    files = read_evidence(rules, folder, apart, talk)
-    files = counted(in_list_order(files, entries_of(paper, rules)) if paper is not None else files)
-    found = [*own_faults(files, rules, day), *findings]
-    if paper is not None:
-        found += faults_of_report(library, files, rules, paper, day)
-    index = Index(files, tuple(found))
+    form_id = library.form(form).id if form else None
+    known = library.edition(edition).id if edition else None
+    of = report_of(library, report, talk, form_id, known) if report is not None else None
+    index = indexed(library, folder, of, as_of.date(), talk, [Path(output)] if output else [])
     if output is not None:
         _write(index, output, kind, force=force)
     if as_json:
@@ -84,31 +73,6 @@ def command(
     elif output != datafile.STANDARD_STREAM:
         _say(index, listed=output is None)
     return _code(index)
-
-
-def _report(
-    library: Library, report: Path, form: str | None, edition: str | None, talk: Files
-) -> tuple[Paper, Sequence[Finding]]:
-    """The report that the folder belongs to, and where its charts do not show its figures.
-
-    Raises UsageError where several stand in the file, or it has no list.
-    """
-    from greenforms.carry.material import material_of
-    from greenforms.evidence.listed import entries_of
-    from greenforms.form.evidence import evidence_rules
-
-    form_id = library.form(form).id if form else None
-    known = library.edition(edition).id if edition else None
-    material = material_of(library, (report,), talk, form_id, known)
-    papers = material.papers
-    if len(papers) != 1:
-        raise UsageError(f"“{report.name}”里有 {len(papers)} 份材料，不知道同哪一份核对。请只写一份报告。")
-    rules = evidence_rules(library)
-    if not entries_of(papers[0], rules):
-        raise UsageError(
-            f"《{papers[0].form.title}》没有填证明材料清单，不能同目录核对。请换成有清单的报告，或不写 --of。"
-        )
-    return papers[0], [each for each in material.findings if each.rule in rules.noticed]
 
 
 def _write(index: Index, output: str, kind: str, *, force: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
@@ -21,6 +22,9 @@ from greenforms.diff.lines import lines_of
 from greenforms.diff.result import Difference, difference
 from greenforms.diff.side import Request as Wanted
 from greenforms.diff.side import sides_of, told_apart
+from greenforms.evidence.index import cells_of, index_book
+from greenforms.evidence.indexing import indexed, report_of
+from greenforms.finding import SEVERITY_WORDS
 from greenforms.record import parse_json
 from greenforms.report import json_text
 from greenforms.station.evaluating.evaluations import MATERIALS, PROOFS, Evaluation, Evaluations
@@ -144,24 +148,45 @@ def diff(request: Request, found: One, placed: Placed, old: str, new: str, kind:
     """What differs between two papers or drafts: a page, or a file."""
     result = _difference(placed, found, old, new)
     if kind in ("docx", "xlsx"):
-        content = document_of(result) if kind == "docx" else book_of(result)
-        named = {"content-disposition": f"attachment; filename*=UTF-8''%E5%8F%98%E6%9B%B4%E6%B8%85%E5%8D%95.{kind}"}
-        return Response(content, headers=named, media_type="application/octet-stream")
+        return _file(document_of(result) if kind == "docx" else book_of(result), f"变更清单.{kind}")
     return page(
         request, "difference.html", evaluation=found, old=old, new=new, found=result, lines=list(lines_of(result))
     )
 
 
+@router.get("/{evaluation}/evidence")
+def evidence(request: Request, found: One, placed: Placed, of: str = "", kind: str = "") -> Response:
+    """The papers of evidence, listed with their pages and held against a report: a page, or a workbook."""
+    if not found.proofs:
+        raise Refused(422, "还没有证明材料", "请先在这项评价的页面放入证明材料，再试一次。")
+    report = report_of(placed.library, _known(found, of), silent) if of else None
+    index = indexed(placed.library, found.folder / PROOFS, report, placed.as_of, silent)
+    if kind == "xlsx":
+        return _file(index_book(index), "证明材料索引.xlsx")
+    rows = [(each.number, *cells_of(each)) for each in index.files]
+    return page(request, "evidence.html", evaluation=found, of=of, index=index, rows=rows, severities=SEVERITY_WORDS)
+
+
 def _difference(placed: Workplace, found: Evaluation, old: str, new: str) -> Difference:
-    known = {str(file.relative_to(found.folder)): file for file in (*found.materials, *found.drafts)}
-    if not {old, new} <= known.keys():
-        raise Refused(404, "没有这两份文件", "请回到这项评价的页面，选两份再比较。")
-    sides = sides_of(placed.library, (str(known[old]), str(known[new])), Wanted(), _silent)
+    sides = sides_of(placed.library, (str(_known(found, old)), str(_known(found, new))), Wanted(), silent)
     return difference(*told_apart(sides))
 
 
+def _known(found: Evaluation, name: str) -> Path:
+    """A material or draft by its place below the evaluation's folder."""
+    known = {str(file.relative_to(found.folder)): file for file in (*found.materials, *found.drafts)}
+    if name not in known:
+        raise Refused(404, "没有这份文件", "请回到这项评价的页面，从列表里选。")
+    return known[name]
+
+
+def _file(content: bytes, name: str) -> Response:
+    told = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, headers=told, media_type="application/octet-stream")
+
+
 def _material(placed: Workplace, found: Evaluation) -> Material:
-    return material_of(placed.library, found.materials, _silent, None, None)
+    return material_of(placed.library, found.materials, silent, None, None)
 
 
 def _taken(placed: Workplace, files: Uploads) -> list[Stored]:
@@ -173,5 +198,5 @@ def _to(evaluation: str) -> Response:
     return RedirectResponse(f"/evaluating/{evaluation}", 303)
 
 
-def _silent(number: int, total: int, name: str) -> None:
+def silent(number: int, total: int, name: str) -> None:
     """Nobody is told which file is read: the page comes when all are."""
