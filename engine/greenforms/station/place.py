@@ -18,7 +18,12 @@ def workplace_of(request: Request) -> Workplace:
     return found
 
 
-Placed = Annotated[Workplace, Depends(workplace_of)]
+async def _placed(request: Request) -> Workplace:
+    """The same without a thread of its own, which costs more than the look."""
+    return workplace_of(request)
+
+
+Placed = Annotated[Workplace, Depends(_placed)]
 
 
 def jobs_of(request: Request) -> Jobs:
@@ -27,7 +32,12 @@ def jobs_of(request: Request) -> Jobs:
     return found
 
 
-Waiting = Annotated[Jobs, Depends(jobs_of)]
+async def _waiting(request: Request) -> Jobs:
+    """The same without a thread of its own."""
+    return jobs_of(request)
+
+
+Waiting = Annotated[Jobs, Depends(_waiting)]
 
 
 def filings_of(request: Request) -> Filings:

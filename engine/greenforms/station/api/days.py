@@ -18,7 +18,7 @@ Told = Annotated[date | None, Query(alias="as_of", ge=EARLIEST, le=LATEST, descr
 Since = Annotated[date | None, Query(ge=EARLIEST, le=LATEST, description=_SINCE)]
 
 
-def _day(placed: Placed, as_of: Told = None) -> date:
+async def _day(placed: Placed, as_of: Told = None) -> date:
     return as_of or placed.as_of
 
 
