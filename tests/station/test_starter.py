@@ -19,7 +19,12 @@ PYTHONS = [
     r"C:\Users\张三\绿表 (新)\Scripts\python.exe",
     r"D:\100%完成\%PATH%\a&b^c!d\python.exe",
 ]
-FOLDERS = ["/home/张三/桌面", "/mnt/my papers/100% done", '/srv/"quoted" $HOME `x` \\n \\ end', "/srv/a;b&c|d*?#~<>()'"]
+FOLDERS = [
+    "/home/张三/桌面",
+    "/mnt/my papers/100% done=x",
+    '/srv/"quoted" $HOME `x` \\n \\ end',
+    "/srv/a;b&c|d*?#~<>()'",
+]
 
 
 def _as_cmd_reads(content: bytes) -> list[str]:
@@ -64,7 +69,8 @@ def test_linux_runs_it_with_its_words_whole(folder: str) -> None:
     python = f"{folder}/.venv/bin/python"
     made = starter("linux", python, PurePosixPath(folder))
     entries = _as_desktop_reads(made.content)
-    assert _words(entries["Exec"]) == [python, "-P", "-m", "greenforms", "serve", f"{folder}/绿表工作台"]
+    through = ["/bin/sh", "-c", 'exec "$0" "$@"']
+    assert _words(entries["Exec"]) == [*through, python, "-P", "-m", "greenforms", "serve", f"{folder}/绿表工作台"]
     assert (made.name, made.runs) == ("绿表.desktop", True)
     assert (entries["Path"], entries["Type"], entries["Terminal"]) == (folder, "Application", "true")
 

@@ -40,6 +40,8 @@ Path={folder}
 Terminal=true
 Categories=Office;
 """
+#: Desktops look for the program of an entry before they read its escapes, so it is one whose name has none.
+_THROUGH = ("/bin/sh", "-c", 'exec "$0" "$@"')
 _SHELL = """\
 #!/bin/sh
 cd "$(dirname "$0")" || exit
@@ -81,7 +83,7 @@ def _batch(python: str) -> bytes:
 
 
 def _desktop(python: str, folder: PurePath) -> bytes:
-    command = " ".join(map(_argument, (python, *_CALL, str(folder / _WORKPLACE))))
+    command = " ".join(map(_argument, (*_THROUGH, python, *_CALL, str(folder / _WORKPLACE))))
     text = _DESKTOP.format(name=_NAME, comment=_COMMENT, command=_text(command), folder=_text(str(folder)))
     return text.encode()
 
