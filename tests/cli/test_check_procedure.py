@@ -51,6 +51,17 @@ def test_what_is_missing(here: Path) -> None:
     ) in said.text
 
 
+def test_types_that_owe_the_same(here: Path) -> None:
+    """a plan is due from factories and parks alike; the register lists each as what its plan says."""
+    for kind in ("factory", "park"):
+        printed("nm-2024/cultivation-plan", f"cultivation-plan-{kind}.json", here / f"{kind}.docx")
+    register = call("check", here, "--procedure", "nm-2024/cultivation", *DAY, "--json").json["register"]
+    assert [(each["unit"], each["type"]) for each in register] == [
+        ("内蒙古晴川新材料有限公司", "绿色工厂"),
+        ("鄂尔多斯晴岭工业园区", "绿色园区"),
+    ]
+
+
 def test_of_another_edition(here: Path) -> None:
     """a paper of another authority's edition is not the one that is asked for."""
     printed("cn-2024/annual-update-factory", "annual-update-factory.json", here / "动态.docx")

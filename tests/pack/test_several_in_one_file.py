@@ -76,6 +76,13 @@ def test_papers_pasted_into_one_file_are_read_each(papers: tuple[tuple[str, str]
     assert all(read == said for read, said in unpictured)
 
 
+def test_a_sentence_that_ends_like_a_title_begins_no_paper(tmp_path: Path) -> None:
+    """the first plan's schedule ends with 编制绿色园区评价报告, which is the title of a report, too."""
+    plans = (PLAN[0], "cultivation-plan-park"), PLAN
+    found = read(tmp_path, "两家.docx", pasted(*plans))
+    assert [paper.extraction.data for paper in found] == [example(name) for _, name in plans]
+
+
 def test_it_is_said_where_a_file_was_cut(tmp_path: Path) -> None:
     first, *_ = read(
         tmp_path, "整套.pdf", merged("park-commitment/plain-pdf", "recommendation-summary/three-tables-pdf")

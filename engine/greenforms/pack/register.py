@@ -122,12 +122,18 @@ def _has(library: Library, file: PaperEntry, within: str, form: Form) -> bool:
 
 
 def _type_of(library: Library, procedure: Procedure, files: Sequence[PaperEntry]) -> str:
-    """The type of applicant whose papers these are; "" where they fit several that owe different papers."""
+    """The type of applicant whose papers these are; "" where they fit several that owe different papers.
+
+    Of several that owe the same it is the one that they state.
+    """
     there = {*_layouts(library, files).values()}
     owed = {type_: [library.form(each.form).layout for each in procedure.papers_of(type_)] for type_ in procedure.types}
     fits = {type_: sum(layout in there for layout in layouts) for type_, layouts in owed.items()}
     best = [type_ for type_, fit in fits.items() if fit == max(fits.values())]
-    return best[0] if all(owed[each] == owed[best[0]] for each in best) else ""
+    named = library.vocabulary.application
+    stated = {fact["value"] for file in files for fact in file.facts if fact["fact"] == named}.intersection(best)
+    type_ = str(stated.pop()) if len(stated) == 1 else best[0]
+    return type_ if all(owed[each] == owed[type_] for each in best) else ""
 
 
 def _layouts(library: Library, files: Sequence[PaperEntry]) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from greenforms_extractors.model import Block, Document, Origin, PageOrigin, Tab
 _SHORTEST = 5
 #: A title has a name of so many characters in front of it, and is no sentence.
 _LONGEST_NAME = 30
-_SENTENCE = re.compile("[。；，、]")
+_SENTENCE = re.compile("[。；，、,;]")
 _ANNEX = re.compile("附[件表][0-9一二三四五六七八九十]*:?")
 
 
@@ -80,7 +80,7 @@ def _titled(document: Document, titles: Collection[str]) -> list[int]:
 def _is_title(text: str, titles: Collection[str]) -> bool:
     """Whether a line is a title, with a name in front of it at most."""
     folded = fold_label(text)
-    if not folded or _SENTENCE.search(folded):
+    if not folded or _SENTENCE.search(text):
         return False
     return any(folded.endswith(title) and len(folded) <= len(title) + _LONGEST_NAME for title in titles)
 
