@@ -14,8 +14,9 @@ from greenforms.fact.statement import Fact
 from greenforms.finding import Finding
 from greenforms.form.form import Form
 from greenforms.form.library import Library
+from greenforms.pack.built import sources_below
 from greenforms.pack.folder import read_papers
-from greenforms.pack.listing import Source, sources_of
+from greenforms.pack.listing import Source
 from greenforms.pack.paper import Paper as Read
 from greenforms.pack.paper import paper_of
 from greenforms.pack.unread import unread_of
@@ -62,12 +63,12 @@ def material_of(
     edition: str | None,
     option: str = "--form",
 ) -> Material:
-    """Read papers, workbooks, data sets and results of reading, in files and folders.
+    """Read papers, workbooks, data sets and results of reading, in files, folders and packs that we built.
 
     `form_id` is the form of data sets, which do not say what they are of; `option` is what the user names it with.
     Raises InputError when nothing can be read.
     """
-    sources = sources_of(arguments)
+    sources = sources_below(arguments)
     data = [source for source in sources if source.path.suffix.lower() in _DATA or is_readings(source.path)]
     kept = _Kept()
     tasks = (Task(source.name, source.name, source) for source in data)

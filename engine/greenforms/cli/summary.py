@@ -69,7 +69,6 @@ def command(
     from greenforms.carry.merged import merged, names_in
     from greenforms.carry.summary import summarised
     from greenforms.diff.side import one_side
-    from greenforms.pack.built import papers_below
     from greenforms.pack.given_lists import given_lists
 
     if keep and last is None:
@@ -82,8 +81,7 @@ def command(
     earlier = one_side(library, last, definition) if last is not None else None
     first = names_in(earlier, day) if earlier is not None else ()
     with unpacked(sources) as (places, refused):
-        below = papers_below(places)
-        material = material_of(library, below, Files(), library.form(of_form).id if of_form else None, known, "--of")
+        material = material_of(library, places, Files(), library.form(of_form).id if of_form else None, known, "--of")
         result = summarised(definition, material, day, first)
     if not result.carried:
         raise InputError(f"没有一个单位可以列入《{definition.title}》，没有生成文件。", tuple(open_lines(result)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from greenforms import datafile
 from greenforms.errors import InputError
 from greenforms.finding import Finding, Place, Severity
-from greenforms.pack.listing import sources_of
+from greenforms.pack.listing import Source, sources_of
 
 #: The lists for whoever binds and carries the pack, and the record of what is in it.
 LISTS, MANIFEST = "附件目录和打印清单.xlsx", "清单.json"
@@ -54,9 +54,14 @@ def built_in(place: Path) -> Built | None:
 
 def papers_below(places: Sequence[Path]) -> tuple[Path, ...]:
     """The files below folders without the manifests and lists of packs that we built, wherever these lie."""
-    files = tuple(source.path for source in sources_of(places))
-    packs = {path.parent for path in files if path.name == MANIFEST and _read(path.parent) is not None}
-    return tuple(path for path in files if path.parent not in packs or path.name not in _BESIDE)
+    return tuple(source.path for source in sources_below(places))
+
+
+def sources_below(places: Sequence[Path]) -> tuple[Source, ...]:
+    """The same files with names that tell them apart."""
+    files = sources_of(places)
+    packs = {each.path.parent for each in files if each.path.name == MANIFEST and _read(each.path.parent) is not None}
+    return tuple(each for each in files if each.path.parent not in packs or each.path.name not in _BESIDE)
 
 
 def _read(folder: Path) -> Built | None:
