@@ -89,7 +89,7 @@ checks: .venv/.dev ## what checking 500 packs costs, interrupted and resumed: do
 
 station: .venv/.dev ## what the station answers, alone and while a batch runs: docs/station.md
 	$(BIN)/python scripts/make-artefacts
-	$(BIN)/python benchmarks/station.py
+	$(BIN)/python benchmarks/answers.py
 
 steps: .venv/.dev system ## how long a step to the next field takes in the review, in a real browser: 50 ms at most
 	$(BIN)/python benchmarks/review_steps.py

@@ -37,7 +37,9 @@ PARTS = (
 
 def plan(folder: Path, *names: str) -> Plan:
     """A plan of attachments alone."""
-    return Plan((), tuple(Evidence(folder / name, n, Path(name).stem) for n, name in enumerate(names, 1)), ())
+    return Plan(
+        (), tuple(Evidence(folder / name, n, Path(name).stem, Path(name).suffix) for n, name in enumerate(names, 1)), ()
+    )
 
 
 def test_the_pages_of_a_pack() -> None:

@@ -45,9 +45,9 @@ class Covers:
                 yield Gap("list-not-given", {"lists": "、".join(self._titles(case, self.by if listed else self.lists))})
             return
         known = {fold_name(spot.value) for spot in covering}
-        papers = "、".join(dict.fromkeys(f"《{spot.paper.form.title}》" for spot in covering))
+        papers = "、".join(dict.fromkeys(map(_title, covering)))
         for spot in listed:
-            said = {"name": spot.value, "list": f"《{spot.paper.form.title}》", "papers": papers}
+            said = {"name": spot.value, "list": _title(spot), "papers": papers}
             yield FINE if fold_name(spot.value) in known else Fault("uncovered", (spot,), said)
 
     def _counts(self, spot: Spot) -> bool:
@@ -59,6 +59,14 @@ class Covers:
         library = case.dossier.library
         forms = (id_ for id_ in library.form_ids if id_.partition("/")[2] in names)
         return iter(dict.fromkeys(f"《{library.form(each).title}》" for each in forms))
+
+
+def _title(spot: Spot) -> str:
+    """The title of the paper in which a place stands: of one inside another, that one."""
+    form = spot.paper.form
+    inner = (name for name, place in form.within.items() if spot.pointer.startswith(f"{place}/"))
+    name = next(inner, None)
+    return f"《{form.title if name is None else form.library.form(f'{form.edition.id}/{name}').title}》"
 
 
 def _names(case: Case, names: Names, against: Names) -> Iterator[Spot]:
