@@ -59,7 +59,7 @@ def call(*words: object, stdin: bytes = b"") -> Said:
     The shipped forms are opened once for all calls; a folder that is laid over them is opened anew.
     """
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
-    streams = {"stdin": io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), "stdout": out, "stderr": err}
+    streams: dict[str, Any] = {"stdin": io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), "stdout": out, "stderr": err}
     code = 0
     shared = open_library if FOLDERS & os.environ.keys() else lambda: LIBRARY
     with (

@@ -88,6 +88,8 @@ def _lists_and_manifest_hold(built: Path) -> None:
     *_, application, report = book["打印清单"].values
     assert (application[1], application[5]) == ("《绿色制造示范单位再评价申请表》", "（单位盖章）")
     assert report[5].split("\n") == ["单位名称（盖章）", "单位负责人（签字）", "（单位盖章）"]
+    height = book["打印清单"].row_dimensions[4].height or 0
+    assert height >= 3 * 14, "all three places for seals and signatures are seen"
     manifest = json.loads((built / "清单.json").read_text("utf-8"))
     kept = digests(built)
     assert {each["file"]: each["sha256"] for each in manifest["files"]} == {

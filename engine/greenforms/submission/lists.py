@@ -14,6 +14,7 @@ from greenforms.form.template.program import Line, RowNode, walk
 from greenforms.submission.asking import Asking
 from greenforms.submission.bundle import Bound
 from greenforms.submission.papers import Plan
+from greenforms.workbook.look import height_of
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -90,6 +91,7 @@ def _sheet(
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, word, heading)
     for row, texts in enumerate(rows, 2):
+        sheet.set_row(row, max(height_of(text, width) for text, width in zip(texts, widths, strict=True)))
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, cell)
     sheet.repeat_rows(0, 1)
