@@ -100,11 +100,15 @@ def _lists_and_manifest_hold(built: Path) -> None:
 
 
 def _nothing_is_found(built: Path) -> None:
-    """Both papers are there and right; of each attachment it is asked whether it is only that."""
+    """Both papers are there and right; of the attachments nothing is asked, for the manifest knows them."""
     said = call("check", built, *DAY)
     head, *lines = said.text.splitlines()
-    assert (said.code, head) == (0, f"{UNIT}（绿色工厂）")
+    assert (said.code, head, lines[-1]) == (0, f"{UNIT}（绿色工厂）", "没有发现问题。")
     assert [line.split("  《")[0].strip() for line in lines[:2]] == ["齐", "齐"]
-    asked = [line.partition("暂不能识别")[0] for line in lines if line.startswith("【")]
-    assert asked == [f"【请确认】“{each}”" for each in ATTACHED]
-    assert lines[-1] == "共 请确认 2 条。"
+    attachment = built / "附件" / ATTACHED[0]
+    kept = attachment.read_bytes()
+    attachment.write_bytes(pdf_of(["另一份"]))
+    told = call("check", built, *DAY).text
+    assert f"“附件/{ATTACHED[0]}”生成以后改过" in told
+    assert f"“{ATTACHED[0]}”暂不能识别" in told
+    attachment.write_bytes(kept)

@@ -16,17 +16,20 @@ from greenforms.pack.listing import Source, sources_of
 LISTS, MANIFEST = "附件目录和打印清单.xlsx", "清单.json"
 #: All papers and attachments as one file, for platforms that take one.
 MERGED = "全套材料.pdf"
+#: The rule that asks of a file that was not recognised whether it is a form.
+_IS_IT_A_FORM = "pack/unrecognised"
 _BESIDE = frozenset({LISTS, MANIFEST, MERGED})
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a manifest says; `digests` are the SHA-256 of the files by name."""
+    """What a manifest says; `digests` are the SHA-256 of the files by name, `attached` those that are no forms."""
 
     folder: Path
     procedure: str
     type: str
     digests: Mapping[str, str]
+    attached: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[Path, ...]:
@@ -37,12 +40,21 @@ class Built:
 
     def changed(self) -> Iterator[Finding]:
         """The files that are not what was built any more."""
-        for name, digest in self.digests.items():
-            path = self.folder / name
-            state = "不在了" if not path.is_file() else "" if _digest(path) == digest else "改过"
+        for name in self.digests:
+            state = self._state_of(name)
             if state:
                 message = f"“{name}”生成以后{state}，与“{MANIFEST}”记的不同。请以收到的文件为准核对。"
                 yield Finding("procedure/changed", Severity.WARN, message, (Place(name, "", ""),), None, "请核对")
+
+    def knows(self, finding: Finding) -> bool:
+        """Whether it is asked if files are forms of which it is written that they are evidence, as they still are."""
+        names = {Path(name).name for name in self.attached if not self._state_of(name)}
+        files = {Path(place.document).name for place in finding.places}
+        return finding.rule == _IS_IT_A_FORM and bool(files) and files <= names
+
+    def _state_of(self, name: str) -> str:
+        path = self.folder / name
+        return "不在了" if not path.is_file() else "" if _digest(path) == self.digests[name] else "改过"
 
 
 def built_in(place: Path) -> Built | None:
@@ -73,7 +85,9 @@ def _read(folder: Path) -> Built | None:
     match said:
         case {"manifest": int(), "procedure": str(procedure), "type": str(type_), "files": list(files)}:
             known = [each for each in files if isinstance(each, Mapping) and {"file", "sha256"} <= each.keys()]
-            return Built(folder, procedure, type_, {str(each["file"]): str(each["sha256"]) for each in known})
+            digests = {str(each["file"]): str(each["sha256"]) for each in known}
+            attached = (str(each["file"]) for each in known if each.get("form") is None and each["file"] not in _BESIDE)
+            return Built(folder, procedure, type_, digests, tuple(attached))
     return None
 
 

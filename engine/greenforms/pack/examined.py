@@ -62,7 +62,9 @@ def examined(library: Library, given: HandedIn, terms: Terms, progress: Progress
     batch = read_papers(library, given.files, progress, terms.edition)
     batch = replace(batch, unread=(*batch.unread, *given.refused))
     report = check_batch(library, batch, terms.day, terms.answers, terms.lists)
-    report = replace(report, findings=(*report.findings, *(given.built.changed() if given.built else ())))
+    if (built := given.built) is not None:
+        kept = (finding for finding in report.findings if not built.knows(finding))
+        report = replace(report, findings=(*kept, *built.changed()))
     if terms.ruling is None:
         return Examined(batch, report, None)
     report, units = held_to(library, terms.ruling, batch, report, terms.answers, terms.lists)
