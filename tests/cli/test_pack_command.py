@@ -8,13 +8,17 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from console import EXAMPLES, call, listing
 from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
+from greenforms.form.edit import take_out
+from greenforms.form.tree import at
 from greenforms.pack.built import papers_below
+from greenforms.submission.narrative import parts_of
 from greenforms.workbook.reading import read_workbook
 from shipped import LIBRARY, read_paper
 from submission.packs import REASSESSMENT, answers, asking, fill
@@ -43,6 +47,7 @@ def test_an_applicant_builds_a_pack(begun: Path) -> None:
     """from the empty workbook to papers that read back, attachments by number, lists and a manifest that holds."""
     notes = (begun / "说明.txt").read_text("utf-8-sig")
     assert "申请再评价——办理相关手续之日后30个工作日内，即2026年4月" in notes
+    assert "成段的文字也可以写在“文字部分.docx”里" in notes
     asked = asking(*REASSESSMENT)
     fill(begun, asked, answers(asked))
     for number, name in enumerate(("环评批复.PDF", "营业执照.png")):
@@ -189,3 +194,23 @@ def test_one_file_for_a_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert single.data["new_name"] == answers(asked)["renaming_application"]["new_name"]
     papers = {path.name for path in papers_below([tmp_path / "包/成品"])}
     assert papers == {"01 绿色制造示范单位名称变更申请表.docx", "附件1 营业执照.png"}, "they are not read twice"
+
+
+def test_running_texts_are_written_in_word(begun: Path) -> None:
+    """a text that only the Word file has is on the paper; one that the workbook tells otherwise stops the pack."""
+    asked = asking(*REASSESSMENT)
+    (part, *_) = parts_of(asked)
+    data = answers(asked)
+    take_out(data, part.pointer)
+    fill(begun, asked, data)
+    paper = docx.Document(str(begun / "文字部分.docx"))
+    place = next(each for each in paper.paragraphs if each.text == part.heading)
+    place._p.addnext(paper.add_paragraph("厂房整体搬迁后重新核算。")._p)
+    paper.save(str(begun / "文字部分.docx"))
+    assert call("pack", "build", begun, *DAY, "--draft").code != 3
+    key = part.pointer.split("/")[1]
+    number = [*asked.papers].index(key)
+    read = read_paper(begun / "成品" / BUILT[number])
+    assert at({key: read.data}, part.pointer) == "厂房整体搬迁后重新核算。"
+    fill(begun, asked, answers(asked))
+    call("pack", "build", begun, *DAY, "--force").refused(1, "写的不一样")

@@ -90,7 +90,8 @@ def new(
         name, statements = statements_of_unit(material, library.vocabulary, unit)
         made = filled_workbook(asking, name, statements, as_of.date())
     due = due_of(library, chosen, as_of.date(), since.date() if since else None)
-    begin(output, about, (made or empty_workbook(asking)).workbook, notes_of(library, asking, due))
+    filled = made or empty_workbook(asking)
+    begin(output, about, filled.workbook, filled.narrative, notes_of(library, asking, due))
     _told(output, asking, made, needless(asking, material) if material else ())
     return tell_unread(material.unread, len(material.papers)) if material else ExitCode.OK
 

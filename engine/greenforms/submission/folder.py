@@ -16,6 +16,8 @@ from greenforms.report import json_text
 
 #: What is filled in, what says which procedure it is for, and the notes for whoever fills it in.
 WORKBOOK, ABOUT, NOTES = "填报表.xlsx", "申报包.json", "说明.txt"
+#: The running texts in Word, for whoever would rather write them there.
+NARRATIVE = "文字部分.docx"
 #: The folder for evidence, and the one for what was built.
 EVIDENCE, BUILT = "证明材料", "成品"
 #: Number of the layout of such folders; a reader refuses those of later programs.
@@ -49,12 +51,14 @@ class About:
             raise UsageError(f"目录“{folder.parent}”不存在，没有写入。请先建好目录。")
 
 
-def begin(folder: Path, about: About, workbook: bytes, notes: str) -> None:
-    """Write a new pack; what says that it is one comes last."""
+def begin(folder: Path, about: About, workbook: bytes, narrative: bytes, notes: str) -> None:
+    """Write a new pack; what says that it is one comes last. `narrative` is empty where there is none."""
     datafile.make_folder(folder / EVIDENCE)
     for each in about.procedure.attachments_of(about.type):
         datafile.make_folder(folder / EVIDENCE / each.title)
     datafile.write(str(folder / WORKBOOK), workbook)
+    if narrative:
+        datafile.write(str(folder / NARRATIVE), narrative)
     datafile.write(str(folder / NOTES), notes.encode("utf-8-sig"))
     datafile.write(str(folder / ABOUT), about.to_json())
 

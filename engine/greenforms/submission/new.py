@@ -15,7 +15,8 @@ from greenforms.check.deadlines import Due
 from greenforms.form.edit import put
 from greenforms.form.library import Library
 from greenforms.submission.asking import Asking
-from greenforms.submission.folder import EVIDENCE, WORKBOOK
+from greenforms.submission.folder import EVIDENCE, NARRATIVE, WORKBOOK
+from greenforms.submission.narrative import narrative_paper
 from greenforms.workbook.writing import make_workbook
 
 _Each = TypeVar("_Each", Carried, Left)
@@ -23,16 +24,17 @@ _Each = TypeVar("_Each", Carried, Left)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The workbook of a new pack, and what became of earlier papers; `result` is None where there were none."""
+    """The workbook and the Word file of a new pack, and what became of earlier papers; `result` is None without any."""
 
     workbook: bytes
+    narrative: bytes
     result: Prefilled | None = None
 
 
 def filled_workbook(asking: Asking, unit: str, statements: Sequence[Statement], day: date) -> Filled:
     """The workbook of a pack that is filled in on a day, with what earlier papers state about the unit."""
     result = carried_into(asking, unit, statements, day)
-    return Filled(carried_workbook(result), result)
+    return Filled(carried_workbook(result), narrative_paper(asking, {}), result)
 
 
 def carried_into(asking: Asking, unit: str, statements: Sequence[Statement], day: date) -> Prefilled:
@@ -50,7 +52,7 @@ def carried_into(asking: Asking, unit: str, statements: Sequence[Statement], day
 
 def empty_workbook(asking: Asking) -> Filled:
     """The workbook of a pack with nothing in it."""
-    return Filled(make_workbook(asking.form))
+    return Filled(make_workbook(asking.form), narrative_paper(asking, {}))
 
 
 def _moved(found: Sequence[_Each], key: str) -> Iterator[_Each]:
@@ -91,6 +93,7 @@ def notes_of(library: Library, asking: Asking, due: Sequence[Due]) -> str:
             f"  {number}. 《{form.title}》{paper.words}（{paper.citation.article}）"
             for number, (paper, form) in enumerate(asking.papers.values(), 1)
         ),
+        f"  成段的文字也可以写在“{NARRATIVE}”里，每个标题下面写一栏；写在那里的，填报表里不用再填",
         "",
         f"二、把证明材料的扫描件放进“{EVIDENCE}”文件夹，一个文件一件，按文件名排序编号：",
         *(f"  “{each.title}”放进同名的文件夹（{each.citation.article}）" for each in attached),

@@ -21,7 +21,8 @@ from greenforms.pack.listing import sources_of
 from greenforms.pack.paper import paper_of
 from greenforms.read.extraction import Extraction
 from greenforms.submission.asking import Asking
-from greenforms.submission.folder import EVIDENCE, WORKBOOK
+from greenforms.submission.folder import EVIDENCE, NARRATIVE, WORKBOOK
+from greenforms.submission.narrative import taken_up, written_in
 from greenforms.workbook.reading import read_workbook
 
 #: How many letters of a title stand in the name of a file.
@@ -85,7 +86,11 @@ def plan_of(library: Library, folder: Path, asking: Asking, day: date) -> Plan:
     read = read_workbook(library, path, asking.form)
     evidence = tuple(_evidence(folder / EVIDENCE))
     proven = {each.title for each in asking.procedure.attachments_of(asking.type) if _is_proven(folder, each.title)}
-    return plan_for(asking, read.data, day, Enclosed(evidence, frozenset(proven)), read.problems)
+    given, noticed = dict(read.data), list(read.problems)
+    if (folder / NARRATIVE).is_file():
+        given, found = taken_up(asking, given, written_in(asking, folder / NARRATIVE))
+        noticed += found
+    return plan_for(asking, given, day, Enclosed(evidence, frozenset(proven)), noticed)
 
 
 def plan_for(
