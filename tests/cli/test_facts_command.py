@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
 import pytest
 from console import DATA, PLAN, ROOT, call
+from pyarrow import parquet
 
 from greenforms.export.line import COLUMNS, VERSION
 from shipped import LIBRARY
@@ -109,8 +111,29 @@ def test_the_shape_is_the_published_one() -> None:
     assert SCHEMA["properties"]["version"]["const"] == VERSION
 
 
+def test_as_parquet() -> None:
+    """the table for statistics has the same columns and lines, figures digit by digit."""
+    for ending in ("parquet", "jsonl"):
+        call("facts", DATA[PLAN], "--form", PLAN, "-o", f"事实.{ending}")
+    table, wanted = parquet.read_table("事实.parquet").to_pylist(), lines("事实.jsonl")
+    assert [tuple(row) for row in table[:1]] == [COLUMNS]
+    assert [row["path"] for row in table] == [line["path"] for line in wanted]
+    figures = [(row["value"], line["value"]) for row, line in zip(table, wanted, strict=True) if line["decimals"]]
+    assert figures
+    assert all(Decimal(kept) == Decimal(str(said)) for kept, said in figures)
+    assert {type(row["listed"]) for row in table} == {bool}
+
+
+def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """without pyarrow it is said what to install, before anything is read."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    call("facts", DATA[PLAN], "--form", PLAN, "-o", "事实.parquet").refused(2, 'pip install "greenforms[parquet]"')
+
+
 def test_refused() -> None:
     """another format is refused with those there are, and a file that is there is not overwritten."""
-    call("facts", DATA[PLAN], "--form", PLAN, "-o", "事实.xlsx").refused(2, "请写成 .jsonl、.csv 或 .xbrl.json")
+    call("facts", DATA[PLAN], "--form", PLAN, "-o", "事实.xlsx").refused(
+        2, "请写成 .jsonl、.csv、.xbrl.json 或 .parquet"
+    )
     Path("有.csv").write_text("x", "utf-8")
     call("facts", DATA[PLAN], "--form", PLAN, "-o", "有.csv").refused(2, "--force")

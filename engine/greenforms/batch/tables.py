@@ -16,7 +16,6 @@ from greenforms import datafile
 from greenforms.batch import places, rows
 from greenforms.batch.ledger import Outcome
 from greenforms.batch.rows import Row
-from greenforms.errors import UsageError
 from greenforms.form.library import Library
 
 if TYPE_CHECKING:
@@ -147,16 +146,6 @@ class _Parquet:
         arrays = [pyarrow.array(found.get(name, ()), pyarrow.string()) for name in self._columns]
         self._writer.write_table(pyarrow.Table.from_arrays(arrays, names=list(self._columns)))
         self._lines = []
-
-
-def refuse_parquet() -> None:
-    """Raise UsageError where Parquet cannot be written, before the long work."""
-    try:
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise UsageError(
-            '写 Parquet 要另装一个程序库。请运行 pip install "greenforms[parquet]"，或去掉 --parquet。'
-        ) from error
 
 
 @contextmanager

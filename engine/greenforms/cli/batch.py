@@ -175,7 +175,7 @@ def _executor(orders: Orders, jobs: int, cluster: str | None, shared: str | None
 
 def _refuse(plan: Plan) -> None:
     """What can be refused before anything is done."""
-    from greenforms.batch.tables import refuse_parquet
+    from greenforms.export.parquet import refuse_parquet
 
     if not plan.folder.is_dir():
         raise InputError(f"没有目录“{plan.folder}”。请给出放着全部材料的目录。")

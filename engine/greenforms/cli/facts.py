@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.command("facts", cls=Command)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, help="输出文件：.jsonl（每行一条）、.csv 或 .xbrl.json。")
+@click.option("-o", "--output", required=True, help="输出文件：.jsonl（每行一条）、.csv、.xbrl.json 或 .parquet。")
 @click.option("--form", help="SOURCE 是数据（JSON、YAML）时，写明它是哪一种表的。")
 @edition_option
 @click.option("--force", is_flag=True, help="覆盖已有的输出文件。")
@@ -49,14 +49,18 @@ def command(
 
     kind = next((each for each in KINDS if output.lower().endswith(f".{each}")), None)
     if kind is None:
-        raise UsageError(f"“{output}”不是能写的格式。-o 请写成 .jsonl、.csv 或 .xbrl.json。")
+        raise UsageError(f"“{output}”不是能写的格式。-o 请写成 .jsonl、.csv、.xbrl.json 或 .parquet。")
     datafile.refuse_unfit(output)
     datafile.refuse_taken(output, force=force)
+    if kind == "parquet":
+        from greenforms.export.parquet import refuse_parquet
+
+        refuse_parquet()
     with unpacked(sources) as (places, refused):
         papers, unread = _read(library, places, form, edition)
     unread = (*unread, *refused)
     statements = statements_of(library, papers)
-    datafile.write(output, written(library, statements, kind).encode(), force=force)
+    datafile.write(output, written(library, statements, kind), force=force)
     say(f"{len(papers)} 份材料的 {len(statements)} 条事实已写入“{output}”。", err=True)
     return tell_unread(unread, len(papers))
 

@@ -13,7 +13,7 @@ from greenforms.form.library import Library
 from greenforms.read.extraction import Extraction
 
 #: The formats, by the endings of their files.
-KINDS = ("xbrl.json", "jsonl", "csv")
+KINDS = ("xbrl.json", "jsonl", "csv", "parquet")
 
 
 class Stating(Protocol):
@@ -43,11 +43,15 @@ def statements_of(library: Library, papers: Sequence[Stating]) -> list[Stated]:
     return [one for paper in papers for one in stated(paper.extraction, paper.facts, names, titles)]
 
 
-def written(library: Library, statements: Sequence[Stated], kind: str) -> str:
-    """The contents of a file of one of `KINDS`."""
+def written(library: Library, statements: Sequence[Stated], kind: str) -> bytes:
+    """The contents of a file of one of `KINDS`. Raises UsageError for Parquet where its library is not installed."""
+    if kind == "parquet":
+        from greenforms.export.parquet import parquet_bytes
+
+        return parquet_bytes(statements)
     if kind == "xbrl.json":
         from greenforms.export.xbrl import xbrl_json
         from greenforms.report import json_text
 
-        return f"{json_text(xbrl_json(statements, library.vocabulary))}\n"
-    return json_lines(statements) if kind == "jsonl" else csv_text(statements)
+        return f"{json_text(xbrl_json(statements, library.vocabulary))}\n".encode()
+    return (json_lines(statements) if kind == "jsonl" else csv_text(statements)).encode()

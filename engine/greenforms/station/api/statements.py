@@ -20,5 +20,4 @@ FACTS: dict[int | str, dict[str, Any]] = {
 
 def stated_answer(library: Library, papers: Sequence[Stating], kind: Kind) -> Response:
     """The file that `greenforms facts -o` writes."""
-    text = written(library, statements_of(library, papers), kind)
-    return Response(text.encode(), media_type=_MEDIA[kind])
+    return Response(written(library, statements_of(library, papers), kind), media_type=_MEDIA[kind])
