@@ -41,6 +41,19 @@ def test_pages_are_one_paper(tmp_path: Path) -> None:
     assert max(each.evidence.page for each in paper.extraction.fields if each.evidence is not None) == 3  # type: ignore[union-attr]
 
 
+def test_pages_out_of_order_are_told(tmp_path: Path) -> None:
+    """of two pages the wrong way round it is said which belongs before which; the right way nothing is said."""
+    paper = CASES / "annual-update-park" / "printed-pdf" / "paper.pdf"
+    writer = pypdf.PdfWriter()
+    for page in reversed(pypdf.PdfReader(paper).pages):
+        writer.add_page(page)
+    writer.write(tmp_path / "倒过来.pdf")
+    told = [each.message for each in read_paper(tmp_path / "倒过来.pdf").findings if each.rule == "read/page-order"]
+    assert len(told) == 1
+    assert "第2页的内容在表上排在第1页前面" in told[0]
+    assert [each for each in read_paper(paper).findings if each.rule == "read/page-order"] == []
+
+
 def test_a_lost_page_is_not_bridged(tmp_path: Path) -> None:
     """pages whose numbers do not follow each other are not put together."""
     folder = split(PRINTED, tmp_path / "收件")

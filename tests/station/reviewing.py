@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from greenforms import load_form
 from greenforms.datafile import load
@@ -55,7 +55,7 @@ def hand_in(workplace: Workplace, files: Mapping[str, tuple[bytes, dict[str, Any
 class Reviewed:
     """One paper under review, by the interface for programs."""
 
-    client: TestClient
+    client: Client
     number: int = 1
     id: str = ID
 

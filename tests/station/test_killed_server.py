@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import socket
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +22,9 @@ import httpx2 as httpx
 from greenforms import load_form
 from greenforms.bundled import examples_dir
 from greenforms.datafile import load
+from greenforms.station.workplace import open_workplace
+from shipped import LIBRARY
+from station.reviewing import Reviewed, contradicting, hand_in
 
 COUNT = 4
 
@@ -100,3 +106,29 @@ def test_nothing_is_lost_and_nothing_is_half_there(tmp_path: Path) -> None:
     assert len(list(received.iterdir())) == 1
     assert not list((folder / "正在接收").iterdir())
     assert len(list((folder / "任务").iterdir())) == 1
+
+
+def test_what_was_answered_stays(tmp_path: Path) -> None:
+    """what an applicant typed and a clerk changed is there after a kill in the midst of building a pack."""
+    folder = tmp_path / "工作台"
+    workplace = open_workplace(folder, LIBRARY)
+    hand_in(workplace, contradicting())
+    workplace.records.close()
+    begun = {"procedure": "nm-2024/reassessment|绿色工厂", "unit": "甲公司"}
+    with _served(folder) as (client, server):
+        filing = client.post("/filing", data=begun).headers["location"]
+        paper = f"{filing}/papers/reassessment_application"
+        version = re.search(r'name="version" value="([^"]+)"', client.get(paper).text)
+        assert version is not None
+        assert client.post(paper, data={"version": unescape(version[1]), "/name": "乙公司"}).status_code == 303
+        assert Reviewed(client).ask("change", "/rows/0/region", "赤峰市").status_code == 200
+        with socket.create_connection((client.base_url.host, client.base_url.port or 80)) as building:
+            asked = f"GET {filing}/pack.zip?draft=true HTTP/1.1\r\nHost: {client.base_url.host}\r\n"
+            building.sendall(f"{asked}Authorization: {client.headers['authorization']}\r\n\r\n".encode())
+            server.kill()
+            server.wait()
+
+    with _served(folder) as (client, _):
+        assert "乙公司" in client.get(paper).text
+        assert "赤峰市" in json.dumps(Reviewed(client).field("/rows/0/region"), ensure_ascii=False)
+        assert client.get(f"{filing}/pack.zip", params={"draft": True}).content.startswith(b"PK")

@@ -13,6 +13,7 @@ from greenforms.form.tree import misfits
 from greenforms.read.take.ditto import resolve_dittos
 from greenforms.read.take.fractions import doubt_fractions
 from greenforms.read.take.identify import Identified, identify
+from greenforms.read.take.page_order import page_order_findings
 from greenforms.read.take.slots import StructureReading, read_structure
 from greenforms.record import DamagedRecord, Record, read_record
 from greenforms_extractors.layout_table import without_layout_tables
@@ -53,6 +54,7 @@ def take_document(
     doubt_fractions(structure.slots)
     taken = Taken(name, document, identified, structure)
     taken.findings += _notices(document, name, taken.form)
+    taken.findings += page_order_findings(name, taken.form, document)
     if isinstance(record, Record) and record.form == identified.form.id:
         record = _of_shape(record, identified.form)
         taken.record = record if isinstance(record, Record) else None
