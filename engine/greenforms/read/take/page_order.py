@@ -48,10 +48,11 @@ def _order(layout: Layout) -> Mapping[str, int]:
 def _places(document: Document, order: Mapping[str, int]) -> Mapping[int, list[int]]:
     """The places in the form of the labels that each page bears."""
     found: dict[int, list[int]] = defaultdict(list)
-    for text, page in _texts(document):
-        place = order.get(text) if text in order else order.get(text.partition(":")[0])
-        if place is not None:
-            found[page].append(place)
+    printed = [(text if text in order else text.partition(":")[0], page) for text, page in _texts(document)]
+    often = Counter(text for text, _ in printed)
+    for text, page in printed:
+        if text in order and often[text] == 1:  # what comes again says nothing of its page
+            found[page].append(order[text])
     return found
 
 
